@@ -1,0 +1,47 @@
+package parley.camelroutes;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import parley.mappings.Problem;
+
+/**
+ * A row of the message journal.
+ *
+ * @param id row number, ascending in the order received
+ * @param inlet name of the inlet it came by
+ * @param sender id of the sender settings it was received under, empty when unknown
+ * @param controlId MSH-10, empty when the message has none
+ * @param type MSH-9 such as {@code REF^I12}, empty when unreadable
+ * @param bytes exactly what was received
+ * @param receivedAt when
+ * @param state where it stands
+ * @param problems what was found at the last attempt
+ * @param answer the acknowledgement last sent; absent while none was, or when none was asked for
+ * @param attempts how often it was tried
+ */
+public record JournalEntry(
+    long id,
+    String inlet,
+    String sender,
+    String controlId,
+    String type,
+    byte[] bytes,
+    Instant receivedAt,
+    State state,
+    List<Problem> problems,
+    Optional<byte[]> answer,
+    int attempts) {
+
+  /** Where a message stands. */
+  public enum State {
+    /** Safely stored, not yet decided. */
+    RECEIVED,
+    /** Its record is in the store. */
+    APPLIED,
+    /** Refused; the sender was told why. */
+    REJECTED,
+    /** Kept for later: the store was away, or a person has to decide. */
+    PARKED
+  }
+}

@@ -1,0 +1,96 @@
+package parley.camelroutes;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import parley.mappings.Problem;
+
+/**
+ * Port to the message journal. Every method is a database transaction of its own, committed when it
+ * returns, and throws {@link StoreUnavailable} when the database cannot be reached.
+ */
+public interface MessageJournal {
+
+  /**
+   * Records a message before anything else is done with it.
+   *
+   * @return the row, and how it relates to what was there
+   */
+  Receipt record(Arrival arrival);
+
+  /**
+   * Messages of the same patients that came earlier and are still to be applied: state received, or
+   * parked because the store was away.
+   *
+   * @return in the order received; empty in the ordinary case
+   */
+  List<JournalEntry> pendingBefore(long id);
+
+  /**
+   * Messages left undecided: state received for longer than {@code age}, or parked because the
+   * store was away.
+   *
+   * @return in the order received, at most {@code limit}
+   */
+  List<JournalEntry> undecided(Duration age, int limit);
+
+  /** One row, or empty. */
+  Optional<JournalEntry> find(long id);
+
+  /**
+   * Writes down how an attempt ended that has no effect on the record. A row that is already
+   * applied keeps its state and its answer.
+   *
+   * @param state rejected or parked
+   * @param retryable with parked: whether Parley tries again by itself (the store was away), rather
+   *     than wait for a person
+   * @return the row as it stands afterwards
+   */
+  JournalEntry close(
+      long id,
+      Attempt attempt,
+      JournalEntry.State state,
+      boolean retryable,
+      List<Problem> problems,
+      Optional<byte[]> answer);
+
+  /**
+   * A message as it arrived.
+   *
+   * @param inlet name of the inlet
+   * @param sender id of the sender's settings, empty when unknown
+   * @param controlId MSH-10, empty when absent; only messages with one can be recognised when sent
+   *     again
+   * @param type MSH-9, empty when unreadable
+   * @param bytes exactly as received
+   * @param receivedAt when
+   * @param patientKeys the identifiers of the patients it is about, as {@code system|value}; empty
+   *     when unreadable
+   */
+  record Arrival(
+      String inlet,
+      String sender,
+      String controlId,
+      String type,
+      byte[] bytes,
+      Instant receivedAt,
+      Set<String> patientKeys) {}
+
+  /** How an arrival relates to what the journal holds. */
+  sealed interface Receipt {
+
+    /** The journal row of this arrival. */
+    JournalEntry entry();
+
+    /** Never seen before. */
+    record New(JournalEntry entry) implements Receipt {}
+
+    /** The same sender, control id and bytes were journalled before; this is that row. */
+    record Repeat(JournalEntry entry) implements Receipt {}
+
+    /** The same sender and control id were journalled before with other bytes; this is a new row. */
+    record Conflict(JournalEntry entry) implements Receipt {}
+  }
+}

@@ -1,0 +1,76 @@
+package parley.mappings;
+
+import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * What one message asks the store to do, in an order in which every reference target precedes the
+ * resource that refers to it. Ids are deterministic ({@link RecordIds}) and complete, with one
+ * exception: the ids of {@link #people()} are provisional, because only the store knows whether the
+ * person is already held under another identifier. The store replaces a provisional Patient id,
+ * and every reference to it, by the id the person has.
+ *
+ * @param people the people the message is about: one, or two for a join; each has its Patient among
+ *     the entries
+ * @param entries the writes and joins, in order
+ */
+public record RecordBundle(List<Person> people, List<Entry> entries) {
+
+  public RecordBundle {
+    people = List.copyOf(people);
+    entries = List.copyOf(entries);
+  }
+
+  /** One thing to do. */
+  public sealed interface Entry {}
+
+  /**
+   * Create or update one resource.
+   *
+   * @param resource the resource with its id; on update, elements it holds replace those stored
+   *     (see {@link RecordMerge}), elements it lacks stay as they are
+   * @param cleared names of elements that the message deletes (HL7 null), as {@link RecordMerge}
+   *     reads them
+   * @param when under which stored state the write takes place; otherwise it is passed over
+   */
+  public record Write(Resource resource, Set<String> cleared, When when) implements Entry {
+    public Write {
+      cleared = Set.copyOf(cleared);
+    }
+
+    public static Write always(Resource resource) {
+      return new Write(resource, Set.of(), new When.Always());
+    }
+
+    public static Write ifAbsent(Resource resource) {
+      return new Write(resource, Set.of(), new When.Absent());
+    }
+  }
+
+  /**
+   * Two Patients are one person: the replaced one becomes inactive with a {@code replaced-by} link,
+   * the survivor gets a {@code replaces} link, and references move to the survivor (HL7 v2
+   * ADT^A40).
+   *
+   * @param survivor provisional id of the person of PID
+   * @param replaced provisional id of the person of MRG
+   */
+  public record Join(String survivor, String replaced) implements Entry {}
+
+  /** The stored state under which a write takes place. */
+  public sealed interface When {
+    /** Whatever is stored. */
+    record Always() implements When {}
+
+    /** Only when nothing is stored under the id. */
+    record Absent() implements When {}
+
+    /** Only when nothing is stored, or what is stored has one of these status codes. */
+    record StatusIn(Set<String> statuses) implements When {
+      public StatusIn {
+        statuses = Set.copyOf(statuses);
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package parley.mappings;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One sending system and how it writes HL7 v2; senders in England differ in all of these.
+ *
+ * @param id short stable name, such as {@code gp-riverside}; part of the journal's key and of the
+ *     system of identifiers that name no authority
+ * @param accepts the MSH-3/MSH-4 pairs it sends under; empty accepts every pair
+ * @param charset how its bytes are read when MSH-18 does not say
+ * @param authorities assigning authority (CX.4 or XON.6 namespace) to identifier system URI, over
+ *     and above those Parley knows
+ * @param conceptMaps HL7 v2 field ({@code PID-22}) to the canonical URL of the ConceptMap its codes
+ *     are translated by, in place of Parley's own
+ * @param sources fact to the HL7 v2 field that this sender says it in (Z-segments included), in
+ *     place of the usual field
+ */
+public record Sender(
+    String id,
+    List<Origin> accepts,
+    Charset charset,
+    Map<String, String> authorities,
+    Map<String, String> conceptMaps,
+    Map<Fact, String> sources) {
+
+  public Sender {
+    accepts = List.copyOf(accepts);
+    authorities = Map.copyOf(authorities);
+    conceptMaps = Map.copyOf(conceptMaps);
+    sources = Map.copyOf(sources);
+  }
+
+  /** A sender with the UK default rules, for those who have not been described. */
+  public static Sender withDefaults(String id) {
+    return new Sender(id, List.of(), StandardCharsets.UTF_8, Map.of(), Map.of(), Map.of());
+  }
+
+  /** Whether messages with this MSH-3 and MSH-4 are this sender's. */
+  public boolean sends(String application, String facility) {
+    return accepts.isEmpty()
+        || accepts.stream().anyMatch(origin -> origin.matches(application, facility));
+  }
+
+  /** Where this sender says a fact: an HL7 v2 field such as {@code ZU1-4} or {@code PID-32}. */
+  public String source(Fact fact) {
+    return sources.getOrDefault(fact, fact.usualField());
+  }
+
+  /**
+   * One MSH-3/MSH-4 pair.
+   *
+   * @param application MSH-3.1, or {@code *} for any
+   * @param facility MSH-4.1, or {@code *} for any
+   */
+  public record Origin(String application, String facility) {
+    boolean matches(String otherApplication, String otherFacility) {
+      return (application.equals("*") || application.equals(otherApplication))
+          && (facility.equals("*") || facility.equals(otherFacility));
+    }
+  }
+
+  /** Facts that senders are known to put in different places. */
+  public enum Fact {
+    /** NHS number status indicator (NHS Data Dictionary NHS NUMBER STATUS INDICATOR CODE). */
+    NHS_NUMBER_STATUS("PID-32"),
+    /** Ethnic category, NHS Data Dictionary 16+1. */
+    ETHNIC_CATEGORY("PID-22"),
+    /** When the referral was received by the provider. */
+    REFERRAL_RECEIVED("RF1-7"),
+    /** The day the referral-to-treatment wait would be breached. */
+    REFERRAL_BREACH_DATE("RF1-8"),
+    /** Presenting problem in words when there is no DG1. */
+    REFERRAL_REASON("RF1-10");
+
+    private final String usualField;
+
+    Fact(String usualField) {
+      this.usualField = usualField;
+    }
+
+    /** The HL7 v2 field used when a sender has no rule of its own. */
+    public String usualField() {
+      return usualField;
+    }
+  }
+}
