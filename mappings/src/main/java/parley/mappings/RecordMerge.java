@@ -84,7 +84,8 @@ public final class RecordMerge {
     return switch (element) {
       case "identifier" -> identifiers(stored, incoming);
       case "extension", "telecom" -> {
-        Function<Base, String> key = element.equals("telecom") ? RecordMerge::contact : RecordMerge::url;
+        Function<Base, String> key =
+            element.equals("telecom") ? RecordMerge::contact : RecordMerge::url;
         var left = stored.stream().filter(part -> !cleared.contains(key.apply(part))).toList();
         yield keyed(left, incoming, key);
       }

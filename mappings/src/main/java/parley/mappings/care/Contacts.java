@@ -120,8 +120,7 @@ public final class Contacts {
           .code("telecom-system", segment, field, equipment)
           .map(ContactPoint.ContactPointSystem::fromCode)
           .ifPresentOrElse(
-              point::setSystem,
-              () -> point.addExtension(codes.kept(segment, field, equipment)));
+              point::setSystem, () -> point.addExtension(codes.kept(segment, field, equipment)));
     }
     var mobile = codes.translatedIfKnown("telecom-use", segment, field, equipment);
     var shown = useCode.isEmpty() || useCode.equals("NET") ? usual : useCode;
@@ -153,8 +152,7 @@ public final class Contacts {
       if (nothing) {
         var point = point(segment, field, xtn, usual);
         var system = point.hasSystem() ? point.getSystem().toCode() : "";
-        deleted.add(
-            "telecom:" + system + ':' + (point.hasUse() ? point.getUse().toCode() : ""));
+        deleted.add("telecom:" + system + ':' + (point.hasUse() ? point.getUse().toCode() : ""));
       }
     }
     return deleted;

@@ -87,9 +87,7 @@ public final class Codes {
   /** As {@link #concept(Segment, int, Field.Repetition)}, of the first repetition. */
   public Optional<CodeableConcept> concept(Segment segment, int field) {
     var repetitions = segment.field(field).repetitions();
-    return repetitions.isEmpty()
-        ? Optional.empty()
-        : concept(segment, field, repetitions.get(0));
+    return repetitions.isEmpty() ? Optional.empty() : concept(segment, field, repetitions.get(0));
   }
 
   private void addTriplet(
@@ -132,7 +130,8 @@ public final class Codes {
    * value set.
    */
   public Extension kept(Segment segment, int field, String code) {
-    return new Extension(Systems.structureDefinition("original-code"), original(segment, field, "", code));
+    return new Extension(
+        Systems.structureDefinition("original-code"), original(segment, field, "", code));
   }
 
   /** Whether a value set holds one of the codes of a concept. */
