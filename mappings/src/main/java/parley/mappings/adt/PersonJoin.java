@@ -72,6 +72,12 @@ public final class PersonJoin implements Mapping {
     var strongest = found.keys().get(0);
     var patient = new Patient();
     patient.setId(RecordIds.of("Patient", strongest.system(), strongest.value()));
+    for (var one : found.told()) {
+      reading
+          .codes()
+          .table("identifier-type", mrg, one.field(), one.type())
+          .ifPresent(one.identifier()::setType);
+    }
     patient.setIdentifier(new ArrayList<>(found.identifiers()));
     var person = new Person(patient.getIdElement().getIdPart(), found.keys(), null, null);
     return Optional.of(new PersonRecord(person, patient, Set.of(), List.of()));

@@ -11,9 +11,7 @@ import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.DateType;
-import org.hl7.fhir.r4.model.Enumeration;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
-import org.hl7.fhir.r4.model.Enumerations.AdministrativeGenderEnumFactory;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
@@ -169,9 +167,12 @@ public final class PatientMapper {
     var gender = codes.code("sex", pid, 8, code);
     gender.map(AdministrativeGender::fromCode).ifPresent(patient::setGender);
     if (gender.isEmpty() && !code.isEmpty()) {
-      var kept = new Enumeration<>(new AdministrativeGenderEnumFactory());
-      kept.addExtension(codes.kept(pid, 8, code));
-      patient.setGenderElement(kept);
+      // On the resource: a gender without a value fails the value set it is bound to.
+      patient.addExtension(codes.kept(pid, 8, code));
+      cleared.add("gender");
+    }
+    if (!pid.field(8).isEmpty()) {
+      cleared.add(Codes.KEPT);
     }
     clearWhenNull(8, "gender");
   }

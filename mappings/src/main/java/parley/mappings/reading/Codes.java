@@ -18,6 +18,11 @@ import parley.terminology.Translation;
  */
 public final class Codes {
 
+  private static final String ORIGINAL_CODE = Systems.structureDefinition("original-code");
+
+  /** What a write clears so that no code kept by {@link #kept} outlives the value that ends it. */
+  public static final String KEPT = "extension:" + ORIGINAL_CODE;
+
   private final Reading reading;
   private final Terminology terminology;
 
@@ -130,8 +135,7 @@ public final class Codes {
    * value set.
    */
   public Extension kept(Segment segment, int field, String code) {
-    return new Extension(
-        Systems.structureDefinition("original-code"), original(segment, field, "", code));
+    return new Extension(ORIGINAL_CODE, original(segment, field, "", code));
   }
 
   /** Whether a value set holds one of the codes of a concept. */

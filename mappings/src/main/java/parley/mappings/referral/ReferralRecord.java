@@ -76,7 +76,7 @@ final class ReferralRecord {
         new ObservationMapper(reading, subject(), reference().getReference()).observations();
     observations.forEach(observation -> entries.add(Write.always(observation)));
     var request = serviceRequest(conditions, observations);
-    entries.add(new Write(request, cleared(), new When.Always()));
+    entries.add(new Write(request, cleared(request), new When.Always()));
     entries.add(Write.ifAbsent(episode(EpisodeOfCareStatus.PLANNED)));
     entries.add(Write.ifAbsent(triage(TaskStatus.REQUESTED)));
     entries.add(provenance());
@@ -88,7 +88,7 @@ final class ReferralRecord {
     var entries = peopleAndPlaces();
     var request = serviceRequest(List.of(), List.of());
     request.setStatus(ServiceRequest.ServiceRequestStatus.REVOKED);
-    entries.add(new Write(request, cleared(), new When.Always()));
+    entries.add(new Write(request, cleared(request), new When.Always()));
     entries.add(
         new Write(
             episode(EpisodeOfCareStatus.CANCELLED), Set.of(), new When.StatusIn(OPEN_EPISODE)));
@@ -129,8 +129,8 @@ final class ReferralRecord {
     return request;
   }
 
-  private Set<String> cleared() {
-    return new ServiceRequestMapper(reading, rf1).cleared();
+  private Set<String> cleared(ServiceRequest request) {
+    return new ServiceRequestMapper(reading, rf1).cleared(request);
   }
 
   private EpisodeOfCare episode(EpisodeOfCareStatus status) {

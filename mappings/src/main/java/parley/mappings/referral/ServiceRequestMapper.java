@@ -6,7 +6,6 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.Enumeration;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
@@ -48,10 +47,16 @@ final class ServiceRequestMapper {
     return request;
   }
 
-  /** Elements that the message deletes by the HL7 null. */
-  Set<String> cleared() {
+  /**
+   * Elements of the stored referral that the message ends, by the HL7 null or by a code that FHIR
+   * has no element for.
+   *
+   * @param request what {@link #request()} made
+   */
+  Set<String> cleared(ServiceRequest request) {
     var cleared = new HashSet<String>();
-    if (rf1.field(2).isNull()) {
+    // A priority that cannot be said in FHIR still ends the one stored.
+    if (rf1.field(2).isNull() || (rf1.field(2).hasValue() && !request.hasPriority())) {
       cleared.add("priority");
     }
     if (rf1.field(3).isNull()) {
@@ -60,6 +65,9 @@ final class ServiceRequestMapper {
     addIfNull(cleared, Sender.Fact.REFERRAL_BREACH_DATE, "occurrence");
     addIfNull(cleared, Sender.Fact.REFERRAL_RECEIVED, "authoredOn");
     addIfNull(cleared, Sender.Fact.REFERRAL_REASON, "reasonCode");
+    if (!rf1.field(2).isEmpty()) {
+      cleared.add(Codes.KEPT);
+    }
     return cleared;
   }
 
@@ -93,9 +101,8 @@ final class ServiceRequestMapper {
     var priority = codes.code("referral-priority", rf1, 2, code);
     priority.map(ServiceRequestPriority::fromCode).ifPresent(request::setPriority);
     if (priority.isEmpty() && !code.isEmpty()) {
-      var kept = new Enumeration<>(new ServiceRequest.ServiceRequestPriorityEnumFactory());
-      kept.addExtension(codes.kept(rf1, 2, code));
-      request.setPriorityElement(kept);
+      // On the resource: a priority without a value fails the value set it is bound to.
+      request.addExtension(codes.kept(rf1, 2, code));
     }
   }
 
