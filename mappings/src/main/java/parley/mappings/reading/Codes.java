@@ -18,6 +18,8 @@ import parley.terminology.Translation;
  */
 public final class Codes {
 
+  private static final String HL7_TERMINOLOGY = "http://terminology.hl7.org/";
+
   private final Reading reading;
   private final Terminology terminology;
 
@@ -101,7 +103,8 @@ public final class Codes {
     found.ifPresent(concept::addCoding);
     var original = original(segment, field, coded.component(first + 2), code);
     var display = coded.component(first + 1);
-    if (!display.isEmpty()) {
+    // HL7's own tables have fixed displays; the sender's words for them are the concept's text.
+    if (!display.isEmpty() && !original.getSystem().startsWith(HL7_TERMINOLOGY)) {
       original.setDisplay(display);
     }
     terminology.display(original.getSystem(), code).ifPresent(original::setDisplay);
