@@ -12,10 +12,10 @@ import parley.mappings.Problem;
 
 /**
  * Writes acknowledgements (HL7 v2.5.1 section 2.9). In original mode there is one, AA, AE or AR. In
- * enhanced mode MSH-15 asks for an accept acknowledgement (CA, CE, CR) and MSH-16 for an application
- * acknowledgement (AA, AE, AR); when both are wanted, both messages follow one another in the
- * answer. Parley decides a message before it answers, so the accept acknowledgement carries the
- * outcome too: a sender that asks for nothing else still learns of a refusal.
+ * enhanced mode MSH-15 asks for an accept acknowledgement (CA, CE, CR) and MSH-16 for an
+ * application acknowledgement (AA, AE, AR); when both are wanted, both messages follow one another
+ * in the answer. Parley decides a message before it answers, so the accept acknowledgement carries
+ * the outcome too: a sender that asks for nothing else still learns of a refusal.
  */
 public final class Acknowledgements {
 
@@ -69,7 +69,8 @@ public final class Acknowledgements {
     if (state == JournalEntry.State.APPLIED) {
       return 'A';
     }
-    var rejects = problems.stream().anyMatch(problem -> problem.stops() && problem.code().rejects());
+    var rejects =
+        problems.stream().anyMatch(problem -> problem.stops() && problem.code().rejects());
     return state == JournalEntry.State.REJECTED && rejects ? 'R' : 'E';
   }
 

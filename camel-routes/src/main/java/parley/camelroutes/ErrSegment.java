@@ -32,8 +32,7 @@ final class ErrSegment {
 
   /** {@code OBX[2]-5}, with a repetition and a component where the problem names them. */
   private static final Pattern PLACE =
-      Pattern.compile(
-          "([A-Z][A-Z0-9]{2})(?:\\[(\\d+)])?(?:-(\\d+)(?:\\[(\\d+)])?(?:\\.(\\d+))?)?");
+      Pattern.compile("([A-Z][A-Z0-9]{2})(?:\\[(\\d+)])?(?:-(\\d+)(?:\\[(\\d+)])?(?:\\.(\\d+))?)?");
 
   private static final String WHOLE_MESSAGE = "MSG";
 
@@ -53,8 +52,7 @@ final class ErrSegment {
         known ? location(component, place) : "",
         String.join(component, problem.code().hl7(), condition, "HL70357"),
         problem.stops() ? "E" : "W",
-        String.join(
-            component, problem.code().name(), "", header.escape(PROBLEM_CODES)),
+        String.join(component, problem.code().name(), "", header.escape(PROBLEM_CODES)),
         "",
         header.escape(known ? problem.rule() : elsewhere(problem)),
         header.escape(problem.remedy()));
@@ -67,8 +65,7 @@ final class ErrSegment {
       return place.group(1) + component + sequence;
     }
     var location =
-        String.join(
-            component, place.group(1), sequence, place.group(3), or(place.group(4), "1"));
+        String.join(component, place.group(1), sequence, place.group(3), or(place.group(4), "1"));
     return place.group(5) == null ? location : location + component + place.group(5);
   }
 

@@ -45,8 +45,7 @@ public final class Intake {
     this.mapper = mapper;
     this.acknowledgements = acknowledgements;
     this.origins = new Origins(inlets);
-    this.processing =
-        new Processing(journal, store, profiles, mapper, acknowledgements, origins);
+    this.processing = new Processing(journal, store, profiles, mapper, acknowledgements, origins);
     this.clock = clock;
   }
 
@@ -120,8 +119,7 @@ public final class Intake {
   /** An answer that no journal row holds; its control id comes from the clock. */
   Optional<byte[]> unstored(byte[] bytes, List<Problem> problems) {
     var reference = "U" + Long.toString(clock.millis(), Character.MAX_RADIX);
-    return acknowledgements.answer(
-        bytes, reference, JournalEntry.State.REJECTED, problems);
+    return acknowledgements.answer(bytes, reference, JournalEntry.State.REJECTED, problems);
   }
 
   /** A message whose patients cannot be read is journalled all the same, and refused later. */

@@ -13,8 +13,7 @@ final class Messages {
 
   /** A segment that begins a message or stands between messages, at the start of a line. */
   private static final Pattern BOUNDARY =
-      Pattern.compile(
-          "(?:^|(?<=[\\r\\n\\x0b\\x1c]))\\s*(MSH|FHS|BHS|BTS|FTS)(?![A-Za-z0-9])");
+      Pattern.compile("(?:^|(?<=[\\r\\n\\x0b\\x1c]))\\s*(MSH|FHS|BHS|BTS|FTS)(?![A-Za-z0-9])");
 
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 

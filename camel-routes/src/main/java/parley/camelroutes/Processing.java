@@ -101,15 +101,13 @@ final class Processing {
 
   private MappingResult map(JournalEntry entry, Sender sender) {
     return mapper.map(
-        new InboundMessage(
-            String.valueOf(entry.id()), entry.receivedAt(), sender, entry.bytes()));
+        new InboundMessage(String.valueOf(entry.id()), entry.receivedAt(), sender, entry.bytes()));
   }
 
   private Outcome store(
       JournalEntry entry, Attempt attempt, MappingResult.Mapped mapped, List<Problem> warnings) {
     RecordStore.Answers answers = (state, problems) -> answer(entry, state, problems);
-    var work =
-        new RecordStore.Work(entry.id(), attempt, mapped.bundle(), warnings, answers);
+    var work = new RecordStore.Work(entry.id(), attempt, mapped.bundle(), warnings, answers);
     var result = store.apply(List.of(work)).get(0);
     if (result instanceof RecordStore.Result.Applied applied) {
       return Outcome.of(JournalEntry.State.APPLIED, applied.answer());
