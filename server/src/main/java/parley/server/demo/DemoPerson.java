@@ -33,24 +33,76 @@ public record DemoPerson(
 
   private static final List<String> FAMILY =
       List.of(
-          "Ashgrove", "Bellweather", "Brightwater", "Caldmoor", "Dunmallow", "Eastrick", "Fenby",
-          "Garrowby", "Hollinside", "Ingleford", "Jessamy", "Kettlewick", "Larkhope", "Müllerby",
-          "Nettleham", "O'Quillan", "Pennistone", "Quarrie", "Rookdale", "Saltersgill", "Thornley",
-          "Underhay", "Vauxley", "Wetherlam", "Yarrowfield", "Åkerby", "Brontéson", "Ní Dhálaigh");
+          "Ashgrove",
+          "Bellweather",
+          "Brightwater",
+          "Caldmoor",
+          "Dunmallow",
+          "Eastrick",
+          "Fenby",
+          "Garrowby",
+          "Hollinside",
+          "Ingleford",
+          "Jessamy",
+          "Kettlewick",
+          "Larkhope",
+          "Müllerby",
+          "Nettleham",
+          "O'Quillan",
+          "Pennistone",
+          "Quarrie",
+          "Rookdale",
+          "Saltersgill",
+          "Thornley",
+          "Underhay",
+          "Vauxley",
+          "Wetherlam",
+          "Yarrowfield",
+          "Åkerby",
+          "Brontéson",
+          "Ní Dhálaigh");
   private static final List<String> MALE =
       List.of(
-          "Adeel", "Bartholomew", "Callum", "Dafydd", "Ewan", "Femi", "Gareth", "Hugo", "Iestyn",
-          "José", "Kwame", "Leofric", "Mateo", "Noël", "Oisín");
+          "Adeel",
+          "Bartholomew",
+          "Callum",
+          "Dafydd",
+          "Ewan",
+          "Femi",
+          "Gareth",
+          "Hugo",
+          "Iestyn",
+          "José",
+          "Kwame",
+          "Leofric",
+          "Mateo",
+          "Noël",
+          "Oisín");
   private static final List<String> FEMALE =
       List.of(
-          "Amara", "Beatrix", "Chloë", "Delyth", "Esmé", "Farida", "Gwen", "Hannah", "Isolde",
-          "Jasvinder", "Keziah", "Lowri", "Maeve", "Niamh", "Zoë");
+          "Amara",
+          "Beatrix",
+          "Chloë",
+          "Delyth",
+          "Esmé",
+          "Farida",
+          "Gwen",
+          "Hannah",
+          "Isolde",
+          "Jasvinder",
+          "Keziah",
+          "Lowri",
+          "Maeve",
+          "Niamh",
+          "Zoë");
   private static final List<String> STREETS =
-      List.of("Mill Lane", "Station Road", "Orchard Close", "Priory Row", "Quarry Hill", "The Green");
+      List.of(
+          "Mill Lane", "Station Road", "Orchard Close", "Priory Row", "Quarry Hill", "The Green");
   private static final List<String> TOWNS =
       List.of("Parleyford", "Nether Parley", "Hilltop Magna", "Riverside Wharf");
   private static final List<String> ETHNIC =
-      List.of("A", "A", "A", "B", "C", "D", "F", "G", "H", "J", "K", "L", "M", "N", "P", "R", "S", "Z");
+      List.of(
+          "A", "A", "A", "B", "C", "D", "F", "G", "H", "J", "K", "L", "M", "N", "P", "R", "S", "Z");
 
   /** The person with this NHS number. */
   public static DemoPerson of(long seed, String nhsNumber) {

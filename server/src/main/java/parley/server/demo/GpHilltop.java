@@ -40,11 +40,7 @@ final class GpHilltop implements Office {
         .set(6, referral.id() + "^HILLTOP")
         .set(7, slip.day())
         .set(10, "Low mood and worry");
-    message
-        .segment("PRD")
-        .set(1, "RP")
-        .set(2, "Brackenbury^Sam^^^Dr")
-        .set(7, "9999962^GMC");
+    message.segment("PRD").set(1, "RP").set(2, "Brackenbury^Sam^^^Dr").set(7, "9999962^GMC");
     patient(message, person);
     clinical(message, referral);
     return message;

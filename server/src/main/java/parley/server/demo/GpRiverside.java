@@ -90,9 +90,7 @@ final class GpRiverside implements Office {
         .set(5, person.family() + '^' + person.given() + "^^^" + title(person))
         .set(7, DateTimeFormatter.BASIC_ISO_DATE.format(person.birthDate()))
         .set(8, person.sex() == '1' ? "M" : "F")
-        .set(
-            11,
-            "%s^^%s^^%s^GBR^H".formatted(person.street(), person.town(), person.postcode()))
+        .set(11, "%s^^%s^^%s^GBR^H".formatted(person.street(), person.town(), person.postcode()))
         .set(13, person.telephone() + "^PRN^CP")
         .set(22, person.ethnicCategory());
     message
