@@ -18,8 +18,7 @@ final class Checker {
    * @param ledger every message sent, each once
    */
   static Verdict check(List<Sent> ledger, Stored stored) {
-    var rows =
-        stored.journal().stream().collect(Collectors.groupingBy(Stored.Row::controlId));
+    var rows = stored.journal().stream().collect(Collectors.groupingBy(Stored.Row::controlId));
     var undecided =
         stored.journal().stream()
             .filter(row -> !row.state().equals("applied") && !row.state().equals("rejected"))

@@ -40,10 +40,9 @@ final class GatewayProcess implements AutoCloseable {
    * @param base where its HTTP port will be
    * @param log file that its output is appended to
    */
-  static GatewayProcess start(
-      String command, Map<String, String> environment, URI base, Path log) throws IOException {
-    return new GatewayProcess(
-        command, environment, base, log, launch(command, environment, log));
+  static GatewayProcess start(String command, Map<String, String> environment, URI base, Path log)
+      throws IOException {
+    return new GatewayProcess(command, environment, base, log, launch(command, environment, log));
   }
 
   private static Process launch(String command, Map<String, String> environment, Path log)

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads the journal and the record through HTTP. */
@@ -54,7 +55,9 @@ final class GatewayReader {
         if (controlId.startsWith(prefix)) {
           rows.add(
               new Stored.Row(
-                  entry.path("id").asLong(), controlId, entry.path("state").asText("")));
+                  entry.path("id").asLong(),
+                  controlId,
+                  entry.path("state").asText("").toLowerCase(Locale.ROOT)));
         }
       }
       seen += entries.size();

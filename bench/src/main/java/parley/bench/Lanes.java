@@ -93,7 +93,8 @@ final class Lanes implements AutoCloseable {
       throws InterruptedException, ExecutionException {
     var tasks = new ArrayList<Callable<Boolean>>();
     senders.forEach(
-        sender -> tasks.add(() -> sender.deliver(bytes, System.nanoTime() + LAST_ANSWER.toNanos())));
+        sender ->
+            tasks.add(() -> sender.deliver(bytes, System.nanoTime() + LAST_ANSWER.toNanos())));
     var all = true;
     for (var answer : threads.invokeAll(tasks)) {
       all &= answer.get();

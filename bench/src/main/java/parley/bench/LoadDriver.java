@@ -41,7 +41,8 @@ public final class LoadDriver {
     var now = Instant.now().getEpochSecond();
     var run = Long.toString(now, 36).toUpperCase(Locale.ROOT);
     // Spread by the clock, so that the next run on the same database meets new patients.
-    var first = options.number("first", (int) (now * 7919 % (NhsNumbers.BODIES - 100_000)) + 100_000);
+    var first =
+        options.number("first", (int) (now * 7919 % (NhsNumbers.BODIES - 100_000)) + 100_000);
     var load =
         new LoadRun(
             options.text("host", "127.0.0.1"),

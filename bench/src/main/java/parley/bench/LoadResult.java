@@ -26,7 +26,15 @@ record LoadResult(
   static final String HEADING =
       "%11s%10s%10s%10s%10s%10s%8s%6s%6s%6s"
           .formatted(
-              "connections", "msg/s", "p50 ms", "p90 ms", "p99 ms", "max ms", "AA", "AE", "AR",
+              "connections",
+              "msg/s",
+              "p50 ms",
+              "p90 ms",
+              "p99 ms",
+              "max ms",
+              "AA",
+              "AE",
+              "AR",
               "none");
 
   LoadResult {

@@ -104,7 +104,9 @@ final class LoadRun {
     return new LoadResult(
         connections,
         seconds,
-        tallies.stream().flatMapToLong(tally -> Arrays.stream(tally.nanos, 0, tally.count)).toArray(),
+        tallies.stream()
+            .flatMapToLong(tally -> Arrays.stream(tally.nanos, 0, tally.count))
+            .toArray(),
         tallies.stream().mapToLong(tally -> tally.accepted).sum(),
         tallies.stream().mapToLong(tally -> tally.errors).sum(),
         tallies.stream().mapToLong(tally -> tally.rejected).sum(),

@@ -73,8 +73,7 @@ record ReferralMessage(String controlId, String referralId, String nhsNumber) {
         .set(5, person.family() + '^' + person.given())
         .set(7, DateTimeFormatter.BASIC_ISO_DATE.format(person.birthDate()))
         .set(8, person.sex() == '1' ? "M" : "F")
-        .set(
-            11, "%s^^%s^^%s^GBR^H".formatted(person.street(), person.town(), person.postcode()))
+        .set(11, "%s^^%s^^%s^GBR^H".formatted(person.street(), person.town(), person.postcode()))
         .set(13, person.telephone() + "^PRN^CP")
         .set(22, person.ethnicCategory());
     message
@@ -84,11 +83,7 @@ record ReferralMessage(String controlId, String referralId, String nhsNumber) {
   }
 
   private static void clinical(Er7 message) {
-    message
-        .segment("DG1")
-        .set(1, "1")
-        .set(3, "F41.1^Generalized anxiety disorder^I10")
-        .set(6, "W");
+    message.segment("DG1").set(1, "1").set(3, "F41.1^Generalized anxiety disorder^I10").set(6, "W");
     message
         .segment("OBX")
         .set(1, "1")

@@ -103,8 +103,7 @@ final class CheckerTest {
   private void add(int lane, int sequence, boolean acknowledged) {
     var sent = sent(lane, sequence, acknowledged);
     ledger.add(sent);
-    journal.add(
-        new Stored.Row(journal.size() + 1, sent.message().controlId(), "applied"));
+    journal.add(new Stored.Row(journal.size() + 1, sent.message().controlId(), "applied"));
     referrals.merge(sent.message().referralId(), 1, Integer::sum);
     patients.put(sent.message().nhsNumber(), 1);
   }
