@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param birthDate date of birth as a FHIR date (full or partial), null when the message has none
  */
 public record Person(
-    String id,
-    List<Key> identifiers,
-    @Nullable String familyName,
-    @Nullable String birthDate) {
+    String id, List<Key> identifiers, @Nullable String familyName, @Nullable String birthDate) {
 
   public Person {
     identifiers = List.copyOf(identifiers);

@@ -8,8 +8,8 @@ import org.hl7.fhir.r4.model.Resource;
  * What one message asks the store to do, in an order in which every reference target precedes the
  * resource that refers to it. Ids are deterministic ({@link RecordIds}) and complete, with one
  * exception: the ids of {@link #people()} are provisional, because only the store knows whether the
- * person is already held under another identifier. The store replaces a provisional Patient id,
- * and every reference to it, by the id the person has.
+ * person is already held under another identifier. The store replaces a provisional Patient id, and
+ * every reference to it, by the id the person has.
  *
  * @param people the people the message is about: one, or two for a join; each has its Patient among
  *     the entries

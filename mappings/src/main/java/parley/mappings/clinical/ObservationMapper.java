@@ -1,0 +1,161 @@
+package parley.mappings.clinical;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
+import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
+import parley.mappings.RecordIds;
+import parley.mappings.hl7v2.Segment;
+import parley.mappings.reading.Codes;
+import parley.mappings.reading.Reading;
+
+/** OBX, with the OBR before it and the NTE after it, to Observation. */
+public final class ObservationMapper {
+
+  private static final String DATA_ABSENT =
+      "http://terminology.hl7.org/CodeSystem/data-absent-reason";
+
+  private final Reading reading;
+  private final Codes codes;
+  private final ObservationValues values;
+  private final Reference subject;
+  private final String owner;
+  private final Map<String, Integer> seen = new HashMap<>();
+
+  /**
+   * A mapper for one message.
+   *
+   * @param owner what the observations were sent with, such as a referral's id; the same
+   *     observation sent with it again is an update
+   */
+  public ObservationMapper(Reading reading, Reference subject, String owner) {
+    this.reading = reading;
+    this.codes = reading.codes();
+    this.values = new ObservationValues(reading);
+    this.subject = subject;
+    this.owner = owner;
+  }
+
+  /** The observations of the message, in order. */
+  public List<Observation> observations() {
+    var observations = new ArrayList<Observation>();
+    Segment request = null;
+    Observation latest = null;
+    for (var segment : reading.message().segments()) {
+      switch (segment.name()) {
+        case "OBR" -> {
+          request = segment;
+          latest = null;
+        }
+        case "OBX" -> {
+          latest = observation(segment, request);
+          if (latest != null) {
+            observations.add(latest);
+          }
+        }
+        case "NTE" -> {
+          if (latest != null && segment.field(3).hasValue()) {
+            latest.addNote().setText(Notes.text(segment));
+          }
+        }
+        default -> {
+          if (!segment.name().startsWith("Z")) {
+            latest = null;
+          }
+        }
+      }
+    }
+    return observations;
+  }
+
+  private @Nullable Observation observation(Segment obx, @Nullable Segment obr) {
+    var code = codes.concept(obx, 3);
+    if (code.isEmpty()) {
+      reading.note(
+          Problem.warning(
+              ProblemCode.MISSING_FIELD,
+              obx.location(3),
+              "OBX-3 is empty, so the segment does not say what was observed; it was left out of"
+                  + " the record",
+              "Send what was observed in OBX-3."));
+      return null;
+    }
+    var observation = new Observation();
+    observation.setId(id(obx, obr, code.get()));
+    status(obx, observation);
+    observation.setCode(code.get());
+    observation.setSubject(subject.copy());
+    effective(obx, obr, observation);
+    if (obr != null) {
+      reading.instant(obr, 22).ifPresent(observation::setIssuedElement);
+    }
+    value(obx, observation);
+    for (var flag : obx.field(8).repetitions()) {
+      codes
+          .table("interpretation", obx, 8, flag.component(1))
+          .ifPresent(observation::addInterpretation);
+    }
+    values.referenceRange(obx).ifPresent(observation::addReferenceRange);
+    return observation;
+  }
+
+  private String id(Segment obx, @Nullable Segment obr, CodeableConcept code) {
+    var coding = code.getCodingFirstRep();
+    var key =
+        String.join(
+            "\u001f",
+            obr == null ? "" : obr.field(4).value(),
+            code.hasCoding() ? coding.getSystem() + '|' + coding.getCode() : code.getText(),
+            obx.field(4).value());
+    var nth = seen.merge(key, 1, Integer::sum);
+    return RecordIds.of("Observation", owner, key, String.valueOf(nth));
+  }
+
+  private void status(Segment obx, Observation observation) {
+    var code = obx.field(11).value();
+    var status = codes.code("observation-status", obx, 11, code);
+    observation.setStatus(
+        status.map(ObservationStatus::fromCode).orElse(ObservationStatus.UNKNOWN));
+    if (status.isEmpty() && !code.isEmpty()) {
+      observation.getStatusElement().addExtension(codes.kept(obx, 11, code));
+    }
+  }
+
+  private void effective(Segment obx, @Nullable Segment obr, Observation observation) {
+    var observed = reading.dateTime(obx, 14);
+    if (observed.isPresent()) {
+      observation.setEffective(observed.get());
+    } else if (obr != null) {
+      reading.dateTime(obr, 7).ifPresent(observation::setEffective);
+    }
+  }
+
+  /** One repetition is the value, several are components (HL7 v2-to-FHIR, OBX-5). */
+  private void value(Segment obx, Observation observation) {
+    var given = new ArrayList<Type>();
+    for (var repetition : obx.field(5).repetitions()) {
+      if (!repetition.isEmpty() && !repetition.isNull()) {
+        values.value(obx, repetition).ifPresent(given::add);
+      }
+    }
+    if (given.isEmpty()) {
+      observation.setDataAbsentReason(
+          new CodeableConcept(new Coding(DATA_ABSENT, "unknown", "Unknown")));
+    } else if (given.size() == 1) {
+      observation.setValue(given.get(0));
+    } else {
+      for (var part : given) {
+        observation.addComponent().setCode(observation.getCode().copy()).setValue(part);
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package parley.mappings.person;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Identifier;
+import parley.mappings.Person;
+import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
+import parley.mappings.Sender;
+import parley.mappings.hl7v2.Field;
+import parley.mappings.hl7v2.Segment;
+import parley.mappings.reading.OwnSystems;
+import parley.terminology.Systems;
+
+/**
+ * The identifiers of a person in CX fields: PID-3, PID-2, PID-4, MRG-1. An NHS number is known by
+ * its authority or its type, in any of the five ways English senders write it; other numbers get
+ * the system of the authority that assigned them, or else of the sender.
+ *
+ * @param identifiers as they go into Patient.identifier, NHS number first
+ * @param keys those that tell who the person is, strongest first; empty when there are none
+ * @param status code of the NHS number's verification status found inside CX.5
+ * @param problems what is wrong with them
+ */
+public record PatientIdentifiers(
+    List<Identifier> identifiers,
+    List<Person.Key> keys,
+    Optional<String> status,
+    List<Problem> problems) {
+
+  private static final Set<String> NHS_AUTHORITIES =
+      Set.of("NHS", "NHSNBR", "NHSNUMBER", "NHSNO", "2.16.840.1.113883.2.1.4.1", Systems.NHS_NUMBER.toUpperCase(Locale.ROOT));
+  private static final Set<String> NHS_TYPES = Set.of("NH", "NHS", "NHSNMBR", "NHSNBR", "NHSN");
+
+  /** Type and, in braces, status: {@code NH{status:01}}. */
+  private static final Pattern TYPE_WITH_STATUS =
+      Pattern.compile("([^{]*)\\{\\s*status\\s*:\\s*([^}\\s]*)\\s*}", Pattern.CASE_INSENSITIVE);
+
+  public PatientIdentifiers {
+    identifiers = List.copyOf(identifiers);
+    keys = List.copyOf(keys);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Reads identifiers.
+   *
+   * @param identity number of the field whose identifiers tell who the person is: 3 in PID, 1 in
+   *     MRG
+   * @param others numbers of fields with further identifiers, which do not
+   */
+  public static PatientIdentifiers read(Sender sender, Segment segment, int identity, int... others) {
+    var gathered = new Gathering(sender, segment);
+    gathered.field(identity, true);
+    for (var other : others) {
+      gathered.field(other, false);
+    }
+    return gathered.result(identity);
+  }
+
+  /** The state of one reading. */
+  private static final class Gathering {
+    private final Sender sender;
+    private final Segment segment;
+    private final Map<Person.Key, Identifier> nhs = new LinkedHashMap<>();
+    private final Map<Person.Key, Identifier> local = new LinkedHashMap<>();
+    private final Map<Person.Key, Identifier> failed = new LinkedHashMap<>();
+    private final List<Person.Key> keys = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private Optional<String> status = Optional.empty();
+
+    Gathering(Sender sender, Segment segment) {
+      this.sender = sender;
+      this.segment = segment;
+    }
+
+    void field(int number, boolean identifies) {
+      for (var cx : segment.field(number).repetitions()) {
+        if (!cx.component(1).isEmpty()) {
+          add(cx, number, identifies);
+        }
+      }
+    }
+
+    private void add(Field.Repetition cx, int number, boolean identifies) {
+      var type = cx.component(5);
+      var withStatus = TYPE_WITH_STATUS.matcher(type);
+      var bare = withStatus.matches() ? withStatus.group(1) : type;
+      if (!isNhsNumber(cx, bare)) {
+        local(cx, bare, identifies);
+        return;
+      }
+      var checked = NhsNumber.read(cx.component(1));
+      if (checked.isEmpty()) {
+        failed(cx, number);
+        return;
+      }
+      var key = new Person.Key(Systems.NHS_NUMBER, checked.get().value());
+      nhs.putIfAbsent(
+          key, new Identifier().setSystem(key.system()).setValue(key.value()));
+      statusOf(withStatus);
+    }
+
+    private void statusOf(Matcher withStatus) {
+      if (withStatus.matches()) {
+        status = Optional.of(withStatus.group(2));
+      }
+    }
+
+    private void local(Field.Repetition cx, String type, boolean identifies) {
+      var authority = cx.component(4).isEmpty() ? cx.subcomponent(4, 2) : cx.component(4);
+      var system = OwnSystems.identifier(sender, "local", authority);
+      var key = new Person.Key(system, cx.component(1));
+      local.putIfAbsent(key, new Identifier().setSystem(system).setValue(key.value()));
+      if (identifies && !keys.contains(key)) {
+        keys.add(key);
+      }
+    }
+
+    private void failed(Field.Repetition cx, int number) {
+      var system = OwnSystems.unassigned(sender, "unverified-nhs-number", "");
+      var value = cx.component(1).replaceAll("\\s", "");
+      failed.putIfAbsent(
+          new Person.Key(system, value), new Identifier().setSystem(system).setValue(value));
+      problems.add(
+          Problem.warning(
+              ProblemCode.NHS_NUMBER_CHECK,
+              segment.location(number),
+              "a number given as an NHS number fails the modulus 11 check; it was kept as an"
+                  + " unverified local value and not used as an NHS number",
+              "Check the number against the source, and send the message again with the right"
+                  + " one."));
+    }
+
+    PatientIdentifiers result(int identity) {
+      if (nhs.size() > 1) {
+        problems.add(
+            Problem.error(
+                ProblemCode.IDENTITY_CONFLICT,
+                segment.location(identity),
+                "the segment gives two different NHS numbers, and a person has one",
+                "Send one NHS number for each person."));
+      }
+      var all = new ArrayList<>(nhs.values());
+      all.addAll(local.values());
+      all.addAll(failed.values());
+      var strongest = new ArrayList<>(nhs.keySet());
+      strongest.addAll(keys);
+      if (strongest.isEmpty()) {
+        strongest.addAll(failed.keySet());
+      }
+      return new PatientIdentifiers(all, strongest, status, problems);
+    }
+  }
+
+  private static boolean isNhsNumber(Field.Repetition cx, String type) {
+    if (NHS_TYPES.contains(type.toUpperCase(Locale.ROOT))) {
+      return true;
+    }
+    return type.isEmpty()
+        && (NHS_AUTHORITIES.contains(cx.component(4).toUpperCase(Locale.ROOT))
+            || NHS_AUTHORITIES.contains(cx.subcomponent(4, 2).toUpperCase(Locale.ROOT)));
+  }
+}

@@ -1,0 +1,279 @@
+package parley.mappings.person;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Enumeration;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.Enumerations.AdministrativeGenderEnumFactory;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+import parley.mappings.Person;
+import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
+import parley.mappings.RecordIds;
+import parley.mappings.Sender;
+import parley.mappings.care.Contacts;
+import parley.mappings.care.Parties;
+import parley.mappings.care.Party;
+import parley.mappings.hl7v2.Segment;
+import parley.mappings.reading.Codes;
+import parley.mappings.reading.Reading;
+import parley.terminology.Systems;
+
+/** PID, PD1 and NK1 to a UK Core Patient. */
+public final class PatientMapper {
+
+  private final Reading reading;
+  private final Codes codes;
+  private final Contacts contacts;
+  private final Segment pid;
+  private final Patient patient = new Patient();
+  private final Set<String> cleared = new HashSet<>();
+  private final List<Resource> others = new ArrayList<>();
+
+  private PatientMapper(Reading reading, Segment pid) {
+    this.reading = reading;
+    this.codes = reading.codes();
+    this.contacts = new Contacts(reading);
+    this.pid = pid;
+  }
+
+  /**
+   * Maps the person a message is about.
+   *
+   * @return empty when the message does not say who that is; the problem is noted
+   */
+  public static Optional<PersonRecord> map(Reading reading) {
+    return reading.needed("PID").flatMap(pid -> new PatientMapper(reading, pid).patient());
+  }
+
+  private Optional<PersonRecord> patient() {
+    var identifiers = PatientIdentifiers.read(reading.sender(), pid, 3, 2, 4);
+    identifiers.problems().forEach(reading::note);
+    if (identifiers.keys().isEmpty()) {
+      reading.note(
+          Problem.error(
+              ProblemCode.MISSING_FIELD,
+              pid.location(3),
+              "PID-3 is empty, so the message does not say who it is about",
+              "Send the NHS number, the local patient number or both in PID-3."));
+      return Optional.empty();
+    }
+    var strongest = identifiers.keys().get(0);
+    patient.setId(RecordIds.of("Patient", strongest.system(), strongest.value()));
+    ethnicCategory();
+    patient.setIdentifier(withStatus(identifiers));
+    names();
+    telecoms();
+    gender();
+    birthDate();
+    death();
+    addresses();
+    maritalStatus();
+    nextOfKin();
+    communication();
+    generalPractitioner();
+    return Optional.of(new PersonRecord(person(identifiers.keys()), patient, cleared, others));
+  }
+
+  private Person person(List<Person.Key> keys) {
+    var family =
+        patient.getName().stream()
+            .filter(name -> name.getUse() != HumanName.NameUse.MAIDEN)
+            .map(HumanName::getFamily)
+            .filter(name -> name != null)
+            .map(PatientMapper::comparable)
+            .filter(name -> !name.isEmpty())
+            .findFirst();
+    return new Person(
+        patient.getIdElement().getIdPart(),
+        keys,
+        family.orElse(null),
+        patient.hasBirthDate() ? patient.getBirthDateElement().getValueAsString() : null);
+  }
+
+  /** A surname in capitals without accents, spaces and punctuation. */
+  private static String comparable(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFD)
+        .replaceAll("[^\\p{L}]", "")
+        .toUpperCase(Locale.ROOT);
+  }
+
+  private void ethnicCategory() {
+    var told = reading.told(Sender.Fact.ETHNIC_CATEGORY);
+    if (told.isEmpty()) {
+      return;
+    }
+    if (told.get().field().isNull()) {
+      cleared.add("extension:" + Systems.EXT_ETHNIC_CATEGORY);
+      return;
+    }
+    codes
+        .table(
+            "ethnic-category", told.get().segment(), told.get().number(), told.get().value())
+        .ifPresent(concept -> patient.addExtension(Systems.EXT_ETHNIC_CATEGORY, concept));
+  }
+
+  private List<Identifier> withStatus(PatientIdentifiers found) {
+    var told = reading.told(Sender.Fact.NHS_NUMBER_STATUS);
+    var segment = told.map(Reading.Told::segment).orElse(pid);
+    var field = told.map(Reading.Told::number).orElse(3);
+    var code = told.map(Reading.Told::value).filter(value -> !value.isEmpty());
+    var status =
+        code.or(found::status).flatMap(value -> codes.translated("nhs-number-status", segment, field, value));
+    // The value set is required, so a status that has no translation cannot stand in the extension.
+    status.ifPresent(
+        coding ->
+            found.identifiers().stream()
+                .filter(one -> one.getSystem().equals(Systems.NHS_NUMBER))
+                .forEach(
+                    one ->
+                        one.addExtension(
+                            Systems.EXT_NHS_NUMBER_STATUS, new CodeableConcept(coding))));
+    return new ArrayList<>(found.identifiers());
+  }
+
+  private void names() {
+    patient.setName(contacts.names(pid, 5));
+    for (var alias : contacts.names(pid, 9)) {
+      patient.addName(alias.hasUse() ? alias : alias.setUse(HumanName.NameUse.NICKNAME));
+    }
+    clearWhenNull(5, "name");
+  }
+
+  private void telecoms() {
+    var telecoms = new ArrayList<ContactPoint>(contacts.telecoms(pid, 13, "PRN"));
+    telecoms.addAll(contacts.telecoms(pid, 14, "WPN"));
+    patient.setTelecom(telecoms);
+    cleared.addAll(contacts.deleted(pid, 13, "PRN"));
+    cleared.addAll(contacts.deleted(pid, 14, "WPN"));
+  }
+
+  private void gender() {
+    var code = pid.field(8).value();
+    var gender = codes.code("sex", pid, 8, code);
+    gender.map(AdministrativeGender::fromCode).ifPresent(patient::setGender);
+    if (gender.isEmpty() && !code.isEmpty()) {
+      var kept = new Enumeration<>(new AdministrativeGenderEnumFactory());
+      kept.addExtension(codes.kept(pid, 8, code));
+      patient.setGenderElement(kept);
+    }
+    clearWhenNull(8, "gender");
+  }
+
+  private void birthDate() {
+    reading.date(pid, 7).filter(this::isPast).ifPresent(this::born);
+    clearWhenNull(7, "birthDate");
+  }
+
+  private void born(DateType date) {
+    // The time of birth, when told, in the extension that UK Core names for it.
+    var value = pid.field(7).value();
+    if (value.length() >= 12) {
+      reading
+          .dateTime(pid, 7)
+          .ifPresent(time -> date.addExtension(Systems.EXT_BIRTH_TIME, time));
+    }
+    patient.setBirthDateElement(date);
+  }
+
+  private boolean isPast(DateType date) {
+    if (!date.getValue().toInstant().isAfter(reading.inbound().receivedAt())) {
+      return true;
+    }
+    reading.note(
+        Problem.warning(
+            ProblemCode.INVALID_VALUE,
+            pid.location(7),
+            "the date of birth is after the day the message came; it was left out of the record",
+            "Correct the date and send the message again."));
+    return false;
+  }
+
+  /** PID-29 when, PID-30 whether. */
+  private void death() {
+    var died = reading.dateTime(pid, 29);
+    if (died.isPresent()) {
+      patient.setDeceased(died.get());
+    } else if (pid.field(30).value().equalsIgnoreCase("Y")) {
+      patient.setDeceased(new BooleanType(true));
+    } else if (pid.field(30).value().equalsIgnoreCase("N")) {
+      patient.setDeceased(new BooleanType(false));
+    }
+    if (!patient.hasDeceased()) {
+      clearWhenNull(29, "deceased");
+      clearWhenNull(30, "deceased");
+    }
+  }
+
+  private void addresses() {
+    patient.setAddress(contacts.addresses(pid, 11));
+    clearWhenNull(11, "address");
+  }
+
+  private void maritalStatus() {
+    codes
+        .table("marital-status", pid, 16, pid.field(16).value())
+        .ifPresent(patient::setMaritalStatus);
+    clearWhenNull(16, "maritalStatus");
+  }
+
+  private void nextOfKin() {
+    var nextOfKin = reading.message().all("NK1");
+    patient.setContact(new ContactMapper(reading).contacts(nextOfKin));
+    if (nextOfKin.stream().anyMatch(nk1 -> nk1.field(1).isNull() || nk1.field(2).isNull())) {
+      cleared.add("contact");
+    }
+  }
+
+  /** PID-15, where it is a code of ISO 639-1, as the FHIR value set requires. */
+  private void communication() {
+    var code = pid.field(15).value().toLowerCase(Locale.ROOT);
+    if (Locale.getISOLanguages().length > 0 && Set.of(Locale.getISOLanguages()).contains(code)) {
+      var coding = new org.hl7.fhir.r4.model.Coding().setSystem("urn:ietf:bcp:47").setCode(code);
+      patient.addCommunication().setLanguage(new CodeableConcept(coding));
+    } else if (!code.isEmpty()) {
+      reading.note(
+          Problem.warning(
+              ProblemCode.UNMAPPED_CODE,
+              pid.location(15),
+              "the language is not a two-letter code of ISO 639-1; it was left out of the record",
+              "Send the language as a code of ISO 639-1, such as en."));
+    }
+    clearWhenNull(15, "communication");
+  }
+
+  private void generalPractitioner() {
+    var pd1 = reading.message().first("PD1");
+    if (pd1.isEmpty()) {
+      return;
+    }
+    var practice = Parties.generalPractice(reading, pd1.get());
+    practice.map(Party::resources).ifPresent(others::addAll);
+    practice.flatMap(Party::organization).map(Party::reference).ifPresent(patient::addGeneralPractitioner);
+    practice
+        .filter(party -> party.practitioner().isPresent())
+        .map(Party::reference)
+        .ifPresent(patient::addGeneralPractitioner);
+    if (practice.isEmpty() && (pd1.get().field(3).isNull() || pd1.get().field(4).isNull())) {
+      cleared.add("generalPractitioner");
+    }
+  }
+
+  private void clearWhenNull(int field, String element) {
+    if (pid.field(field).isNull()) {
+      cleared.add(element);
+    }
+  }
+}

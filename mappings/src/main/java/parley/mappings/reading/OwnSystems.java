@@ -1,0 +1,63 @@
+package parley.mappings.reading;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import parley.mappings.Sender;
+import parley.terminology.Systems;
+
+/**
+ * The systems of identifiers and codes that no register gives a URI: by the authority that assigns
+ * them where the message names one, else by the sender, so that equal values of two senders never
+ * pass for the same thing.
+ */
+public final class OwnSystems {
+
+  /** ODS codes are letters and digits, from two characters (an early trust) to nine (a site). */
+  private static final Pattern ODS_LIKE = Pattern.compile("[A-Z][A-Z0-9]{2,8}");
+
+  private OwnSystems() {}
+
+  /**
+   * System of an identifier.
+   *
+   * @param kind what sort of thing it identifies, such as {@code local} for a person
+   * @param authority assigning authority (CX.4.1, EI.2), empty when the message names none
+   */
+  public static String identifier(Sender sender, String kind, String authority) {
+    var agreed = Optional.ofNullable(sender.authorities().get(authority));
+    if (agreed.isPresent()) {
+      return agreed.get();
+    }
+    var upper = authority.toUpperCase(Locale.ROOT);
+    return ODS_LIKE.matcher(upper).matches()
+        ? Systems.identifier(kind + '/' + upper)
+        : unassigned(sender, kind, authority);
+  }
+
+  /** System of an identifier that holds within one sender only. */
+  public static String unassigned(Sender sender, String kind, String qualifier) {
+    var base = Systems.identifier("sender/" + part(sender.id()) + '/' + kind);
+    return qualifier.isEmpty() ? base : base + '/' + part(qualifier);
+  }
+
+  /** System of a sender's own codes: a coding system it names, or an HL7 v2 field. */
+  public static String senderCodes(Sender sender, String name) {
+    return Systems.codeSystem("sender/" + part(sender.id()) + '/' + part(name));
+  }
+
+  /** Characters that a URI path may not hold become percent-encoded UTF-8 (RFC 3986, 2.1). */
+  private static String part(String text) {
+    var uri = new StringBuilder();
+    for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
+      var character = (char) (octet & 0xff);
+      if (character < 128 && (Character.isLetterOrDigit(character) || "-._~".indexOf(character) >= 0)) {
+        uri.append(character);
+      } else {
+        uri.append('%').append(String.format("%02X", octet & 0xff));
+      }
+    }
+    return uri.toString();
+  }
+}
