@@ -90,7 +90,11 @@ public interface MessageJournal {
     /** The same sender, control id and bytes were journalled before; this is that row. */
     record Repeat(JournalEntry entry) implements Receipt {}
 
-    /** The same sender and control id were journalled before with other bytes; this is a new row. */
+    /**
+     * The same sender and control id were journalled before with other bytes; this is a new row. It
+     * is written as rejected with {@code CONTROL_ID_REUSED} from the start, so that it is never
+     * pending, even if the process ends before it is closed.
+     */
     record Conflict(JournalEntry entry) implements Receipt {}
   }
 }

@@ -28,11 +28,7 @@ public interface RecordStore {
    * @param answers makes the answer to be stored with the outcome
    */
   record Work(
-      long entryId,
-      Attempt attempt,
-      RecordBundle bundle,
-      List<Problem> warnings,
-      Answers answers) {
+      long entryId, Attempt attempt, RecordBundle bundle, List<Problem> warnings, Answers answers) {
     public Work {
       warnings = List.copyOf(warnings);
     }

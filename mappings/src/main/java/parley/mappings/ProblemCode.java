@@ -7,6 +7,8 @@ package parley.mappings;
 public enum ProblemCode {
   /** Not an HL7 v2 message at all. */
   NOT_HL7("100", true),
+  /** The message has more bytes than its inlet takes. */
+  TOO_LARGE("102", true),
   /** MSH-9 names a message type that Parley does not take. */
   UNSUPPORTED_TYPE("200", true),
   /** MSH-9 names an event that Parley does not take. */

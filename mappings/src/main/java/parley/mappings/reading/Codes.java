@@ -23,6 +23,8 @@ public final class Codes {
   /** What a write clears so that no code kept by {@link #kept} outlives the value that ends it. */
   public static final String KEPT = "extension:" + ORIGINAL_CODE;
 
+  private static final String HL7_TERMINOLOGY = "http://terminology.hl7.org/";
+
   private final Reading reading;
   private final Terminology terminology;
 
@@ -106,7 +108,8 @@ public final class Codes {
     found.ifPresent(concept::addCoding);
     var original = original(segment, field, coded.component(first + 2), code);
     var display = coded.component(first + 1);
-    if (!display.isEmpty()) {
+    // HL7's own tables have fixed displays; the sender's words for them are the concept's text.
+    if (!display.isEmpty() && !original.getSystem().startsWith(HL7_TERMINOLOGY)) {
       original.setDisplay(display);
     }
     terminology.display(original.getSystem(), code).ifPresent(original::setDisplay);

@@ -1,0 +1,115 @@
+package parley.camelroutes;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.mappings.ProblemCode;
+import parley.mappings.hl7v2.Envelope;
+
+/**
+ * One message on its way through the spine. It remembers its journal row, so that {@link #work} can
+ * be called again after {@link StoreUnavailable} without making a second row. Used by one thread.
+ */
+final class Delivery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+  private final Intake intake;
+  private final Inlet inlet;
+  private final byte[] bytes;
+  private final Instant receivedAt;
+  private Optional<MessageJournal.Receipt> receipt = Optional.empty();
+
+  Delivery(Intake intake, Inlet inlet, byte[] bytes, Instant receivedAt) {
+    this.intake = intake;
+    this.inlet = inlet;
+    this.bytes = bytes;
+    this.receivedAt = receivedAt;
+  }
+
+  /**
+   * Journals the message unless that is done, and decides it.
+   *
+   * @throws StoreUnavailable when the database is away; may be called again
+   */
+  Outcome work() {
+    if (receipt.isEmpty()) {
+      receipt = Optional.of(intake.journal(inlet, bytes, receivedAt));
+    }
+    return decide(receipt.get());
+  }
+
+  /** Gives up waiting for the store: the sender is told, the row, if there is one, waits. */
+  Outcome storeAway() {
+    LOG.warn("inlet {}: the store is away, journal entry {}", inlet.name(), entryId());
+    if (receipt.isEmpty()) {
+      return unjournalled(ProblemCode.STORE_UNAVAILABLE);
+    }
+    var entry = receipt.get().entry();
+    try {
+      return intake.processing().park(entry, attempt());
+    } catch (StoreUnavailable away) {
+      // The row keeps the state received, which recovery finds as well by its age.
+      var answer = intake.unstored(bytes, List.of(Refusals.storeUnavailable(true)));
+      return Outcome.of(JournalEntry.State.PARKED, answer);
+    }
+  }
+
+  /** Whatever else went wrong outside the rooms that know how to fail. */
+  Outcome fault(Throwable fault) {
+    if (receipt.isEmpty()) {
+      LOG.error("inlet {}: not journalled: {}", inlet.name(), Faults.describe(fault));
+      return unjournalled(ProblemCode.INTERNAL);
+    }
+    try {
+      return intake.processing().fault(receipt.get().entry(), attempt(), fault);
+    } catch (RuntimeException second) {
+      LOG.error("journal entry {}: cannot be closed: {}", entryId(), Faults.describe(second));
+      var answer = intake.unstored(bytes, List.of(Refusals.internal(true)));
+      return Outcome.of(JournalEntry.State.REJECTED, answer);
+    }
+  }
+
+  private Outcome decide(MessageJournal.Receipt now) {
+    var entry = now.entry();
+    // A sender that is not accepted learns nothing of what was journalled under its control id.
+    if (Envelope.read(bytes).filter(envelope -> !intake.accepts(inlet, envelope)).isPresent()) {
+      return intake.processing().refuse(entry, attempt(), List.of(Refusals.unknownSender()));
+    }
+    if (now instanceof MessageJournal.Receipt.Conflict || reused(entry)) {
+      return intake.processing().refuse(entry, attempt(), List.of(Refusals.controlIdReused()));
+    }
+    if (entry.state() == JournalEntry.State.APPLIED) {
+      return Outcome.of(entry.state(), entry.answer());
+    }
+    return intake.processing().inOrder(entry, attempt());
+  }
+
+  /** A repeat of a message that was itself a reuse of a control id. */
+  private static boolean reused(JournalEntry entry) {
+    return entry.state() != JournalEntry.State.APPLIED
+        && entry.problems().stream()
+            .anyMatch(problem -> problem.code() == ProblemCode.CONTROL_ID_REUSED);
+  }
+
+  private Attempt attempt() {
+    return receipt.filter(MessageJournal.Receipt.Repeat.class::isInstance).isPresent()
+        ? Attempt.RESENT
+        : Attempt.RECEIVED;
+  }
+
+  private Outcome unjournalled(ProblemCode code) {
+    var problem =
+        code == ProblemCode.STORE_UNAVAILABLE
+            ? Refusals.storeUnavailable(false)
+            : Refusals.internal(false);
+    return new Outcome(
+        JournalEntry.State.REJECTED, false, intake.unstored(bytes, List.of(problem)));
+  }
+
+  private String entryId() {
+    return receipt.map(known -> String.valueOf(known.entry().id())).orElse("none");
+  }
+}

@@ -1,0 +1,280 @@
+package parley.camelroutes;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.mappings.Problem;
+
+/**
+ * Stands between the socket and the MLLP decoder. It lets one frame through at a time and reads on
+ * only when that one is answered, so that the socket backs up rather than memory; it closes
+ * connections that send no frames, too large ones, or none at all; and it writes an answer of
+ * several messages as several frames. One for each connection; runs on its event loop.
+ */
+final class FrameGuard extends ChannelDuplexHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FrameGuard.class);
+
+  private static final byte START = 0x0b;
+  private static final byte END = 0x1c;
+  private static final byte AFTER_END = 0x0d;
+
+  /** Enough of a message to answer it by. */
+  private static final int HEADER = 4096;
+
+  /** Control id of answers that no journal row holds. */
+  private static final String UNSTORED = "U0";
+
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  private final MllpLimits limits;
+  private final Gate gate;
+  private final Acknowledgements acknowledgements;
+
+  private ByteBuf pending = Unpooled.EMPTY_BUFFER;
+  private byte[] header = {};
+  private int scanned;
+  private boolean inWork;
+  private boolean closing;
+  private @Nullable ScheduledFuture<?> timer;
+  private boolean timesFrame;
+
+  FrameGuard(MllpLimits limits, Gate gate, Acknowledgements acknowledgements) {
+    this.limits = limits;
+    this.gate = gate;
+    this.acknowledgements = acknowledgements;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    ctx.channel().config().setAutoRead(false);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    stopTimer();
+    pending.release();
+    pending = Unpooled.EMPTY_BUFFER;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    ctx.fireChannelActive();
+    if (!gate.admits(limits.connections())) {
+      LOG.warn("MLLP: one connection too many is closed");
+      close(ctx);
+      return;
+    }
+    waitForFrame(ctx);
+    ctx.read();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    gate.leave();
+    stopTimer();
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    var bytes = (ByteBuf) message;
+    try {
+      if (closing) {
+        ctx.read();
+      } else {
+        if (!pending.isReadable()) {
+          pending.release();
+          pending = ctx.alloc().buffer(bytes.readableBytes());
+        }
+        pending.writeBytes(bytes);
+      }
+    } finally {
+      bytes.release();
+    }
+    next(ctx);
+  }
+
+  /** The decoder below asks for more whenever it has none; that is decided here alone. */
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    if (!inWork && !closing) {
+      ctx.read();
+    }
+  }
+
+  /** Lets the next frame through, or reads on. */
+  private void next(ChannelHandlerContext ctx) {
+    if (inWork || closing || !gate.isOpen()) {
+      return;
+    }
+    skipBetweenFrames();
+    if (!pending.isReadable()) {
+      waitForFrame(ctx);
+      ctx.read();
+      return;
+    }
+    if (pending.getByte(pending.readerIndex()) != START) {
+      LOG.warn("MLLP: bytes outside a frame, connection closed");
+      header = new byte[0];
+      refuse(ctx, Refusals.notHl7());
+      return;
+    }
+    int length = frameLength();
+    int size = length < 0 ? pending.readableBytes() : length;
+    if (size > limits.largestFrame()) {
+      LOG.warn("MLLP: frame of more than {} bytes, connection closed", limits.largestFrame());
+      remember();
+      refuse(ctx, Refusals.tooLarge(limits.largestFrame()));
+    } else if (length < 0) {
+      if (!timesFrame) {
+        startTimer(ctx, limits.frameTime(), () -> late(ctx, "frame not finished in time"));
+        timesFrame = true;
+      }
+      ctx.read();
+    } else {
+      pass(ctx, length);
+    }
+  }
+
+  private void pass(ChannelHandlerContext ctx, int length) {
+    stopTimer();
+    remember();
+    inWork = true;
+    scanned = 0;
+    var frame = pending.readRetainedSlice(length);
+    if (!pending.isReadable()) {
+      pending.release();
+      pending = Unpooled.EMPTY_BUFFER;
+    }
+    ctx.fireChannelRead(frame);
+  }
+
+  /** Line ends and blanks between frames do no harm; some senders write them. */
+  private void skipBetweenFrames() {
+    while (pending.isReadable()) {
+      byte next = pending.getByte(pending.readerIndex());
+      if (next != '\r' && next != '\n' && next != ' ') {
+        return;
+      }
+      pending.skipBytes(1);
+    }
+  }
+
+  /** Length of the first frame, both blocks included; -1 while its end is not there. */
+  private int frameLength() {
+    int from = pending.readerIndex() + scanned;
+    int to = pending.writerIndex() - 1;
+    int end = pending.indexOf(from, to, END);
+    while (end >= 0 && pending.getByte(end + 1) != AFTER_END) {
+      end = pending.indexOf(end + 1, to, END);
+    }
+    scanned = Math.max(0, to - pending.readerIndex());
+    return end < 0 ? -1 : end + 2 - pending.readerIndex();
+  }
+
+  private void remember() {
+    int length = Math.min(HEADER, pending.readableBytes() - 1);
+    header = new byte[length];
+    pending.getBytes(pending.readerIndex() + 1, header);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    var answer = message instanceof byte[] bytes ? bytes : lastResort();
+    var done = promise.unvoid();
+    done.addListener(written -> answered(ctx));
+    if (answer.length == 0) {
+      done.setSuccess();
+      return;
+    }
+    var frames = Messages.split(answer);
+    for (byte[] frame : frames.subList(0, frames.size() - 1)) {
+      ctx.write(frame);
+    }
+    ctx.write(frames.get(frames.size() - 1), done);
+  }
+
+  private void answered(ChannelHandlerContext ctx) {
+    inWork = false;
+    if (ctx.channel().isActive()) {
+      next(ctx);
+    }
+  }
+
+  /** The route itself failed, which it is not meant to: the sender must not hang for it. */
+  private byte[] lastResort() {
+    LOG.error("MLLP: the route gave no answer");
+    var problems = List.of(Refusals.internal(false));
+    return acknowledgements
+        .answer(header, UNSTORED, JournalEntry.State.REJECTED, problems)
+        .orElse(new byte[0]);
+  }
+
+  private void refuse(ChannelHandlerContext ctx, Problem problem) {
+    var answer =
+        acknowledgements.answer(header, UNSTORED, JournalEntry.State.REJECTED, List.of(problem));
+    closing = true;
+    ChannelFuture written = ctx.newSucceededFuture();
+    if (answer.isPresent()) {
+      for (byte[] frame : Messages.split(answer.get())) {
+        written = ctx.write(frame);
+      }
+      ctx.flush();
+    }
+    written.addListener(done -> linger(ctx));
+  }
+
+  /**
+   * Ends our side and throws away what still comes, because closing a socket with unread bytes
+   * makes the other end lose the answer.
+   */
+  private void linger(ChannelHandlerContext ctx) {
+    if (ctx.channel() instanceof DuplexChannel socket && socket.isActive()) {
+      startTimer(ctx, LINGER, () -> ctx.close());
+      socket.shutdownOutput();
+      ctx.read();
+    } else {
+      ctx.close();
+    }
+  }
+
+  private void close(ChannelHandlerContext ctx) {
+    closing = true;
+    stopTimer();
+    ctx.close();
+  }
+
+  private void waitForFrame(ChannelHandlerContext ctx) {
+    startTimer(ctx, limits.idleTime(), () -> late(ctx, "idle"));
+  }
+
+  private void startTimer(ChannelHandlerContext ctx, Duration time, Runnable action) {
+    stopTimer();
+    timer = ctx.executor().schedule(action, time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void late(ChannelHandlerContext ctx, String why) {
+    LOG.warn("MLLP: {}, connection closed", why);
+    close(ctx);
+  }
+
+  private void stopTimer() {
+    timesFrame = false;
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+}

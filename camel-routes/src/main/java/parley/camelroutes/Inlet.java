@@ -1,0 +1,57 @@
+package parley.camelroutes;
+
+import java.nio.file.Path;
+import java.util.List;
+import parley.mappings.Sender;
+
+/**
+ * A way in for messages. One whose list of senders is empty accepts anyone with the UK default
+ * rules; a list that is not empty is an allow-list.
+ */
+public sealed interface Inlet {
+
+  /** Unique name; the journal shows it, and a row is replayed under the settings of its name. */
+  String name();
+
+  /** Who may send here; empty for anyone. */
+  List<Sender> senders();
+
+  /** Id of the Camel route that is open while this inlet is. */
+  default String routeId() {
+    return "inlet-" + name();
+  }
+
+  /** HL7 v2 over TCP in MLLP frames. */
+  record Mllp(String name, String host, int port, List<Sender> senders) implements Inlet {
+    public Mllp {
+      senders = List.copyOf(senders);
+    }
+  }
+
+  /**
+   * HL7 v2 over HTTP; the server owns the HTTP port and hands bodies to {@link HttpInlet}.
+   *
+   * @param path where the server listens, such as {@code /hl7v2}
+   */
+  record Http(String name, String path, List<Sender> senders) implements Inlet {
+    public Http {
+      senders = List.copyOf(senders);
+    }
+
+    /** Camel endpoint that bodies are sent to. */
+    String endpoint() {
+      return "direct:http-" + name;
+    }
+  }
+
+  /**
+   * Files dropped into a folder: one message, several, or an FHS/BHS batch.
+   *
+   * @param directory where files are dropped; {@code done} and {@code failed} are made inside it
+   */
+  record Folder(String name, Path directory, List<Sender> senders) implements Inlet {
+    public Folder {
+      senders = List.copyOf(senders);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package parley.camelroutes;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.mappings.Problem;
+import parley.mappings.Sender;
+import parley.mappings.hl7v2.Envelope;
+
+/**
+ * The spine that every message travels, whatever its inlet: envelope, sender, journal, map, check,
+ * store and answer. It knows nothing of transport.
+ */
+public final class Intake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  private final MessageJournal journal;
+  private final MessageMapper mapper;
+  private final Acknowledgements acknowledgements;
+  private final Origins origins;
+  private final Processing processing;
+  private final Clock clock;
+
+  /**
+   * Makes the spine.
+   *
+   * @param inlets every inlet; journalled messages are replayed under the settings of theirs
+   * @param clock dates arrivals
+   */
+  public Intake(
+      MessageJournal journal,
+      RecordStore store,
+      ProfileCheck profiles,
+      MessageMapper mapper,
+      Acknowledgements acknowledgements,
+      List<Inlet> inlets,
+      Clock clock) {
+    this.journal = journal;
+    this.mapper = mapper;
+    this.acknowledgements = acknowledgements;
+    this.origins = new Origins(inlets);
+    this.processing = new Processing(journal, store, profiles, mapper, acknowledgements, origins);
+    this.clock = clock;
+  }
+
+  /**
+   * Takes one message all the way.
+   *
+   * @param bytes without transport framing
+   * @return the acknowledgement; empty when the sender asked for none
+   * @throws StoreUnavailable when the database is away; nothing was decided
+   */
+  public Optional<byte[]> receive(Inlet inlet, byte[] bytes) {
+    return open(inlet, bytes).work().answer();
+  }
+
+  /**
+   * Tries a journalled message again because a person asks; an applied one stays as it is.
+   *
+   * @return the row afterwards; empty when there is none of that id
+   * @throws StoreUnavailable when the database is away; nothing was decided
+   */
+  public Optional<JournalEntry> replay(long id) {
+    var entry = journal.find(id);
+    if (entry.isEmpty() || entry.get().state() == JournalEntry.State.APPLIED) {
+      return entry;
+    }
+    processing.inOrder(entry.get(), Attempt.REPLAY);
+    return journal.find(id);
+  }
+
+  /**
+   * Tries again what was left undecided by a crash or an unreachable store.
+   *
+   * @param age how long a received message must have lain; longer than any takes in the ordinary
+   * @param limit at most so many
+   * @return how many were tried
+   * @throws StoreUnavailable when the database is away; the rest stays as it was
+   */
+  public int recover(Duration age, int limit) {
+    var undecided = journal.undecided(age, limit);
+    undecided.forEach(entry -> processing.inOrder(entry, Attempt.RECOVERY));
+    return undecided.size();
+  }
+
+  Delivery open(Inlet inlet, byte[] bytes) {
+    return new Delivery(this, inlet, bytes, clock.instant());
+  }
+
+  Processing processing() {
+    return processing;
+  }
+
+  boolean accepts(Inlet inlet, Envelope envelope) {
+    return origins.sender(inlet, envelope).isPresent();
+  }
+
+  /** The third room: the message is written down before anything else is done with it. */
+  MessageJournal.Receipt journal(Inlet inlet, byte[] bytes, Instant receivedAt) {
+    var envelope = Envelope.read(bytes);
+    var sender = envelope.flatMap(known -> origins.sender(inlet, known));
+    return journal.record(
+        new MessageJournal.Arrival(
+            inlet.name(),
+            sender.map(Sender::id).orElse(""),
+            envelope.map(known -> JournalText.key(known.controlId())).orElse(""),
+            envelope.map(known -> JournalText.shown(known.type())).orElse(""),
+            bytes,
+            receivedAt,
+            sender.map(known -> patientKeys(inlet, known, bytes)).orElse(Set.of())));
+  }
+
+  /** An answer that no journal row holds; its control id comes from the clock. */
+  Optional<byte[]> unstored(byte[] bytes, List<Problem> problems) {
+    var reference = "U" + Long.toString(clock.millis(), Character.MAX_RADIX);
+    return acknowledgements.answer(bytes, reference, JournalEntry.State.REJECTED, problems);
+  }
+
+  /** A message whose patients cannot be read is journalled all the same, and refused later. */
+  private Set<String> patientKeys(Inlet inlet, Sender sender, byte[] bytes) {
+    try {
+      return mapper.patientKeys(sender, bytes);
+    } catch (RuntimeException fault) {
+      LOG.error("inlet {}: patients not read: {}", inlet.name(), Faults.describe(fault));
+      return Set.of();
+    }
+  }
+}

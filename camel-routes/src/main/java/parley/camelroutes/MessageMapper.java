@@ -1,0 +1,32 @@
+package parley.camelroutes;
+
+import java.util.Set;
+import parley.mappings.InboundMessage;
+import parley.mappings.MappingResult;
+import parley.mappings.Mappings;
+import parley.mappings.Sender;
+
+/** What the spine asks of the mappings. */
+public interface MessageMapper {
+
+  /** Maps one message; see {@link Mappings#map}. */
+  MappingResult map(InboundMessage inbound);
+
+  /** The patients a message is about; see {@link Mappings#patientKeys}. */
+  Set<String> patientKeys(Sender sender, byte[] bytes);
+
+  /** The mappings themselves. */
+  static MessageMapper of(Mappings mappings) {
+    return new MessageMapper() {
+      @Override
+      public MappingResult map(InboundMessage inbound) {
+        return mappings.map(inbound);
+      }
+
+      @Override
+      public Set<String> patientKeys(Sender sender, byte[] bytes) {
+        return Mappings.patientKeys(sender, bytes);
+      }
+    };
+  }
+}

@@ -1,0 +1,143 @@
+package parley.camelroutes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import parley.mappings.InboundMessage;
+import parley.mappings.MappingResult;
+import parley.mappings.Problem;
+import parley.mappings.Sender;
+import parley.mappings.hl7v2.Envelope;
+
+/**
+ * What is done with a journalled message, whatever brought it up: map, check, store, answer. Every
+ * way out has written the journal row; {@link StoreUnavailable} means that nothing was decided.
+ */
+final class Processing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Processing.class);
+
+  private final MessageJournal journal;
+  private final RecordStore store;
+  private final ProfileCheck profiles;
+  private final MessageMapper mapper;
+  private final Acknowledgements acknowledgements;
+  private final Origins origins;
+
+  Processing(
+      MessageJournal journal,
+      RecordStore store,
+      ProfileCheck profiles,
+      MessageMapper mapper,
+      Acknowledgements acknowledgements,
+      Origins origins) {
+    this.journal = journal;
+    this.store = store;
+    this.profiles = profiles;
+    this.mapper = mapper;
+    this.acknowledgements = acknowledgements;
+    this.origins = origins;
+  }
+
+  /** Decides a message after everything that came earlier for the same patients. */
+  Outcome inOrder(JournalEntry entry, Attempt attempt) {
+    for (var earlier : journal.pendingBefore(entry.id())) {
+      one(earlier, Attempt.RECOVERY);
+    }
+    return one(entry, attempt);
+  }
+
+  /** Refuses a message for what the spine found. */
+  Outcome refuse(JournalEntry entry, Attempt attempt, List<Problem> problems) {
+    return close(entry, attempt, JournalEntry.State.REJECTED, false, problems);
+  }
+
+  /** Notes that a message waits for the store to come back. */
+  Outcome park(JournalEntry entry, Attempt attempt) {
+    var problems = List.of(Refusals.storeUnavailable(true));
+    return close(entry, attempt, JournalEntry.State.PARKED, true, problems);
+  }
+
+  /** Refuses a message for a fault of ours, so that it can be replayed once that is mended. */
+  Outcome fault(JournalEntry entry, Attempt attempt, Throwable fault) {
+    LOG.error("journal entry {}: {}", entry.id(), Faults.describe(fault));
+    return refuse(entry, attempt, List.of(Refusals.internal(true)));
+  }
+
+  private Outcome one(JournalEntry entry, Attempt attempt) {
+    var envelope = Envelope.read(entry.bytes());
+    if (envelope.isEmpty()) {
+      return refuse(entry, attempt, List.of(Refusals.notHl7()));
+    }
+    var sender = origins.sender(entry, envelope.get());
+    if (sender.isEmpty()) {
+      return refuse(entry, attempt, List.of(Refusals.unknownSender()));
+    }
+    try {
+      return apply(entry, attempt, sender.get());
+    } catch (StoreUnavailable away) {
+      throw away;
+    } catch (RuntimeException | Error fault) {
+      // Errors too: a message that overflows the stack would otherwise be recovered for ever.
+      return fault(entry, attempt, fault);
+    }
+  }
+
+  private Outcome apply(JournalEntry entry, Attempt attempt, Sender sender) {
+    var result = map(entry, sender);
+    if (result instanceof MappingResult.Rejected rejected) {
+      return refuse(entry, attempt, rejected.problems());
+    }
+    var mapped = (MappingResult.Mapped) result;
+    var found = profiles.check(mapped.bundle());
+    var problems = new ArrayList<>(mapped.warnings());
+    problems.addAll(found);
+    if (found.stream().anyMatch(Problem::stops)) {
+      return refuse(entry, attempt, problems);
+    }
+    return store(entry, attempt, mapped, problems);
+  }
+
+  private MappingResult map(JournalEntry entry, Sender sender) {
+    return mapper.map(
+        new InboundMessage(String.valueOf(entry.id()), entry.receivedAt(), sender, entry.bytes()));
+  }
+
+  private Outcome store(
+      JournalEntry entry, Attempt attempt, MappingResult.Mapped mapped, List<Problem> warnings) {
+    RecordStore.Answers answers = (state, problems) -> answer(entry, state, problems);
+    var work = new RecordStore.Work(entry.id(), attempt, mapped.bundle(), warnings, answers);
+    var result = store.apply(List.of(work)).get(0);
+    if (result instanceof RecordStore.Result.Applied applied) {
+      return Outcome.of(JournalEntry.State.APPLIED, applied.answer());
+    }
+    if (result instanceof RecordStore.Result.AlreadyApplied before) {
+      return Outcome.of(JournalEntry.State.APPLIED, before.answer());
+    }
+    if (result instanceof RecordStore.Result.Parked parked) {
+      return Outcome.of(JournalEntry.State.PARKED, parked.answer());
+    }
+    var refused = (RecordStore.Result.Refused) result;
+    return Outcome.of(JournalEntry.State.REJECTED, refused.answer());
+  }
+
+  private Outcome close(
+      JournalEntry entry,
+      Attempt attempt,
+      JournalEntry.State state,
+      boolean retryable,
+      List<Problem> problems) {
+    var answer = answer(entry, state, problems);
+    var closed = journal.close(entry.id(), attempt, state, retryable, problems, answer);
+    return Outcome.of(closed.state(), closed.answer());
+  }
+
+  /** The answer's own control id: unique to the row and to how often it had been tried. */
+  private Optional<byte[]> answer(
+      JournalEntry entry, JournalEntry.State state, List<Problem> problems) {
+    var reference = "P" + entry.id() + '.' + (entry.attempts() + 1);
+    return acknowledgements.answer(entry.bytes(), reference, state, problems);
+  }
+}

@@ -1,0 +1,65 @@
+package parley.camelroutes;
+
+import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
+
+/** The problems that the spine itself finds, each with its rule and its remedy. */
+final class Refusals {
+
+  /** Where a problem of the message as a whole is. */
+  private static final String MESSAGE = "MSG";
+
+  private Refusals() {}
+
+  static Problem notHl7() {
+    return Problem.error(
+        ProblemCode.NOT_HL7,
+        MESSAGE,
+        "A message begins with an MSH segment.",
+        "Send HL7 v2 in its pipe-and-hat encoding, in MLLP with its start and end blocks.");
+  }
+
+  static Problem tooLarge(int bytes) {
+    return Problem.error(
+        ProblemCode.TOO_LARGE,
+        MESSAGE,
+        "A message has at most " + bytes + " bytes.",
+        "Send less in one message, or ask for a higher limit.");
+  }
+
+  static Problem unknownSender() {
+    return Problem.error(
+        ProblemCode.UNKNOWN_SENDER,
+        "MSH-3",
+        "MSH-3 and MSH-4 name a sender that this inlet accepts.",
+        "Check MSH-3 and MSH-4, or ask for the sender to be added to the inlet.");
+  }
+
+  static Problem controlIdReused() {
+    return Problem.error(
+        ProblemCode.CONTROL_ID_REUSED,
+        "MSH-10",
+        "A sender uses a message control id once; this one came before with other content.",
+        "Send the message under a new MSH-10.");
+  }
+
+  static Problem storeUnavailable(boolean journalled) {
+    return Problem.error(
+        ProblemCode.STORE_UNAVAILABLE,
+        MESSAGE,
+        "The record store could not be reached.",
+        journalled
+            ? "The message is kept and will be applied; sending it again does no harm."
+            : "Send the message again later.");
+  }
+
+  static Problem internal(boolean journalled) {
+    return Problem.error(
+        ProblemCode.INTERNAL,
+        MESSAGE,
+        "The message met a fault in Parley; it is not known to be wrong.",
+        journalled
+            ? "The message is kept and can be replayed after a correction; tell the operator."
+            : "Send the message again later and tell the operator.");
+  }
+}

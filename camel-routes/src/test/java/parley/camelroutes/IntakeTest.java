@@ -1,0 +1,191 @@
+package parley.camelroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
+import parley.mappings.Sender;
+
+class IntakeTest {
+
+  private static final Inlet ANYONE = new Inlet.Http("any", "/hl7v2", List.of());
+  private static final Inlet LISTED =
+      new Inlet.Http(
+          "listed",
+          "/listed",
+          List.of(
+              new Sender(
+                  "other",
+                  List.of(new Sender.Origin("OTHER", "*")),
+                  StandardCharsets.UTF_8,
+                  Map.of(),
+                  Map.of(),
+                  Map.of())));
+
+  private final InMemoryStore store = new InMemoryStore();
+  private final TestMapper mapper = new TestMapper();
+  private final Intake intake = intake(bundle -> List.of());
+
+  private Intake intake(ProfileCheck profiles) {
+    return new Intake(
+        store,
+        store,
+        profiles,
+        mapper,
+        new Acknowledgements(Clock.systemUTC()),
+        List.of(ANYONE, LISTED),
+        Clock.systemUTC());
+  }
+
+  private String send(byte[] message) {
+    return intake.receive(ANYONE, message).map(Texts::verdicts).orElse("");
+  }
+
+  private JournalEntry.State state(long id) {
+    return store.find(id).orElseThrow().state();
+  }
+
+  @Test
+  void aGoodMessageIsJournalledAppliedAndAnswered() {
+    assertThat(send(Texts.message("1"))).isEqualTo("AA|1");
+    var entry = store.find(1).orElseThrow();
+    assertThat(entry.state()).isEqualTo(JournalEntry.State.APPLIED);
+    assertThat(entry.sender()).isEqualTo("GPSYS|RIVERSIDE");
+    assertThat(entry.type()).isEqualTo("ADT^A28");
+    assertThat(entry.answer()).isPresent();
+    assertThat(store.applied()).containsExactly(1L);
+  }
+
+  @Test
+  void theSameBytesAgainGetTheStoredAnswerAndNothingHappensTwice() {
+    var first = intake.receive(ANYONE, Texts.message("1")).orElseThrow();
+    assertThat(intake.receive(ANYONE, Texts.message("1")).orElseThrow()).isEqualTo(first);
+    assertThat(store.applied()).containsExactly(1L);
+    assertThat(store.entries()).hasSize(1);
+  }
+
+  @Test
+  void aRefusedMessageIsTriedAgainWhenResent() {
+    assertThat(send(Texts.message("1", "ZTX|bad"))).isEqualTo("AE|1");
+    assertThat(state(1)).isEqualTo(JournalEntry.State.REJECTED);
+    mapper.mend();
+    assertThat(send(Texts.message("1", "ZTX|bad"))).isEqualTo("AA|1");
+    assertThat(store.entries()).hasSize(1);
+    assertThat(store.entries().get(0).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aControlIdWithOtherBytesIsRefusedAndNotApplied() {
+    send(Texts.message("1", "PID|1||A"));
+    assertThat(send(Texts.message("1", "PID|1||B"))).isEqualTo("AR|1");
+    assertThat(send(Texts.message("1", "PID|1||B"))).isEqualTo("AR|1");
+    assertThat(store.applied()).containsExactly(1L);
+    assertThat(store.find(2).orElseThrow().problems())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.CONTROL_ID_REUSED);
+  }
+
+  @Test
+  void messagesWithoutControlIdAreEachTheirOwn() {
+    assertThat(send(Texts.message(""))).isEqualTo("AA|");
+    assertThat(send(Texts.message(""))).isEqualTo("AA|");
+    assertThat(store.applied()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void anUnknownSenderIsRefusedAndJournalled() {
+    var answer = intake.receive(LISTED, Texts.message("1")).orElseThrow();
+    assertThat(Texts.verdicts(answer)).isEqualTo("AR|1");
+    assertThat(Texts.text(answer)).contains("UNKNOWN_SENDER").contains("ERR|MSH^1^3^");
+    assertThat(state(1)).isEqualTo(JournalEntry.State.REJECTED);
+    assertThat(store.applied()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotHl7IsRefusedAndJournalled() {
+    var answer = intake.receive(ANYONE, Texts.bytes("%PDF-1.7")).orElseThrow();
+    assertThat(Texts.text(answer)).contains("\rMSA|AR||").contains("NOT_HL7");
+    assertThat(state(1)).isEqualTo(JournalEntry.State.REJECTED);
+  }
+
+  @Test
+  void aFaultOfOursIsAnsweredWithoutItsMessageAndCanBeReplayed() {
+    var answer = intake.receive(ANYONE, Texts.message("1", "ZTX|throw")).orElseThrow();
+    assertThat(Texts.verdicts(answer)).isEqualTo("AE|1");
+    assertThat(Texts.text(answer))
+        .contains("INTERNAL")
+        .doesNotContain(TestMapper.SECRET)
+        .doesNotContain("Exception");
+    mapper.mend();
+    assertThat(intake.replay(1).orElseThrow().state()).isEqualTo(JournalEntry.State.APPLIED);
+    assertThat(store.applied()).containsExactly(1L);
+  }
+
+  @Test
+  void anAppliedMessageIsNotReplayed() {
+    send(Texts.message("1"));
+    assertThat(intake.replay(1).orElseThrow().attempts()).isEqualTo(1);
+    assertThat(store.applied()).containsExactly(1L);
+    assertThat(intake.replay(99)).isEmpty();
+  }
+
+  @Test
+  void aProfileErrorRefusesAndAWarningDoesNot() {
+    var error = Problem.error(ProblemCode.PROFILE, "Patient.name", "rule", "remedy");
+    var strict = intake(bundle -> List.of(error));
+    assertThat(strict.receive(ANYONE, Texts.message("1")).map(Texts::verdicts)).contains("AE|1");
+    var warning = Problem.warning(ProblemCode.PROFILE, "Patient.name", "rule", "remedy");
+    var mild = intake(bundle -> List.of(warning));
+    var answer = mild.receive(ANYONE, Texts.message("2", "ZTX|warn")).orElseThrow();
+    assertThat(Texts.verdicts(answer)).isEqualTo("AA|2");
+    assertThat(Texts.text(answer).split("\rERR\\|", -1)).hasSize(3);
+  }
+
+  @Test
+  void aMessageParkedForAPersonIsAnsweredAe() {
+    store.parkNext(Problem.error(ProblemCode.IDENTITY_CONFLICT, "PID-3", "rule", "remedy"));
+    assertThat(send(Texts.message("1"))).isEqualTo("AE|1");
+    assertThat(state(1)).isEqualTo(JournalEntry.State.PARKED);
+    assertThat(intake.recover(Duration.ZERO, 10)).isZero();
+    assertThat(intake.replay(1).orElseThrow().state()).isEqualTo(JournalEntry.State.APPLIED);
+  }
+
+  @Test
+  void earlierMessagesOfThePatientGoFirst() {
+    store.storeAway(true);
+    for (var id : List.of("1", "2")) {
+      assertThatThrownBy(() -> send(Texts.message(id, "PID|1||A")))
+          .isInstanceOf(StoreUnavailable.class);
+    }
+    assertThatThrownBy(() -> send(Texts.message("3", "PID|1||B")))
+        .isInstanceOf(StoreUnavailable.class);
+    store.storeAway(false);
+    assertThat(send(Texts.message("4", "PID|1||A"))).isEqualTo("AA|4");
+    assertThat(store.applied()).containsExactly(1L, 2L, 4L);
+    assertThat(intake.recover(Duration.ZERO, 10)).isEqualTo(1);
+    assertThat(store.applied()).containsExactly(1L, 2L, 4L, 3L);
+  }
+
+  @Test
+  void aDeliveryTriedAgainKeepsItsRow() {
+    store.storeAway(true);
+    var delivery = intake.open(ANYONE, Texts.message(""));
+    assertThatThrownBy(delivery::work).isInstanceOf(StoreUnavailable.class);
+    store.storeAway(false);
+    assertThat(delivery.work().applied()).isTrue();
+    assertThat(store.entries()).hasSize(1);
+  }
+
+  @Test
+  void aSenderWhoWantsNoAnswerGetsNone() {
+    assertThat(intake.receive(ANYONE, Texts.enhanced("1", "NE", "NE"))).isEmpty();
+    assertThat(state(1)).isEqualTo(JournalEntry.State.APPLIED);
+  }
+}

@@ -1,0 +1,45 @@
+package parley.camelroutes;
+
+import java.nio.charset.StandardCharsets;
+
+/** Messages for the tests, and answers read back. */
+final class Texts {
+
+  private Texts() {}
+
+  static byte[] message(String controlId, String... segments) {
+    return enhanced(controlId, "", "", segments);
+  }
+
+  static byte[] enhanced(String controlId, String accept, String application, String... segments) {
+    var msh =
+        "MSH|^~\\&|GPSYS|RIVERSIDE|PARLEY|TT|20261122120000||ADT^A28|%s|P|2.4|||%s|%s"
+            .formatted(controlId, accept, application);
+    return bytes(
+        msh
+            + "\rEVN|A28\r"
+            + String.join("\r", segments)
+            + "\r".repeat(segments.length == 0 ? 0 : 1));
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  /** MSA-1 and MSA-2 of every message in an answer, such as {@code AA|17 CA|17}. */
+  static String verdicts(byte[] answer) {
+    var verdicts = new StringBuilder();
+    for (var segment : text(answer).split("\r")) {
+      if (segment.startsWith("MSA|")) {
+        var fields = segment.split("\\|", -1);
+        verdicts.append(verdicts.isEmpty() ? "" : " ").append(fields[1]).append('|');
+        verdicts.append(fields.length > 2 ? fields[2] : "");
+      }
+    }
+    return verdicts.toString();
+  }
+}

@@ -1,0 +1,110 @@
+package parley.server.demo;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * A hospital diabetes clinic: people with a long-term condition and low mood, found by a two-item
+ * screen, sent as files.
+ */
+final class DiabetesClinic implements Office {
+
+  @Override
+  public String sender() {
+    return "diabetes-clinic";
+  }
+
+  @Override
+  public DemoMessage.Transport transport() {
+    return DemoMessage.Transport.FOLDER;
+  }
+
+  @Override
+  public Charset charset() {
+    return StandardCharsets.UTF_8;
+  }
+
+  @Override
+  public Er7 referral(Slip slip, DemoPerson person, Referral referral) {
+    var message = new Er7();
+    header(message, slip, referral);
+    patient(message, person);
+    clinical(message, slip, referral);
+    return message;
+  }
+
+  static void header(Er7 message, Slip slip, Referral referral) {
+    message
+        .segment("MSH")
+        .set(2, "^~\\&")
+        .set(3, "DIABETES")
+        .set(4, "RZ801")
+        .set(5, "PARLEY")
+        .set(7, slip.seconds())
+        .set(9, "REF^" + slip.event() + "^REF_I12")
+        .set(10, slip.controlId())
+        .set(11, "P")
+        .set(12, "2.4")
+        .set(18, "UTF-8");
+    message.segment("EVN").set(1, slip.event()).set(2, slip.seconds());
+    message
+        .segment("RF1")
+        .set(1, slip.event().equals("I14") ? "R" : "P")
+        .set(2, referral.priority())
+        .set(3, "PSY")
+        .set(5, "O")
+        .set(6, referral.id() + "^RZ8DM")
+        .set(7, slip.seconds())
+        .set(10, "Low mood with diabetes");
+    message
+        .segment("PRD")
+        .set(1, "RP")
+        .set(2, "Sandholme^Ruth^^^Dr")
+        .set(4, "^^^RZ801")
+        .set(7, "9999963^GMC");
+  }
+
+  private static void patient(Er7 message, DemoPerson person) {
+    message
+        .segment("PID")
+        .set(1, "1")
+        .set(
+            3,
+            "%s^^^NHSNBR^NHSNMBR~DC%s^^^RZ8DM^MR"
+                .formatted(person.nhsNumber(), person.nhsNumber().substring(4)))
+        .set(5, person.family() + '^' + person.given())
+        .set(7, DateTimeFormatter.BASIC_ISO_DATE.format(person.birthDate()))
+        .set(8, person.sex() == '1' ? "M" : "F")
+        .set(11, "%s^^%s^^%s".formatted(person.street(), person.town(), person.postcode()));
+  }
+
+  private static void clinical(Er7 message, Slip slip, Referral referral) {
+    // ICD-10 E11.9 is the long-term condition; the presenting problem comes first.
+    message.segment("DG1").set(1, "1").set(3, Referral.Complaint.DEPRESSION.coded()).set(6, "W");
+    message
+        .segment("DG1")
+        .set(1, "2")
+        .set(3, "E11.9^Type 2 diabetes mellitus without complications^I10")
+        .set(6, "F");
+    // LOINC 59261-8 (HbA1c by the IFCC method) and 55758-7 (PHQ-2 total score), loinc.org.
+    message
+        .segment("OBX")
+        .set(1, "1")
+        .set(2, "NM")
+        .set(3, "59261-8^HbA1c (IFCC)^LN")
+        .set(5, String.valueOf(referral.hba1c()))
+        .set(6, "mmol/mol")
+        .set(11, "F")
+        .set(14, slip.seconds());
+    message
+        .segment("OBX")
+        .set(1, "2")
+        .set(2, "NM")
+        .set(3, "55758-7^PHQ-2 total score^LN")
+        .set(5, String.valueOf(referral.mood()))
+        .set(11, "F")
+        .set(14, slip.seconds());
+    message.segment("NTE").set(1, "1").set(3, referral.note());
+  }
+}

@@ -1,0 +1,100 @@
+package parley.server.demo;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * A general practice system that writes things its own way: ISO-8859-1 without saying so, sex as a
+ * digit, {@code N^^^NHS}, the practice code in XON.7, the ethnic category in a Z-segment.
+ */
+final class GpHilltop implements Office {
+
+  static final String APPLICATION = "HILLTOP";
+  static final String FACILITY = "Y99962";
+
+  @Override
+  public String sender() {
+    return "gp-hilltop";
+  }
+
+  @Override
+  public DemoMessage.Transport transport() {
+    return DemoMessage.Transport.HTTP;
+  }
+
+  @Override
+  public Charset charset() {
+    return StandardCharsets.ISO_8859_1;
+  }
+
+  @Override
+  public Er7 referral(Slip slip, DemoPerson person, Referral referral) {
+    var message = new Er7();
+    header(message, slip, "REF^" + slip.event());
+    message
+        .segment("RF1")
+        .set(1, slip.event().equals("I14") ? "R" : "A")
+        .set(2, referral.urgent() ? "A" : "R")
+        .set(3, "PSY")
+        .set(6, referral.id() + "^HILLTOP")
+        .set(7, slip.day())
+        .set(10, "Low mood and worry");
+    message.segment("PRD").set(1, "RP").set(2, "Brackenbury^Sam^^^Dr").set(7, "9999962^GMC");
+    patient(message, person);
+    clinical(message, referral);
+    return message;
+  }
+
+  static void header(Er7 message, Slip slip, String type) {
+    message
+        .segment("MSH")
+        .set(2, "^~\\&")
+        .set(3, APPLICATION)
+        .set(4, FACILITY)
+        .set(5, "TT")
+        .set(6, "TT")
+        .set(7, slip.minutes())
+        .set(9, type)
+        .set(10, slip.controlId())
+        .set(11, "P")
+        .set(12, "2.4");
+    message.segment("EVN").set(1, slip.event()).set(2, slip.minutes());
+  }
+
+  private static void patient(Er7 message, DemoPerson person) {
+    message
+        .segment("PID")
+        .set(3, person.nhsNumber() + "^^^NHS")
+        .set(5, person.family() + '^' + person.given())
+        .set(7, DateTimeFormatter.BASIC_ISO_DATE.format(person.birthDate()))
+        .set(8, String.valueOf(person.sex()))
+        .set(11, "%s^%s^^^%s".formatted(person.street(), person.town(), person.postcode()))
+        .set(13, "+44" + person.telephone().substring(1));
+    message
+        .segment("PD1")
+        .set(3, "HILLTOP MEDICAL CENTRE^^Y99962^^^NHS^ODS")
+        .set(4, "G9999962^Brackenbury^Sam^^^Dr");
+    message.segment("ZU1").set(4, person.ethnicCategory());
+  }
+
+  private static void clinical(Er7 message, Referral referral) {
+    message.segment("DG1").set(1, "1").set(3, referral.complaint().coded());
+    // SNOMED CT 720433000 and 445455005: PHQ-9 and GAD-7 scores (UK edition).
+    message
+        .segment("OBX")
+        .set(1, "1")
+        .set(2, "NM")
+        .set(3, "720433000^PHQ-9 score^SCT")
+        .set(5, String.valueOf(referral.mood()))
+        .set(11, "F");
+    message
+        .segment("OBX")
+        .set(1, "2")
+        .set(2, "NM")
+        .set(3, "445455005^GAD-7 score^SCT")
+        .set(5, String.valueOf(referral.anxiety()))
+        .set(11, "F");
+    message.segment("NTE").set(1, "1").set(3, referral.note());
+  }
+}
