@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
@@ -117,25 +118,27 @@ public final class PatientMapper {
     var told = reading.told(Sender.Fact.NHS_NUMBER_STATUS);
     var segment = told.map(Reading.Told::segment).orElse(pid);
     var field = told.map(Reading.Told::number).orElse(3);
-    var code = told.map(Reading.Told::value).filter(value -> !value.isEmpty());
-    var status =
-        code.or(found::status)
-            .flatMap(value -> codes.translated("nhs-number-status", segment, field, value));
-    // The value set is required, so a status that has no translation cannot stand in the extension.
-    status.ifPresent(
-        coding ->
-            found.identifiers().stream()
-                .filter(one -> one.getSystem().equals(Systems.NHS_NUMBER))
-                .forEach(
-                    one ->
-                        one.addExtension(
-                            Systems.EXT_NHS_NUMBER_STATUS, new CodeableConcept(coding))));
+    var code = told.map(Reading.Told::value).filter(value -> !value.isEmpty()).or(found::status);
+    code.map(value -> verification(segment, field, value))
+        .ifPresent(
+            extension ->
+                found.identifiers().stream()
+                    .filter(one -> one.getSystem().equals(Systems.NHS_NUMBER))
+                    .forEach(one -> one.addExtension(extension.copy())));
     for (var one : found.told()) {
       codes
           .table("identifier-type", pid, one.field(), one.type())
           .ifPresent(one.identifier()::setType);
     }
     return new ArrayList<>(found.identifiers());
+  }
+
+  /** The value set is required, so a status without a translation stands beside the extension. */
+  private Extension verification(Segment segment, int field, String code) {
+    return codes
+        .translated("nhs-number-status", segment, field, code)
+        .map(coding -> new Extension(Systems.EXT_NHS_NUMBER_STATUS, new CodeableConcept(coding)))
+        .orElseGet(() -> codes.kept(segment, field, code));
   }
 
   private void names() {
