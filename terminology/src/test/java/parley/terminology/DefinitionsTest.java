@@ -102,6 +102,7 @@ class DefinitionsTest {
     }
     assertThat(new HashSet<>(marked))
         .containsAll(
-            List.of("sex", "referral-priority", "referral-status", "diagnosis-verification"));
+            List.of(
+                "address-use", "referral-status", "observation-status", "diagnosis-verification"));
   }
 }
