@@ -1,5 +1,6 @@
 package parley.server.fhir;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
@@ -13,9 +14,11 @@ import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import jakarta.servlet.Filter;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,6 +78,43 @@ public class FhirEndpoint {
       RestfulServer server, JpaCapabilityStatementProvider capabilityStatementProvider) {
     var registration = new ServletRegistrationBean<>(server, "/fhir/*");
     registration.setLoadOnStartup(1);
+    return registration;
+  }
+
+  @Bean
+  BatchErrors batchErrors() {
+    return new BatchErrors();
+  }
+
+  @Bean
+  FailureLog failureLog() {
+    return new FailureLog();
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestGuard> requestGuard(FhirContext context) {
+    return onFhir(new RequestGuard(context), 1);
+  }
+
+  @Bean
+  MetadataCache metadataCache() {
+    return new MetadataCache();
+  }
+
+  @Bean
+  FilterRegistrationBean<MetadataCache> metadataCacheFilter(MetadataCache cache) {
+    return onFhir(cache, 2);
+  }
+
+  @Bean
+  MetadataCacheDrop metadataCacheDrop(MetadataCache cache) {
+    return new MetadataCacheDrop(cache);
+  }
+
+  private static <T extends Filter> FilterRegistrationBean<T> onFhir(T filter, int order) {
+    var registration = new FilterRegistrationBean<>(filter);
+    registration.addUrlPatterns("/fhir/*");
+    registration.setOrder(order);
     return registration;
   }
 }

@@ -29,4 +29,10 @@ public class FhirValidation {
   WriteValidation writeValidation(RecordValidator validator) {
     return new WriteValidation(validator);
   }
+
+  /** Named so that the readiness group finds it as {@code validator}. */
+  @Bean
+  ValidatorWarmUp validatorHealthIndicator(RecordValidator validator) {
+    return new ValidatorWarmUp(validator);
+  }
 }

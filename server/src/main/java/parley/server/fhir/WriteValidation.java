@@ -39,7 +39,7 @@ public final class WriteValidation implements FhirInterceptor {
     var outcome = validator.errors((Resource) resource);
     if (outcome.hasIssue()) {
       throw new UnprocessableEntityException(
-          request.getFhirContext(), "The resource does not conform to its profile", outcome);
+          "The resource does not conform to its profile", outcome);
     }
   }
 }
