@@ -114,6 +114,7 @@ class MllpRouteTest {
     try (var client = new MllpClient(port)) {
       assertThat(client.ask(Texts.bytes("%PDF-1.7"))).isEqualTo("AR|");
       assertThat(client.ask(Texts.bytes(""))).isEqualTo("AR|");
+      assertThat(client.ask(Texts.bytes("MSH\rPID|1"))).isEqualTo("AR|");
       assertThat(client.ask(Texts.message("2"))).isEqualTo("AA|2");
     }
   }
