@@ -61,12 +61,11 @@ public final class PatientMapper {
     var identifiers = PatientIdentifiers.read(reading.sender(), pid, 3, 2, 4);
     identifiers.problems().forEach(reading::note);
     if (identifiers.keys().isEmpty()) {
-      reading.note(
-          Problem.error(
-              ProblemCode.MISSING_FIELD,
-              pid.location(3),
-              "PID-3 is empty, so the message does not say who it is about",
-              "Send the NHS number, the local patient number or both in PID-3."));
+      reading.missing(
+          pid,
+          3,
+          "the message does not say who it is about",
+          "Send the NHS number, the local patient number or both in PID-3.");
       return Optional.empty();
     }
     var strongest = identifiers.keys().get(0);
@@ -112,8 +111,7 @@ public final class PatientMapper {
       return;
     }
     codes
-        .table(
-            "ethnic-category", told.get().segment(), told.get().number(), told.get().value())
+        .table("ethnic-category", told.get().segment(), told.get().number(), told.get().value())
         .ifPresent(concept -> patient.addExtension(Systems.EXT_ETHNIC_CATEGORY, concept));
   }
 
@@ -123,7 +121,8 @@ public final class PatientMapper {
     var field = told.map(Reading.Told::number).orElse(3);
     var code = told.map(Reading.Told::value).filter(value -> !value.isEmpty());
     var status =
-        code.or(found::status).flatMap(value -> codes.translated("nhs-number-status", segment, field, value));
+        code.or(found::status)
+            .flatMap(value -> codes.translated("nhs-number-status", segment, field, value));
     // The value set is required, so a status that has no translation cannot stand in the extension.
     status.ifPresent(
         coding ->
@@ -133,6 +132,11 @@ public final class PatientMapper {
                     one ->
                         one.addExtension(
                             Systems.EXT_NHS_NUMBER_STATUS, new CodeableConcept(coding))));
+    for (var one : found.told()) {
+      codes
+          .table("identifier-type", pid, one.field(), one.type())
+          .ifPresent(one.identifier()::setType);
+    }
     return new ArrayList<>(found.identifiers());
   }
 
@@ -173,9 +177,7 @@ public final class PatientMapper {
     // The time of birth, when told, in the extension that UK Core names for it.
     var value = pid.field(7).value();
     if (value.length() >= 12) {
-      reading
-          .dateTime(pid, 7)
-          .ifPresent(time -> date.addExtension(Systems.EXT_BIRTH_TIME, time));
+      reading.dateTime(pid, 7).ifPresent(time -> date.addExtension(Systems.EXT_BIRTH_TIME, time));
     }
     patient.setBirthDateElement(date);
   }
@@ -253,7 +255,10 @@ public final class PatientMapper {
     }
     var practice = Parties.generalPractice(reading, pd1.get());
     practice.map(Party::resources).ifPresent(others::addAll);
-    practice.flatMap(Party::organization).map(Party::reference).ifPresent(patient::addGeneralPractitioner);
+    practice
+        .flatMap(Party::organization)
+        .map(Party::reference)
+        .ifPresent(patient::addGeneralPractitioner);
     practice
         .filter(party -> party.practitioner().isPresent())
         .map(Party::reference)

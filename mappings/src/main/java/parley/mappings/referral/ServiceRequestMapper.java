@@ -1,6 +1,8 @@
 package parley.mappings.referral;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -46,6 +48,27 @@ final class ServiceRequestMapper {
     return request;
   }
 
+  /** Elements that the message deletes by the HL7 null. */
+  Set<String> cleared() {
+    var cleared = new HashSet<String>();
+    if (rf1.field(2).isNull()) {
+      cleared.add("priority");
+    }
+    if (rf1.field(3).isNull()) {
+      cleared.add("code");
+    }
+    addIfNull(cleared, Sender.Fact.REFERRAL_BREACH_DATE, "occurrence");
+    addIfNull(cleared, Sender.Fact.REFERRAL_RECEIVED, "authoredOn");
+    addIfNull(cleared, Sender.Fact.REFERRAL_REASON, "reasonCode");
+    return cleared;
+  }
+
+  private void addIfNull(Set<String> cleared, Sender.Fact fact, String element) {
+    if (reading.told(fact).filter(told -> told.field().isNull()).isPresent()) {
+      cleared.add(element);
+    }
+  }
+
   /** RF1-1, HL7 table 0283; a referral that does not say is in force, or it would not be sent. */
   private void status(ServiceRequest request) {
     var code = rf1.field(1).value();
@@ -70,9 +93,7 @@ final class ServiceRequestMapper {
     var priority = codes.code("referral-priority", rf1, 2, code);
     priority.map(ServiceRequestPriority::fromCode).ifPresent(request::setPriority);
     if (priority.isEmpty() && !code.isEmpty()) {
-      var kept =
-          new Enumeration<>(
-              new ServiceRequest.ServiceRequestPriorityEnumFactory());
+      var kept = new Enumeration<>(new ServiceRequest.ServiceRequestPriorityEnumFactory());
       kept.addExtension(codes.kept(rf1, 2, code));
       request.setPriorityElement(kept);
     }
@@ -87,14 +108,14 @@ final class ServiceRequestMapper {
   }
 
   /**
-   * When the referral was received; failing that, when the message that made it was written. A later
-   * change says nothing of when the referral was made.
+   * When the referral was received; failing that, when the message that made it was written. A
+   * later change says nothing of when the referral was made.
    */
   private void authoredOn(ServiceRequest request) {
-    reading
-        .told(Sender.Fact.REFERRAL_RECEIVED)
-        .flatMap(told -> reading.dateTime(told.value(), told.location()))
-        .or(this::written)
+    var received = reading.told(Sender.Fact.REFERRAL_RECEIVED);
+    received
+        .map(told -> reading.dateTime(told.value(), told.location()))
+        .orElseGet(this::written)
         .ifPresent(request::setAuthoredOnElement);
   }
 
