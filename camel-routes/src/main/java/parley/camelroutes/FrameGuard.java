@@ -127,6 +127,7 @@ final class FrameGuard extends ChannelDuplexHandler {
     }
     if (pending.getByte(pending.readerIndex()) != START) {
       LOG.warn("MLLP: bytes outside a frame, connection closed");
+      header = new byte[0];
       refuse(ctx, Refusals.notHl7());
       return;
     }

@@ -44,7 +44,12 @@ final class IngestRoute extends RouteBuilder {
 
   /** Tried again from here, and only from here, when the store is away. */
   private static void work(Exchange exchange) {
-    answer(exchange, delivery(exchange).orElseThrow().work());
+    try {
+      answer(exchange, delivery(exchange).orElseThrow().work());
+    } catch (Error error) {
+      // Camel lets errors pass its error handling, and the sender would hang.
+      throw new IllegalStateException("error in the spine", error);
+    }
   }
 
   static Optional<Delivery> delivery(Exchange exchange) {

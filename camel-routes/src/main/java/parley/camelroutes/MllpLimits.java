@@ -27,4 +27,9 @@ public record MllpLimits(
   public static MllpLimits usual() {
     return new MllpLimits(10 * MEGABYTE, Duration.ofSeconds(30), Duration.ofMinutes(10), 200, 16);
   }
+
+  /** The same with another bound on the messages in work. */
+  public MllpLimits withWorkers(int bound) {
+    return new MllpLimits(largestFrame, frameTime, idleTime, connections, bound);
+  }
 }

@@ -79,7 +79,8 @@ final class Processing {
       return apply(entry, attempt, sender.get());
     } catch (StoreUnavailable away) {
       throw away;
-    } catch (RuntimeException | StackOverflowError fault) {
+    } catch (RuntimeException | Error fault) {
+      // Errors too: a message that overflows the stack would otherwise be recovered for ever.
       return fault(entry, attempt, fault);
     }
   }

@@ -3,6 +3,9 @@ package parley.camelroutes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.hl7.fhir.r4.model.Patient;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
@@ -15,13 +18,25 @@ import parley.mappings.hl7v2.Envelope;
 
 /**
  * A mapper that does what a message says: a line {@code ZTX|bad}, {@code ZTX|reject}, {@code
- * ZTX|warn} or {@code ZTX|throw} decides the outcome, {@code ZTX|slow} takes its time.
+ * ZTX|warn}, {@code ZTX|throw} or {@code ZTX|die} decides the outcome, {@code ZTX|hold} waits until
+ * {@link #release}.
  */
 final class TestMapper implements MessageMapper {
 
   static final String SECRET = "SECRETNAME";
 
+  private final Semaphore holding = new Semaphore(0);
+  private final CountDownLatch held = new CountDownLatch(1);
   private volatile boolean mended;
+
+  /** Returns when a message is being held. */
+  boolean awaitHeld() throws InterruptedException {
+    return held.await(10, TimeUnit.SECONDS);
+  }
+
+  void release() {
+    holding.release(1000);
+  }
 
   /** From now on {@code ZTX|throw} and {@code ZTX|bad} are mapped like any other. */
   void mend() {
@@ -31,6 +46,13 @@ final class TestMapper implements MessageMapper {
   @Override
   public MappingResult map(InboundMessage inbound) {
     var text = new String(inbound.bytes(), StandardCharsets.ISO_8859_1);
+    if (text.contains("ZTX|hold")) {
+      held.countDown();
+      holding.acquireUninterruptibly();
+    }
+    if (text.contains("ZTX|die")) {
+      throw new AssertionError(SECRET);
+    }
     if (text.contains("ZTX|throw") && !mended) {
       throw new IllegalStateException("cannot read " + SECRET);
     }

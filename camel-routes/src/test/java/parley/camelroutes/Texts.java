@@ -15,7 +15,11 @@ final class Texts {
     var msh =
         "MSH|^~\\&|GPSYS|RIVERSIDE|PARLEY|TT|20261122120000||ADT^A28|%s|P|2.4|||%s|%s"
             .formatted(controlId, accept, application);
-    return bytes(msh + "\rEVN|A28\r" + String.join("\r", segments) + "\r");
+    return bytes(
+        msh
+            + "\rEVN|A28\r"
+            + String.join("\r", segments)
+            + "\r".repeat(segments.length == 0 ? 0 : 1));
   }
 
   static byte[] bytes(String text) {

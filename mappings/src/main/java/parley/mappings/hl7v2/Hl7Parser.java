@@ -14,6 +14,7 @@ import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
@@ -67,6 +68,15 @@ public final class Hl7Parser {
    * @param text the decoded message, without transport framing
    */
   public Parsed parse(Envelope envelope, String text) {
+    return parse(envelope, text, Set.of());
+  }
+
+  /**
+   * Parses some segments of a message and passes over the others.
+   *
+   * @param only names of the segments wanted; empty for all
+   */
+  public Parsed parse(Envelope envelope, String text, Set<String> only) {
     if (envelope.encodingCharacters().length() < 4) {
       return unreadable(
           "MSH-2",
@@ -81,17 +91,22 @@ public final class Hl7Parser {
     var escapes = new Escapes(envelope.fieldSeparator(), envelope.encodingCharacters());
     var segments = new ArrayList<Segment>();
     var counts = new HashMap<String, Integer>();
+    var number = 0;
     for (var line : SEGMENT_END.split(text.strip())) {
       if (line.isBlank()) {
         continue;
       }
+      number++;
       var name = line.substring(0, Math.min(3, line.length()));
       if (!isSegment(line, name, envelope.fieldSeparator())) {
         return unreadable(
             "MSG",
-            "line " + (segments.size() + 1) + " does not begin with a segment name",
+            "line " + number + " does not begin with a segment name",
             "Begin each segment with its three-character name and the field separator, and end it"
                 + " with a carriage return.");
+      }
+      if (!only.isEmpty() && !only.contains(name)) {
+        continue;
       }
       try {
         var occurrence = counts.merge(name, 1, Integer::sum);

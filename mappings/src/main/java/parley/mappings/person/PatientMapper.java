@@ -1,6 +1,5 @@
 package parley.mappings.person;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -93,7 +92,7 @@ public final class PatientMapper {
             .filter(name -> name.getUse() != HumanName.NameUse.MAIDEN)
             .map(HumanName::getFamily)
             .filter(name -> name != null)
-            .map(PatientMapper::comparable)
+            .map(Surname::comparable)
             .filter(name -> !name.isEmpty())
             .findFirst();
     return new Person(
@@ -101,13 +100,6 @@ public final class PatientMapper {
         keys,
         family.orElse(null),
         patient.hasBirthDate() ? patient.getBirthDateElement().getValueAsString() : null);
-  }
-
-  /** A surname in capitals without accents, spaces and punctuation. */
-  private static String comparable(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFD)
-        .replaceAll("[^\\p{L}]", "")
-        .toUpperCase(Locale.ROOT);
   }
 
   private void ethnicCategory() {

@@ -1,0 +1,136 @@
+package parley.camelroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class FolderRouteTest {
+
+  @TempDir Path inbox;
+  private Gateway gateway;
+
+  @BeforeEach
+  void open() throws Exception {
+    var inlet = new Inlet.Folder("inbox", inbox, List.of());
+    gateway = new Gateway(List.of(inlet), Gateway.LIMITS, Duration.ofMinutes(5));
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  @Test
+  void aMessageGoesToDoneWithItsAnswerBesideIt() throws Exception {
+    drop("a.hl7", Texts.message("1"));
+    assertThat(verdicts("done", "a.hl7")).isEqualTo("AA|1");
+    assertThat(inbox.resolve("done/a.hl7")).hasBinaryContent(Texts.message("1"));
+    assertThat(inbox.resolve("a.hl7")).doesNotExist();
+  }
+
+  @Test
+  void aBatchIsAnsweredMessageByMessage() throws Exception {
+    drop("batch.hl7", batch(Texts.message("1"), Texts.message("2"), Texts.message("3")));
+    assertThat(verdicts("done", "batch.hl7")).isEqualTo("AA|1 AA|2 AA|3");
+    assertThat(gateway.store.entries().get(1).bytes()).isEqualTo(Texts.message("2"));
+    assertThat(gateway.store.applied()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void oneBadMessageFailsTheFileAndNotTheOthers() throws Exception {
+    drop("batch.hl7", batch(Texts.message("1"), Texts.message("2", "ZTX|bad"), Texts.message("3")));
+    assertThat(verdicts("failed", "batch.hl7")).isEqualTo("AA|1 AE|2 AA|3");
+    assertThat(gateway.store.applied()).containsExactly(1L, 3L);
+  }
+
+  @Test
+  void aFileDroppedAgainGetsTheStoredAnswers() throws Exception {
+    var batch = batch(Texts.message("1"), Texts.message("2"));
+    drop("batch.hl7", batch);
+    awaitMoved("done", "batch.hl7");
+    var first = Files.readAllBytes(inbox.resolve("done/batch.hl7.ack"));
+    Files.delete(inbox.resolve("done/batch.hl7"));
+    drop("batch.hl7", batch);
+    awaitMoved("done", "batch.hl7");
+    assertThat(inbox.resolve("done/batch.hl7.ack")).hasBinaryContent(first);
+    assertThat(gateway.store.applied()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aFileThatIsNotHl7Fails() throws Exception {
+    drop("notes.txt", Texts.bytes("Dear colleague"));
+    awaitMoved("failed", "notes.txt");
+    assertThat(inbox.resolve("failed/notes.txt.ack")).content().contains("MSA|AR");
+  }
+
+  @Test
+  void lineFeedsAndMarksOfOtherProgramsAreUnderstood() throws Exception {
+    var unix = Texts.text(Texts.message("1")).replace("\r", "\n");
+    var windows = Texts.text(Texts.message("2")).replace("\r", "\r\n");
+    drop("mixed.hl7", Texts.bytes("\u00ef\u00bb\u00bf" + unix + "\n" + windows));
+    assertThat(verdicts("done", "mixed.hl7")).isEqualTo("AA|1 AA|2");
+  }
+
+  @Test
+  void aFileStillBeingWrittenIsLeftAlone() throws Exception {
+    drop("a.hl7.part", Texts.message("1"));
+    drop(".b.hl7", Texts.message("2"));
+    // Younger than a second, as a file that grows would be.
+    Files.write(inbox.resolve("c.hl7"), Texts.message("3"));
+    drop("d.hl7", Texts.message("4"));
+    awaitMoved("done", "d.hl7");
+    assertThat(inbox.resolve("a.hl7.part")).exists();
+    assertThat(inbox.resolve(".b.hl7")).exists();
+    awaitMoved("done", "c.hl7");
+  }
+
+  @Test
+  void aFileThatCannotBeJournalledStaysAndIsTakenLater() throws Exception {
+    gateway.store.away(20);
+    drop("a.hl7", Texts.message("1"));
+    assertThat(verdicts("done", "a.hl7")).isEqualTo("AA|1");
+    assertThat(inbox.resolve("failed/a.hl7")).doesNotExist();
+    assertThat(gateway.store.applied()).containsExactly(1L);
+  }
+
+  private void drop(String name, byte[] bytes) throws IOException {
+    var file = inbox.resolve(".writing-" + name);
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(5)));
+    Files.move(file, inbox.resolve(name));
+  }
+
+  private static byte[] batch(byte[]... messages) {
+    var text = new StringBuilder("FHS|^~\\&|GPSYS\rBHS|^~\\&|GPSYS\r");
+    for (var message : messages) {
+      text.append(Texts.text(message));
+    }
+    return Texts.bytes(text + "BTS|" + messages.length + "\rFTS|1\r");
+  }
+
+  private String verdicts(String folder, String name) throws Exception {
+    awaitMoved(folder, name);
+    return Texts.verdicts(Files.readAllBytes(inbox.resolve(folder).resolve(name + ".ack")));
+  }
+
+  private void awaitMoved(String folder, String name) throws InterruptedException {
+    var moved = inbox.resolve(folder).resolve(name);
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!Files.exists(moved)) {
+      assertThat(System.nanoTime()).as("waiting for " + name).isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package parley.mappings.adt;
+
+import java.util.Set;
+import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
+import parley.mappings.InboundMessage;
+import parley.mappings.Mapping;
+import parley.mappings.MappingResult;
+import parley.mappings.RecordBundle.When;
+import parley.mappings.hl7v2.Hl7Message;
+import parley.mappings.reading.Reading;
+import parley.terminology.Terminology;
+
+/**
+ * ADT^A01 (admit), A03 (discharge), A04 (register), A05 (pre-admit) and A08 (update): the person
+ * and, where PV1 tells of one, the visit. A message that comes late does not reopen a visit.
+ */
+public final class VisitUpdate implements Mapping {
+
+  private static final When NOT_BEGUN = new When.StatusIn(Set.of("planned", "unknown"));
+  private static final When OPEN =
+      new When.StatusIn(
+          Set.of("planned", "arrived", "triaged", "in-progress", "onleave", "unknown"));
+
+  @Override
+  public MappingResult map(InboundMessage inbound, Hl7Message message, Terminology terminology) {
+    var reading = new Reading(inbound, message, terminology);
+    return AdtRecord.of(reading)
+        .map(record -> reading.result(record.withVisit(status(reading), when(reading))))
+        .orElseGet(reading::rejected);
+  }
+
+  private static EncounterStatus status(Reading reading) {
+    return switch (reading.message().envelope().triggerEvent()) {
+      case "A03" -> EncounterStatus.FINISHED;
+      case "A05" -> EncounterStatus.PLANNED;
+      case "A08" -> updated(reading);
+      default -> EncounterStatus.INPROGRESS;
+    };
+  }
+
+  /** A08 has no status of its own: PV1-45 ends a visit, and PV1-44 to come has not begun it. */
+  private static EncounterStatus updated(Reading reading) {
+    var pv1 = reading.message().first("PV1");
+    if (pv1.flatMap(segment -> reading.dateTime(segment, 45)).isPresent()) {
+      return EncounterStatus.FINISHED;
+    }
+    var toCome =
+        pv1.flatMap(segment -> reading.dateTime(segment, 44))
+            .filter(start -> start.getValue().toInstant().isAfter(reading.inbound().receivedAt()));
+    return toCome.isPresent() ? EncounterStatus.PLANNED : EncounterStatus.INPROGRESS;
+  }
+
+  private static When when(Reading reading) {
+    return switch (reading.message().envelope().triggerEvent()) {
+      case "A03" -> new When.Always();
+      case "A05" -> NOT_BEGUN;
+      case "A08" ->
+          updated(reading) == EncounterStatus.FINISHED ? new When.Always() : OPEN;
+      default -> OPEN;
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package parley.mappings.referral;
+
+import java.util.List;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityRole;
+import org.hl7.fhir.r4.model.Reference;
+import parley.mappings.InboundMessage;
+import parley.mappings.RecordIds;
+import parley.mappings.reading.Moments;
+import parley.terminology.Systems;
+
+/** Where a record came from: the journal entry of the message, and who sent it. */
+final class ProvenanceMapper {
+
+  private ProvenanceMapper() {}
+
+  static Provenance provenance(InboundMessage inbound, List<Reference> targets) {
+    var provenance = new Provenance();
+    provenance.setId(RecordIds.of("Provenance", "journal-entry", inbound.journalId()));
+    targets.forEach(provenance::addTarget);
+    provenance.setRecordedElement(Moments.instant(inbound.receivedAt()));
+    provenance.addAgent().setWho(named("sender", inbound.sender().id()));
+    provenance
+        .addEntity()
+        .setRole(ProvenanceEntityRole.SOURCE)
+        .setWhat(named("journal-entry", inbound.journalId()));
+    return provenance;
+  }
+
+  private static Reference named(String system, String value) {
+    return new Reference()
+        .setIdentifier(new Identifier().setSystem(Systems.identifier(system)).setValue(value));
+  }
+}

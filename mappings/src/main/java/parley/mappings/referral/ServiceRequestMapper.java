@@ -1,0 +1,118 @@
+package parley.mappings.referral;
+
+import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Enumeration;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestPriority;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
+import parley.mappings.Sender;
+import parley.mappings.clinical.Notes;
+import parley.mappings.hl7v2.Segment;
+import parley.mappings.reading.Codes;
+import parley.mappings.reading.Reading;
+import parley.terminology.Systems;
+
+/** RF1 and NTE to the elements of a ServiceRequest that refer to nothing else. */
+final class ServiceRequestMapper {
+
+  private final Reading reading;
+  private final Codes codes;
+  private final Segment rf1;
+
+  ServiceRequestMapper(Reading reading, Segment rf1) {
+    this.reading = reading;
+    this.codes = reading.codes();
+    this.rf1 = rf1;
+  }
+
+  ServiceRequest request() {
+    var request = new ServiceRequest();
+    status(request);
+    request.setIntent(ServiceRequestIntent.ORDER);
+    category(request);
+    priority(request);
+    codes.concept(rf1, 3).ifPresent(request::setCode);
+    occurrence(request);
+    authoredOn(request);
+    reasonCode(request);
+    for (var text : Notes.general(reading.message())) {
+      request.addNote().setText(text);
+    }
+    return request;
+  }
+
+  /** RF1-1, HL7 table 0283; a referral that does not say is in force, or it would not be sent. */
+  private void status(ServiceRequest request) {
+    var code = rf1.field(1).value();
+    var status = codes.code("referral-status", rf1, 1, code);
+    if (status.isEmpty() && !code.isEmpty()) {
+      request.setStatus(ServiceRequestStatus.UNKNOWN);
+      request.getStatusElement().addExtension(codes.kept(rf1, 1, code));
+    } else {
+      request.setStatus(
+          status.map(ServiceRequestStatus::fromCode).orElse(ServiceRequestStatus.ACTIVE));
+    }
+  }
+
+  private void category(ServiceRequest request) {
+    request.addCategory(
+        new CodeableConcept(new Coding(Systems.SNOMED_CT, "3457005", "Patient referral")));
+    codes.concept(rf1, 5).ifPresent(request::addCategory);
+  }
+
+  private void priority(ServiceRequest request) {
+    var code = rf1.field(2).value();
+    var priority = codes.code("referral-priority", rf1, 2, code);
+    priority.map(ServiceRequestPriority::fromCode).ifPresent(request::setPriority);
+    if (priority.isEmpty() && !code.isEmpty()) {
+      var kept =
+          new Enumeration<>(
+              new ServiceRequest.ServiceRequestPriorityEnumFactory());
+      kept.addExtension(codes.kept(rf1, 2, code));
+      request.setPriorityElement(kept);
+    }
+  }
+
+  /** The wait ends on the breach date at the latest. */
+  private void occurrence(ServiceRequest request) {
+    reading
+        .told(Sender.Fact.REFERRAL_BREACH_DATE)
+        .flatMap(told -> reading.dateTime(told.value(), told.location()))
+        .ifPresent(breach -> request.setOccurrence(new Period().setEndElement(breach)));
+  }
+
+  /**
+   * When the referral was received; failing that, when the message that made it was written. A later
+   * change says nothing of when the referral was made.
+   */
+  private void authoredOn(ServiceRequest request) {
+    reading
+        .told(Sender.Fact.REFERRAL_RECEIVED)
+        .flatMap(told -> reading.dateTime(told.value(), told.location()))
+        .or(this::written)
+        .ifPresent(request::setAuthoredOnElement);
+  }
+
+  private Optional<DateTimeType> written() {
+    var message = reading.message();
+    return message.envelope().triggerEvent().equals("I12")
+        ? message.first("MSH").flatMap(msh -> reading.dateTime(msh, 7))
+        : Optional.empty();
+  }
+
+  private void reasonCode(ServiceRequest request) {
+    reading
+        .told(Sender.Fact.REFERRAL_REASON)
+        .flatMap(
+            told ->
+                told.component() == 1
+                    ? codes.concept(told.segment(), told.number())
+                    : Optional.of(new CodeableConcept().setText(told.value())))
+        .ifPresent(request::addReasonCode);
+  }
+}

@@ -1,0 +1,120 @@
+package parley.server.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
+import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
+import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
+import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
+import ca.uhn.fhir.parser.StrictErrorHandler;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import jakarta.servlet.Filter;
+import java.util.List;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Meta;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import parley.server.settings.GatewaySettings;
+
+/** {@code /fhir}: HAPI's R4 REST server over the JPA storage. */
+@Configuration(proxyBeanMethods = false)
+public class FhirEndpoint {
+
+  private static final int DEFAULT_PAGE = 20;
+
+  @Bean
+  RestfulServer restfulServer(
+      GatewaySettings settings,
+      IFhirSystemDao<Bundle, Meta> systemDao,
+      IJpaSystemProvider systemProvider,
+      ResourceProviderFactory resourceProviders,
+      ValueSetOperationProvider valueSetOperations,
+      DatabaseBackedPagingProvider paging,
+      List<FhirInterceptor> interceptors) {
+    var context = systemDao.getContext();
+    // An element the server does not know would otherwise be dropped without a word.
+    context.setParserErrorHandler(new StrictErrorHandler());
+    var server = new RestfulServer(context);
+    server.setServerName("Parley");
+    server.setImplementationDescription("Parley, a FHIR gateway for NHS Talking Therapies");
+    server.setDefaultResponseEncoding(EncodingEnum.JSON);
+    server.setServerAddressStrategy(new HardcodedServerAddressStrategy(settings.baseUrl()));
+    paging.setDefaultPageSize(DEFAULT_PAGE);
+    paging.setMaximumPageSize(FhirPersistence.LARGEST_PAGE);
+    server.setPagingProvider(paging);
+    server.registerProviders(resourceProviders.createProviders());
+    server.registerProvider(systemProvider);
+    server.registerProvider(valueSetOperations);
+    interceptors.forEach(server::registerInterceptor);
+    return server;
+  }
+
+  /** Set after construction, because the provider reads the server it describes. */
+  @Bean
+  JpaCapabilityStatementProvider capabilityStatementProvider(
+      RestfulServer server,
+      IFhirSystemDao<Bundle, Meta> systemDao,
+      JpaStorageSettings storageSettings,
+      ISearchParamRegistry searchParameters,
+      IValidationSupport validationSupport) {
+    var provider =
+        new JpaCapabilityStatementProvider(
+            server, systemDao, storageSettings, searchParameters, validationSupport);
+    provider.setImplementationDescription("Parley, a FHIR gateway for NHS Talking Therapies");
+    server.setServerConformanceProvider(provider);
+    return provider;
+  }
+
+  @Bean
+  ServletRegistrationBean<RestfulServer> fhirServlet(
+      RestfulServer server, JpaCapabilityStatementProvider capabilityStatementProvider) {
+    var registration = new ServletRegistrationBean<>(server, "/fhir/*");
+    registration.setLoadOnStartup(1);
+    return registration;
+  }
+
+  @Bean
+  BatchErrors batchErrors() {
+    return new BatchErrors();
+  }
+
+  @Bean
+  FailureLog failureLog() {
+    return new FailureLog();
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestGuard> requestGuard(FhirContext context) {
+    return onFhir(new RequestGuard(context), 1);
+  }
+
+  @Bean
+  MetadataCache metadataCache() {
+    return new MetadataCache();
+  }
+
+  @Bean
+  FilterRegistrationBean<MetadataCache> metadataCacheFilter(MetadataCache cache) {
+    return onFhir(cache, 2);
+  }
+
+  @Bean
+  MetadataCacheDrop metadataCacheDrop(MetadataCache cache) {
+    return new MetadataCacheDrop(cache);
+  }
+
+  private static <T extends Filter> FilterRegistrationBean<T> onFhir(T filter, int order) {
+    var registration = new FilterRegistrationBean<>(filter);
+    registration.addUrlPatterns("/fhir/*");
+    registration.setOrder(order);
+    return registration;
+  }
+}

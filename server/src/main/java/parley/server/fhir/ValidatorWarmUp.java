@@ -1,0 +1,42 @@
+package parley.server.fhir;
+
+import org.hl7.fhir.r4.model.Enumerations;
+import org.hl7.fhir.r4.model.Patient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * The validator's first call reads every definition and takes seconds; it is paid before the
+ * gateway says that it is ready.
+ */
+final class ValidatorWarmUp implements HealthIndicator, ApplicationListener<ApplicationStartedEvent> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ValidatorWarmUp.class);
+
+  private final RecordValidator validator;
+  private volatile boolean warm;
+
+  ValidatorWarmUp(RecordValidator validator) {
+    this.validator = validator;
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationStartedEvent event) {
+    var began = System.nanoTime();
+    var patient = new Patient();
+    patient.setGender(Enumerations.AdministrativeGender.UNKNOWN);
+    patient.addIdentifier().setSystem("https://parley.example/fhir/Id/warm-up").setValue("1");
+    validator.errors(patient);
+    warm = true;
+    LOG.info("Validator ready after {} ms", (System.nanoTime() - began) / 1_000_000);
+  }
+
+  @Override
+  public Health health() {
+    return (warm ? Health.up() : Health.outOfService()).build();
+  }
+}

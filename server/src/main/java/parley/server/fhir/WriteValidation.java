@@ -1,0 +1,45 @@
+package parley.server.fhir;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Validates every resource written through the endpoint, as it will be stored: creates, updates,
+ * patches, and each entry of a batch or transaction on its own. All errors are listed in a 422.
+ */
+@Interceptor
+public final class WriteValidation implements FhirInterceptor {
+
+  private final RecordValidator validator;
+
+  public WriteValidation(RecordValidator validator) {
+    this.validator = validator;
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+  public void created(IBaseResource resource, RequestDetails request) {
+    validate(resource, request);
+  }
+
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
+  public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
+    validate(after, request);
+  }
+
+  private void validate(IBaseResource resource, RequestDetails request) {
+    if (request instanceof SystemRequestDetails) {
+      return; // the gateway's own records pass the profile check on their way to the store
+    }
+    var outcome = validator.errors((Resource) resource);
+    if (outcome.hasIssue()) {
+      throw new UnprocessableEntityException(
+          "The resource does not conform to its profile", outcome);
+    }
+  }
+}

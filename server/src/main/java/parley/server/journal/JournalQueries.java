@@ -1,0 +1,122 @@
+package parley.server.journal;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import parley.camelroutes.JournalEntry.State;
+import parley.mappings.hl7v2.Envelope;
+
+/** Reading the journal for people. */
+public final class JournalQueries {
+
+  private static final String SELECT = "select " + JournalRows.COLUMNS + " from message_journal";
+
+  private final JdbcTemplate jdbc;
+
+  public JournalQueries(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** What to list; an empty part does not narrow. */
+  public record Filter(
+      Optional<State> state,
+      Optional<String> sender,
+      Optional<String> type,
+      Optional<Instant> since) {}
+
+  /** A page of what matches, newest first. */
+  public JournalPage page(Filter filter, int page, int size) {
+    var conditions = new ArrayList<String>();
+    var arguments = new ArrayList<Object>();
+    narrow(conditions, arguments, "state = ?", filter.state().map(JournalRows::name));
+    narrow(conditions, arguments, "sender = ?", filter.sender());
+    narrow(conditions, arguments, "type = ?", filter.type());
+    narrow(
+        conditions,
+        arguments,
+        "received_at >= ?",
+        filter.since().map(since -> OffsetDateTime.ofInstant(since, ZoneOffset.UTC)));
+    var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    var total =
+        jdbc.query(
+            "select count(*) from message_journal" + where,
+            (row, index) -> row.getLong(1),
+            arguments.toArray());
+    arguments.add(size);
+    arguments.add((long) page * size);
+    var entries =
+        jdbc.query(
+            SELECT + where + " order by id desc limit ? offset ?",
+            (row, index) -> JournalSummary.of(JournalRows.entry(row, index)),
+            arguments.toArray());
+    return new JournalPage(total.get(0), page, size, entries);
+  }
+
+  private static void narrow(
+      List<String> conditions, List<Object> arguments, String condition, Optional<?> argument) {
+    argument.ifPresent(
+        value -> {
+          conditions.add(condition);
+          arguments.add(value);
+        });
+  }
+
+  /** Ids of the entries of a state, in the order received. */
+  List<Long> ids(State state) {
+    return jdbc.query(
+        "select id from message_journal where state = ? order by id",
+        (row, index) -> row.getLong(1),
+        JournalRows.name(state));
+  }
+
+  /** One entry whole, or empty. */
+  public Optional<JournalDetail> detail(long id) {
+    return jdbc
+        .query(
+            "select " + JournalRows.COLUMNS + ", sha256 from message_journal where id = ?",
+            (row, index) -> detail(row, index),
+            id)
+        .stream()
+        .findFirst();
+  }
+
+  private JournalDetail detail(ResultSet row, int index) throws SQLException {
+    var entry = JournalRows.entry(row, index);
+    var charset = charset(entry.bytes());
+    return new JournalDetail(
+        JournalSummary.of(entry),
+        HexFormat.of().formatHex(row.getBytes("sha256")),
+        new String(entry.bytes(), charset),
+        entry.answer().map(answer -> new String(answer, charset)).orElse(null),
+        attempts(entry.id()));
+  }
+
+  /** For showing only: UTF-8 unless MSH-18 says Latin-1. */
+  private static Charset charset(byte[] bytes) {
+    var latin = Envelope.read(bytes).map(Envelope::charset).filter(name -> name.contains("8859"));
+    return latin.isPresent() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+  }
+
+  private List<JournalDetail.AttemptLine> attempts(long id) {
+    return jdbc.query(
+        "select attempt, at, cause, outcome, problems from message_attempt"
+            + " where journal_id = ? order by attempt",
+        (row, index) ->
+            new JournalDetail.AttemptLine(
+                row.getInt("attempt"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("cause"),
+                row.getString("outcome"),
+                JournalJson.read(row.getString("problems"))),
+        id);
+  }
+}

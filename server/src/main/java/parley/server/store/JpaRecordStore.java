@@ -1,0 +1,192 @@
+package parley.server.store;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import parley.camelroutes.JournalEntry.State;
+import parley.camelroutes.RecordStore;
+import parley.camelroutes.StoreUnavailable;
+import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
+import parley.mappings.RecordBundle;
+import parley.server.database.StoreFailures;
+import parley.server.journal.JournalRows;
+
+/**
+ * The FHIR store on HAPI's JPA DAOs. A message's record, the identifiers it brings and its journal
+ * row are written in one database transaction.
+ */
+public final class JpaRecordStore implements RecordStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JpaRecordStore.class);
+
+  /** How often a message is tried that other transactions got in the way of. */
+  private static final int TRIES = 6;
+
+  private final IHapiTransactionService transactions;
+  private final JournalRows journal;
+  private final Identities identities;
+  private final PersonResolver resolver;
+  private final StoredRecords records;
+  private final RecordWriter writer;
+  private final PatientJoiner joiner;
+
+  public JpaRecordStore(
+      FhirContext context,
+      DaoRegistry daos,
+      IHapiTransactionService transactions,
+      JdbcTemplate jdbc) {
+    this.transactions = transactions;
+    this.journal = new JournalRows(jdbc);
+    this.identities = new Identities(jdbc);
+    this.records = new StoredRecords(daos, jdbc);
+    this.resolver = new PersonResolver(identities, records);
+    this.writer = new RecordWriter(context, records, identities);
+    this.joiner = new PatientJoiner(records, writer, identities);
+  }
+
+  @Override
+  public List<Result> apply(List<Work> works) {
+    if (works.size() == 1) {
+      return List.of(applyAlone(works.get(0)));
+    }
+    try {
+      return StoreFailures.translating(() -> together(works));
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // One of them failed and took the others with it; alone, each gets its own result.
+      return works.stream().map(this::applyAlone).toList();
+    }
+  }
+
+  private Result applyAlone(Work work) {
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return StoreFailures.translating(() -> together(List.of(work))).get(0);
+      } catch (UnprocessableEntityException | InvalidRequestException e) {
+        return refuse(work, e);
+      } catch (RuntimeException e) {
+        if (attempt == TRIES || !inTheWay(e)) {
+          throw e;
+        }
+        LOG.debug("journal entry {} tried again: {}", work.entryId(), e.getClass().getName());
+      }
+    }
+  }
+
+  private static boolean inTheWay(RuntimeException failure) {
+    return failure instanceof ResourceVersionConflictException
+        || StoreFailures.concurrent(failure);
+  }
+
+  private List<Result> together(List<Work> works) {
+    var details = new TransactionDetails();
+    return transactions
+        .withRequest(StoredRecords.request())
+        .withTransactionDetails(details)
+        .execute(
+            () -> {
+              var standings = standings(works);
+              identities.lock(
+                  works.stream()
+                      .flatMap(work -> work.bundle().people().stream())
+                      .flatMap(person -> person.identifiers().stream())
+                      .toList());
+              var results = new ArrayList<Result>();
+              for (var work : works) {
+                results.add(applyNow(work, standings.get(work.entryId()), details));
+              }
+              return results;
+            });
+  }
+
+  private Map<Long, JournalRows.Standing> standings(List<Work> works) {
+    var standings = new LinkedHashMap<Long, JournalRows.Standing>();
+    for (var standing : journal.lock(works.stream().map(Work::entryId).toList())) {
+      standings.put(standing.id(), standing);
+    }
+    return standings;
+  }
+
+  private Result applyNow(Work work, JournalRows.Standing standing, TransactionDetails details) {
+    if (standing.state() == State.APPLIED) {
+      journal.noteRepeat(work.entryId(), work.attempt());
+      return new Result.AlreadyApplied(standing.answer());
+    }
+    var resolution = resolver.resolve(work.bundle());
+    if (resolution instanceof Resolution.Conflict conflict) {
+      return park(work, conflict, details);
+    }
+    var ids = ((Resolution.Resolved) resolution).ids();
+    writer.write(work.bundle(), ids, details);
+    var warnings = new ArrayList<>(work.warnings());
+    for (var entry : work.bundle().entries()) {
+      if (entry instanceof RecordBundle.Join join) {
+        joiner.join(work.bundle(), join, ids, details).ifPresent(warnings::add);
+      }
+    }
+    var answer = work.answers().answer(State.APPLIED, warnings);
+    journal.close(work.entryId(), work.attempt(), State.APPLIED, false, warnings, answer);
+    return new Result.Applied(answer);
+  }
+
+  private Result park(Work work, Resolution.Conflict conflict, TransactionDetails details) {
+    records.write(
+        ReviewTask.of(
+            work.entryId(),
+            conflict.problem(),
+            conflict.candidates(),
+            details.getTransactionDate()),
+        details);
+    var problems = new ArrayList<>(work.warnings());
+    problems.add(conflict.problem());
+    var answer = work.answers().answer(State.PARKED, problems);
+    journal.close(work.entryId(), work.attempt(), State.PARKED, false, problems, answer);
+    return new Result.Parked(problems, answer);
+  }
+
+  /** HAPI refuses what was mapped: ours to mend, so the text names no value of the message. */
+  private Result refuse(Work work, BaseServerResponseException refusal) {
+    LOG.warn(
+        "journal entry {}: the store refuses the record: {}",
+        work.entryId(),
+        refusal.getClass().getSimpleName());
+    var problems = new ArrayList<>(work.warnings());
+    problems.add(
+        Problem.error(
+            ProblemCode.PROFILE,
+            "MSG",
+            "the FHIR store refuses the record made of this message",
+            "tell the gateway's operator; after a correction the message can be replayed"));
+    return StoreFailures.translating(
+        () ->
+            transactions
+                .withRequest(StoredRecords.request())
+                .execute(
+                    () -> {
+                      journal.lock(List.of(work.entryId()));
+                      var answer = work.answers().answer(State.REJECTED, problems);
+                      journal.close(
+                          work.entryId(),
+                          work.attempt(),
+                          State.REJECTED,
+                          false,
+                          problems,
+                          answer);
+                      return (Result) new Result.Refused(problems, answer);
+                    }));
+  }
+}

@@ -1,0 +1,122 @@
+package parley.server.store;
+
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
+import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
+import parley.mappings.RecordBundle;
+
+/** Joins two Patients (HL7 v2 ADT^A40; FHIR R4 Patient.link). */
+final class PatientJoiner {
+
+  private final StoredRecords records;
+  private final RecordWriter writer;
+  private final Identities identities;
+
+  PatientJoiner(StoredRecords records, RecordWriter writer, Identities identities) {
+    this.records = records;
+    this.writer = writer;
+    this.identities = identities;
+  }
+
+  /**
+   * Carries out one join.
+   *
+   * @param ids provisional Patient id to the Patient's id
+   * @return a warning when the replaced patient is not held; its identifiers then simply belong to
+   *     the survivor
+   */
+  Optional<Problem> join(
+      RecordBundle bundle,
+      RecordBundle.Join join,
+      Map<String, String> ids,
+      TransactionDetails details) {
+    var survivorId = ids.get(join.survivor());
+    var replacedId = ids.get(join.replaced());
+    if (survivorId.equals(replacedId)) {
+      return Optional.empty(); // joined before
+    }
+    var replaced = records.read("Patient", replacedId);
+    if (replaced.isEmpty()) {
+      bundle.people().stream()
+          .filter(person -> person.id().equals(join.replaced()))
+          .forEach(person -> identities.claim(person.identifiers(), survivorId));
+      return Optional.of(
+          Problem.warning(
+              ProblemCode.UNKNOWN_RECORD,
+              "MRG-1",
+              "the patient to be replaced is not held",
+              "nothing to do; later messages under that identifier reach the surviving patient"));
+    }
+    retire((Patient) replaced.get(), survivorId, details);
+    keep(survivorId, (Patient) replaced.get(), details);
+    moveReferences(replacedId, survivorId, details);
+    identities.move(replacedId, survivorId);
+    return Optional.empty();
+  }
+
+  private void retire(Patient replaced, String survivorId, TransactionDetails details) {
+    replaced.setActive(false);
+    link(replaced, survivorId, LinkType.REPLACEDBY);
+    write(replaced, details);
+  }
+
+  private void keep(String survivorId, Patient replaced, TransactionDetails details) {
+    var survivor =
+        (Patient)
+            records
+                .read("Patient", survivorId)
+                .orElseThrow(
+                    () -> new IllegalStateException("the survivor is written before the join"));
+    link(survivor, replaced.getIdPart(), LinkType.REPLACES);
+    for (var identifier : replaced.getIdentifier()) {
+      var known =
+          survivor.getIdentifier().stream()
+              .anyMatch(
+                  own ->
+                      own.getSystem().equals(identifier.getSystem())
+                          && own.getValue().equals(identifier.getValue()));
+      if (!known) {
+        survivor.addIdentifier(identifier.copy().setUse(Identifier.IdentifierUse.OLD));
+      }
+    }
+    write(survivor, details);
+  }
+
+  private void moveReferences(String replacedId, String survivorId, TransactionDetails details) {
+    for (var referrer : records.referrers("Patient", replacedId)) {
+      var id = new IdType(referrer);
+      if (id.getResourceType().equals("Patient")) {
+        continue; // the links between the two stay as they are
+      }
+      records
+          .read(id.getResourceType(), id.getIdPart())
+          .ifPresent(
+              resource -> {
+                writer.redirect(resource, Map.of(replacedId, survivorId));
+                resource.setId(new IdType(resource.fhirType(), resource.getIdPart()));
+                records.write(resource, details);
+              });
+    }
+  }
+
+  private static void link(Patient from, String toId, LinkType type) {
+    var reference = "Patient/" + toId;
+    var linked =
+        from.getLink().stream()
+            .anyMatch(link -> reference.equals(link.getOther().getReference()));
+    if (!linked) {
+      from.addLink().setType(type).getOther().setReference(reference);
+    }
+  }
+
+  private void write(Patient patient, TransactionDetails details) {
+    patient.setId(new IdType("Patient", patient.getIdPart()));
+    records.write(patient, details);
+  }
+}

@@ -1,0 +1,138 @@
+package parley.server.store;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import parley.mappings.RecordBundle;
+import parley.mappings.RecordBundle.When;
+import parley.mappings.RecordBundle.Write;
+import parley.mappings.RecordMerge;
+
+/** Carries out the writes of one message. */
+final class RecordWriter {
+
+  private final FhirContext context;
+  private final StoredRecords records;
+  private final Identities identities;
+
+  RecordWriter(FhirContext context, StoredRecords records, Identities identities) {
+    this.context = context;
+    this.records = records;
+    this.identities = identities;
+  }
+
+  /**
+   * Writes the resources of a bundle, in order.
+   *
+   * @param ids provisional Patient id to the Patient's id
+   */
+  void write(RecordBundle bundle, Map<String, String> ids, TransactionDetails details) {
+    var writes = new ArrayList<Write>();
+    for (var entry : bundle.entries()) {
+      if (entry instanceof Write write) {
+        writes.add(resolved(write, ids));
+      }
+    }
+    var existing = existing(writes);
+    existing.forEach((id, pid) -> details.addResolvedResourceId(new IdType(id), pid));
+    for (var write : writes) {
+      if (existing.containsKey(name(write.resource()))) {
+        update(write, details);
+      } else {
+        // Known to be absent: HAPI need not look again.
+        details.addResolvedResourceId(new IdType(name(write.resource())), null);
+        records.write(write.resource(), details);
+      }
+    }
+  }
+
+  /**
+   * Practitioners and organisations are shared by many patients' messages. Only their creation is
+   * serialised; once they exist nobody waits.
+   */
+  private Map<String, JpaPid> existing(List<Write> writes) {
+    var names = writes.stream().map(write -> name(write.resource())).collect(Collectors.toSet());
+    var existing = records.existing(names);
+    var absent = names.stream().filter(name -> !existing.containsKey(name)).toList();
+    var shared = absent.stream().filter(RecordWriter::isShared).toList();
+    if (shared.isEmpty()) {
+      return existing;
+    }
+    identities.lockNames(shared);
+    return records.existing(names);
+  }
+
+  private static boolean isShared(String name) {
+    return Set.of("Organization", "Practitioner", "PractitionerRole", "Location")
+        .contains(new IdType(name).getResourceType());
+  }
+
+  private void update(Write write, TransactionDetails details) {
+    var resource = write.resource();
+    var stored = records.read(resource.fhirType(), resource.getIdPart());
+    if (stored.isEmpty()) {
+      records.write(resource, details); // deleted before: it comes back
+      return;
+    }
+    if (!applies(write.when(), stored.get())) {
+      return;
+    }
+    var merged = RecordMerge.merge(write, stored.get());
+    if (merged.changed()) {
+      merged.resource().setId(new IdType(resource.fhirType(), resource.getIdPart()));
+      records.write(merged.resource(), details);
+    }
+  }
+
+  private static boolean applies(When when, Resource stored) {
+    if (when instanceof When.Absent) {
+      return false;
+    }
+    if (when instanceof When.StatusIn in) {
+      var status = stored.getNamedProperty("status");
+      return status != null
+          && status.hasValues()
+          && in.statuses().contains(status.getValues().get(0).primitiveValue());
+    }
+    return true;
+  }
+
+  /** A copy, because the DAO alters what it is given and an attempt may have to be repeated. */
+  private Write resolved(Write write, Map<String, String> ids) {
+    var resource = write.resource().copy();
+    if (resource instanceof Patient && ids.containsKey(resource.getIdPart())) {
+      resource.setId(new IdType("Patient", ids.get(resource.getIdPart())));
+    } else {
+      resource.setId(new IdType(resource.fhirType(), resource.getIdPart()));
+    }
+    if (ids.entrySet().stream().anyMatch(entry -> !entry.getKey().equals(entry.getValue()))) {
+      redirect(resource, ids);
+    }
+    return new Write(resource, write.cleared(), write.when());
+  }
+
+  /** Points references to Patients elsewhere. */
+  void redirect(Resource resource, Map<String, String> ids) {
+    for (var reference :
+        context.newTerser().getAllPopulatedChildElementsOfType(resource, Reference.class)) {
+      var target = new IdType(reference.getReference());
+      if ("Patient".equals(target.getResourceType()) && ids.containsKey(target.getIdPart())) {
+        reference.setReference("Patient/" + ids.get(target.getIdPart()));
+        reference.setResource(null);
+      }
+    }
+  }
+
+  private static String name(Resource resource) {
+    return resource.fhirType() + '/' + resource.getIdPart();
+  }
+}

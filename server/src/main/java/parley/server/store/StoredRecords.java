@@ -1,0 +1,106 @@
+package parley.server.store;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reading and writing resources through HAPI's DAOs inside the caller's transaction. */
+final class StoredRecords {
+
+  /** Marks requests of the store itself, which checks identity and profiles on its own. */
+  static final String OWN_WRITE = StoredRecords.class.getName();
+
+  private final DaoRegistry daos;
+  private final JdbcTemplate jdbc;
+
+  StoredRecords(DaoRegistry daos, JdbcTemplate jdbc) {
+    this.daos = daos;
+    this.jdbc = jdbc;
+  }
+
+  /** A request in the gateway's own name. */
+  static SystemRequestDetails request() {
+    var request = new SystemRequestDetails();
+    request.getUserData().put(OWN_WRITE, true);
+    return request;
+  }
+
+  /**
+   * Which of some resources exist, and their database keys.
+   *
+   * @param ids {@code Type/id}
+   * @return the existing ones, deleted ones included
+   */
+  Map<String, JpaPid> existing(Collection<String> ids) {
+    var found = new HashMap<String, JpaPid>();
+    jdbc.query(
+        connection -> {
+          var statement =
+              connection.prepareStatement(
+                  "select res_type, fhir_id, res_id from hfj_resource"
+                      + " join unnest(?, ?) wanted (t, i) on res_type = t and fhir_id = i");
+          var parts = ids.stream().map(IdType::new).toList();
+          statement.setArray(
+              1, connection.createArrayOf("text", types(parts).toArray()));
+          statement.setArray(
+              2,
+              connection.createArrayOf("text", parts.stream().map(IdType::getIdPart).toArray()));
+          return statement;
+        },
+        row -> {
+          var type = row.getString(1);
+          found.put(
+              type + '/' + row.getString(2),
+              JpaPid.fromIdAndResourceType(row.getLong(3), type));
+        });
+    return found;
+  }
+
+  private static List<String> types(List<IdType> ids) {
+    return ids.stream().map(IdType::getResourceType).toList();
+  }
+
+  /** The current version, or empty when there is none or it is deleted. */
+  Optional<Resource> read(String type, String id) {
+    var dao = dao(type);
+    try {
+      return Optional.of(dao.read(new IdType(type, id), request()));
+    } catch (ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException
+        | ca.uhn.fhir.rest.server.exceptions.ResourceGoneException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Creates or updates under the resource's own id. */
+  void write(Resource resource, TransactionDetails details) {
+    dao(resource.fhirType()).update(resource, null, true, false, request(), details);
+  }
+
+  /** The resources that refer to one, as {@code Type/id}. */
+  List<String> referrers(String type, String id) {
+    return jdbc.query(
+        "select distinct source.res_type, source.fhir_id from hfj_res_link link"
+            + " join hfj_resource source on source.res_id = link.src_resource_id"
+            + " join hfj_resource target on target.res_id = link.target_resource_id"
+            + " where target.res_type = ? and target.fhir_id = ? and source.res_deleted_at is null"
+            + " order by 1, 2",
+        (row, index) -> row.getString(1) + '/' + row.getString(2),
+        type,
+        id);
+  }
+
+  @SuppressWarnings("unchecked")
+  private IFhirResourceDao<Resource> dao(String type) {
+    return daos.getResourceDao(type);
+  }
+}
