@@ -86,6 +86,7 @@ class IntakeTest {
     send(Texts.message("1", "PID|1||A"));
     assertThat(send(Texts.message("1", "PID|1||B"))).isEqualTo("AR|1");
     assertThat(send(Texts.message("1", "PID|1||B"))).isEqualTo("AR|1");
+    assertThat(intake.replay(2).orElseThrow().state()).isEqualTo(JournalEntry.State.REJECTED);
     assertThat(store.applied()).containsExactly(1L);
     assertThat(store.find(2).orElseThrow().problems())
         .extracting(Problem::code)
