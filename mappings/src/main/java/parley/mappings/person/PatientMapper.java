@@ -114,22 +114,12 @@ public final class PatientMapper {
   }
 
   private List<Identifier> withStatus(PatientIdentifiers found) {
-    var told = reading.told(Sender.Fact.NHS_NUMBER_STATUS);
-    var segment = told.map(Reading.Told::segment).orElse(pid);
-    var field = told.map(Reading.Told::number).orElse(3);
-    var code = told.map(Reading.Told::value).filter(value -> !value.isEmpty());
-    var status =
-        code.or(found::status)
-            .flatMap(value -> codes.translated("nhs-number-status", segment, field, value));
-    // The value set is required, so a status that has no translation cannot stand in the extension.
+    var status = NhsNumberStatus.read(reading, pid, found.status());
     status.ifPresent(
-        coding ->
+        extension ->
             found.identifiers().stream()
                 .filter(one -> one.getSystem().equals(Systems.NHS_NUMBER))
-                .forEach(
-                    one ->
-                        one.addExtension(
-                            Systems.EXT_NHS_NUMBER_STATUS, new CodeableConcept(coding))));
+                .forEach(one -> one.addExtension(extension)));
     for (var one : found.told()) {
       codes
           .table("identifier-type", pid, one.field(), one.type())
