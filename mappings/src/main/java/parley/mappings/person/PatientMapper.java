@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
@@ -114,18 +115,39 @@ public final class PatientMapper {
   }
 
   private List<Identifier> withStatus(PatientIdentifiers found) {
+<<<<<<< HEAD
     var status = NhsNumberStatus.read(reading, pid, found.status());
     status.ifPresent(
         extension ->
             found.identifiers().stream()
                 .filter(one -> one.getSystem().equals(Systems.NHS_NUMBER))
                 .forEach(one -> one.addExtension(extension)));
+=======
+    var told = reading.told(Sender.Fact.NHS_NUMBER_STATUS);
+    var segment = told.map(Reading.Told::segment).orElse(pid);
+    var field = told.map(Reading.Told::number).orElse(3);
+    var code = told.map(Reading.Told::value).filter(value -> !value.isEmpty()).or(found::status);
+    code.map(value -> verification(segment, field, value))
+        .ifPresent(
+            extension ->
+                found.identifiers().stream()
+                    .filter(one -> one.getSystem().equals(Systems.NHS_NUMBER))
+                    .forEach(one -> one.addExtension(extension.copy())));
+>>>>>>> h1
     for (var one : found.told()) {
       codes
           .table("identifier-type", pid, one.field(), one.type())
           .ifPresent(one.identifier()::setType);
     }
     return new ArrayList<>(found.identifiers());
+  }
+
+  /** The value set is required, so a status without a translation stands beside the extension. */
+  private Extension verification(Segment segment, int field, String code) {
+    return codes
+        .translated("nhs-number-status", segment, field, code)
+        .map(coding -> new Extension(Systems.EXT_NHS_NUMBER_STATUS, new CodeableConcept(coding)))
+        .orElseGet(() -> codes.kept(segment, field, code));
   }
 
   private void names() {
