@@ -189,4 +189,32 @@ class IntakeTest {
     assertThat(intake.receive(ANYONE, Texts.enhanced("1", "NE", "NE"))).isEmpty();
     assertThat(state(1)).isEqualTo(JournalEntry.State.APPLIED);
   }
+
+  @Test
+  void aMessageThatCannotBeStoredDoesNotHoldUpOtherPatients() {
+    store.storeAway(true);
+    for (var patient : List.of("A", "B", "C")) {
+      assertThatThrownBy(() -> send(Texts.message(patient, "PID|1||" + patient)))
+          .isInstanceOf(StoreUnavailable.class);
+    }
+    store.storeAway(false);
+    store.refuses(1);
+    assertThat(intake.recover(Duration.ZERO, 10)).isEqualTo(2);
+    assertThat(store.applied()).containsExactly(2L, 3L);
+    store.storeAway(true);
+    assertThat(intake.recover(Duration.ZERO, 10)).isZero();
+  }
+
+  @Test
+  void recoveryStopsWhenTheStoreIsAway() {
+    store.storeAway(true);
+    for (var patient : List.of("A", "B", "C", "D")) {
+      assertThatThrownBy(() -> send(Texts.message(patient, "PID|1||" + patient)))
+          .isInstanceOf(StoreUnavailable.class);
+    }
+    assertThatThrownBy(() -> intake.recover(Duration.ZERO, 10))
+        .isInstanceOf(StoreUnavailable.class);
+    store.storeAway(false);
+    assertThat(intake.recover(Duration.ZERO, 10)).isEqualTo(4);
+  }
 }

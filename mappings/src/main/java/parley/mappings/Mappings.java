@@ -86,6 +86,10 @@ public final class Mappings {
   }
 
   private static Optional<Problem> envelopeProblem(Envelope envelope) {
+    var separators = Hl7Parser.separatorProblem(envelope);
+    if (separators.isPresent()) {
+      return separators;
+    }
     if (!envelope.version().isEmpty() && !VERSION.matcher(envelope.version()).matches()) {
       return Optional.of(
           Problem.error(
@@ -93,6 +97,14 @@ public final class Mappings {
               "MSH-12",
               "Parley takes HL7 versions 2.1 to 2.8",
               "Send one of these versions."));
+    }
+    if (envelope.messageCode().isEmpty()) {
+      return Optional.of(
+          Problem.error(
+              ProblemCode.MISSING_FIELD,
+              "MSH-9",
+              "MSH-9 is empty, so the message does not say what it is",
+              "Send the message type and event, such as REF^I12."));
     }
     if (!BY_TYPE.containsKey(envelope.type())) {
       return Optional.of(unsupported(envelope));
@@ -112,9 +124,7 @@ public final class Mappings {
     var knownCode =
         BY_TYPE.keySet().stream().anyMatch(type -> type.startsWith(envelope.messageCode() + '^'));
     return Problem.error(
-        knownCode && !envelope.messageCode().isEmpty()
-            ? ProblemCode.UNSUPPORTED_EVENT
-            : ProblemCode.UNSUPPORTED_TYPE,
+        knownCode ? ProblemCode.UNSUPPORTED_EVENT : ProblemCode.UNSUPPORTED_TYPE,
         "MSH-9",
         "Parley does not take messages of this type and event",
         "Send one of " + String.join(", ", BY_TYPE.keySet()) + '.');
@@ -171,7 +181,6 @@ public final class Mappings {
     message
         .first(segment)
         .map(found -> PatientIdentifiers.read(sender, found, field).keys())
-        .ifPresent(
-            found -> found.forEach(key -> keys.add(key.system() + '|' + key.value())));
+        .ifPresent(found -> found.forEach(key -> keys.add(key.system() + '|' + key.value())));
   }
 }

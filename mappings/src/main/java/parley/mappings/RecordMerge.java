@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.Enumeration;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Property;
@@ -64,9 +65,19 @@ public final class RecordMerge {
           KEPT.contains(name)
               ? property.getValues()
               : together(element, kept, spoken.getOrDefault(name, List.of()), write.cleared());
-      value.forEach(part -> merged.setProperty(name, part.copy()));
+      value.forEach(part -> set(merged, name, part));
     }
     return new Merged(merged, !merged.equalsDeep(stored));
+  }
+
+  private static void set(Resource merged, String name, Base part) {
+    merged.setProperty(name, part.copy());
+    if (part instanceof Enumeration<?> code && !code.hasValue()) {
+      // A code that holds only an extension would be given a value that stands for none.
+      for (var written : merged.getNamedProperty(name).getValues()) {
+        ((Enumeration<?>) written).setValue(null);
+      }
+    }
   }
 
   private static Map<String, List<Base>> values(Resource resource) {
@@ -84,7 +95,8 @@ public final class RecordMerge {
     return switch (element) {
       case "identifier" -> identifiers(stored, incoming);
       case "extension", "telecom" -> {
-        Function<Base, String> key = element.equals("telecom") ? RecordMerge::contact : RecordMerge::url;
+        Function<Base, String> key =
+            element.equals("telecom") ? RecordMerge::contact : RecordMerge::url;
         var left = stored.stream().filter(part -> !cleared.contains(key.apply(part))).toList();
         yield keyed(left, incoming, key);
       }

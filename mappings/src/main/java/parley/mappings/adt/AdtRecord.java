@@ -15,6 +15,7 @@ import parley.mappings.care.Party;
 import parley.mappings.clinical.AllergyMapper;
 import parley.mappings.clinical.ConditionMapper;
 import parley.mappings.clinical.EncounterMapper;
+import parley.mappings.hl7v2.Segment;
 import parley.mappings.person.PatientMapper;
 import parley.mappings.person.PersonRecord;
 import parley.mappings.reading.Entries;
@@ -39,7 +40,8 @@ final class AdtRecord {
   /** The person, allergies and conditions. */
   RecordBundle withoutVisit() {
     var entries = personAndAllergies();
-    for (var stated : conditions(person.reference().getReference())) {
+    for (var stated :
+        conditions(ConditionMapper.Setting.PERSON, person.reference().getReference())) {
       entries.add(Write.always(stated.condition()));
     }
     return bundle(entries);
@@ -52,24 +54,44 @@ final class AdtRecord {
    * @param when under which stored status the visit is written
    */
   RecordBundle withVisit(EncounterStatus status, When when) {
-    var pv1 = reading.message().first("PV1");
     var visit =
-        pv1.flatMap(
-            segment ->
-                new EncounterMapper(reading, person.reference(), segment).encounter(status));
+        visitSegment()
+            .flatMap(
+                pv1 -> new EncounterMapper(reading, person.reference(), pv1).encounter(status));
     if (visit.isEmpty()) {
       return withoutVisit();
     }
     var entries = personAndAllergies();
     var encounter = visit.get().encounter();
     visit.get().others().forEach(other -> entries.add(Write.always(other)));
-    var conditions = conditions("Encounter/" + encounter.getIdElement().getIdPart());
+    var conditions =
+        conditions(
+            ConditionMapper.Setting.VISIT, "Encounter/" + encounter.getIdElement().getIdPart());
     for (var stated : conditions) {
       entries.add(Write.always(stated.condition()));
       encounter.addDiagnosis().setCondition(Party.reference(stated.condition()));
     }
     entries.add(new Write(encounter, Set.of(), when));
     return bundle(entries);
+  }
+
+  /** PV1, which only an update (A08) may lack or leave without any word of a visit. */
+  private Optional<Segment> visitSegment() {
+    if (!reading.message().envelope().triggerEvent().equals("A08")) {
+      return reading.needed("PV1");
+    }
+    var pv1 = reading.message().first("PV1");
+    var numbered = pv1.filter(visit -> visit.field(19).hasValue());
+    if (numbered.isEmpty() && pv1.filter(visit -> visit.field(44).hasValue()).isPresent()) {
+      reading.note(
+          Problem.warning(
+              ProblemCode.NOT_CARRIED,
+              "PV1-19",
+              "PV1-19 is empty, so the visit cannot be told from others; only the person was"
+                  + " updated",
+              "Send the visit number in PV1-19."));
+    }
+    return numbered;
   }
 
   private List<Entry> personAndAllergies() {
@@ -89,8 +111,8 @@ final class AdtRecord {
     return entries;
   }
 
-  private List<ConditionMapper.Stated> conditions(String episode) {
-    return new ConditionMapper(reading, person.reference()).conditions(episode);
+  private List<ConditionMapper.Stated> conditions(ConditionMapper.Setting setting, String episode) {
+    return new ConditionMapper(reading, person.reference(), setting).conditions(episode);
   }
 
   private RecordBundle bundle(List<Entry> entries) {

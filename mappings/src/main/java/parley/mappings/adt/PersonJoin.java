@@ -42,7 +42,7 @@ public final class PersonJoin implements Mapping {
     if (shareIdentifier(survivor.get().person(), replaced.get().person())) {
       reading.note(
           Problem.error(
-              ProblemCode.IDENTITY_CONFLICT,
+              ProblemCode.INVALID_VALUE,
               "MRG-1",
               "MRG-1 and PID-3 hold the same identifier, so there are no two people to join",
               "Send the identifiers that survive in PID-3 and only those that go in MRG-1."));
@@ -62,17 +62,22 @@ public final class PersonJoin implements Mapping {
     var found = PatientIdentifiers.read(reading.sender(), mrg, 1);
     found.problems().forEach(reading::note);
     if (found.keys().isEmpty()) {
-      reading.note(
-          Problem.error(
-              ProblemCode.MISSING_FIELD,
-              mrg.location(1),
-              "MRG-1 is empty, so the message does not say who is merged into the person of PID",
-              "Send the identifier that goes in MRG-1."));
+      reading.missing(
+          mrg,
+          1,
+          "the message does not say who is merged into the person of PID",
+          "Send the identifier that goes in MRG-1.");
       return Optional.empty();
     }
     var strongest = found.keys().get(0);
     var patient = new Patient();
     patient.setId(RecordIds.of("Patient", strongest.system(), strongest.value()));
+    for (var one : found.told()) {
+      reading
+          .codes()
+          .table("identifier-type", mrg, one.field(), one.type())
+          .ifPresent(one.identifier()::setType);
+    }
     patient.setIdentifier(new ArrayList<>(found.identifiers()));
     var person = new Person(patient.getIdElement().getIdPart(), found.keys(), null, null);
     return Optional.of(new PersonRecord(person, patient, Set.of(), List.of()));

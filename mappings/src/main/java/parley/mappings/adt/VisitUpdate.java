@@ -5,8 +5,11 @@ import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import parley.mappings.InboundMessage;
 import parley.mappings.Mapping;
 import parley.mappings.MappingResult;
+import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle.When;
 import parley.mappings.hl7v2.Hl7Message;
+import parley.mappings.hl7v2.Hl7Times;
 import parley.mappings.reading.Reading;
 import parley.terminology.Terminology;
 
@@ -24,14 +27,39 @@ public final class VisitUpdate implements Mapping {
   @Override
   public MappingResult map(InboundMessage inbound, Hl7Message message, Terminology terminology) {
     var reading = new Reading(inbound, message, terminology);
+    checkDischarge(reading);
+    if (reading.stopped()) {
+      return reading.rejected();
+    }
     return AdtRecord.of(reading)
         .map(record -> reading.result(record.withVisit(status(reading), when(reading))))
         .orElseGet(reading::rejected);
   }
 
+  /** A discharge says when a visit ended; one that ended on no day that exists says nothing. */
+  private static void checkDischarge(Reading reading) {
+    if (!reading.message().envelope().triggerEvent().equals("A03")) {
+      return;
+    }
+    reading
+        .message()
+        .first("PV1")
+        .filter(pv1 -> pv1.field(45).hasValue())
+        .filter(pv1 -> Hl7Times.dateTime(pv1.field(45).value()).isEmpty())
+        .ifPresent(
+            pv1 ->
+                reading.note(
+                    Problem.error(
+                        ProblemCode.INVALID_VALUE,
+                        pv1.location(45),
+                        "the discharge is not on a date or time (YYYYMMDD[HHMM[SS]]) that exists",
+                        "Correct PV1-45 and send the message again.")));
+  }
+
   private static EncounterStatus status(Reading reading) {
     return switch (reading.message().envelope().triggerEvent()) {
       case "A03" -> EncounterStatus.FINISHED;
+      case "A04" -> EncounterStatus.ARRIVED;
       case "A05" -> EncounterStatus.PLANNED;
       case "A08" -> updated(reading);
       default -> EncounterStatus.INPROGRESS;
@@ -54,8 +82,7 @@ public final class VisitUpdate implements Mapping {
     return switch (reading.message().envelope().triggerEvent()) {
       case "A03" -> new When.Always();
       case "A05" -> NOT_BEGUN;
-      case "A08" ->
-          updated(reading) == EncounterStatus.FINISHED ? new When.Always() : OPEN;
+      case "A08" -> updated(reading) == EncounterStatus.FINISHED ? new When.Always() : OPEN;
       default -> OPEN;
     };
   }

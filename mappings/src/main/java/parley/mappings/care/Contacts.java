@@ -120,8 +120,7 @@ public final class Contacts {
           .code("telecom-system", segment, field, equipment)
           .map(ContactPoint.ContactPointSystem::fromCode)
           .ifPresentOrElse(
-              point::setSystem,
-              () -> point.addExtension(codes.kept(segment, field, equipment)));
+              point::setSystem, () -> point.addExtension(codes.kept(segment, field, equipment)));
     }
     var mobile = codes.translatedIfKnown("telecom-use", segment, field, equipment);
     var shown = useCode.isEmpty() || useCode.equals("NET") ? usual : useCode;
@@ -145,16 +144,22 @@ public final class Contacts {
         .replaceAll("\\s+", " ");
   }
 
-  /** What a field's HL7 nulls delete, as {@code telecom:<system>:<use>}. */
+  /**
+   * What a field's HL7 nulls delete, as {@code telecom:<system>:<use>}: a null as the whole field
+   * everything the field can hold, a null in XTN.1 the number of that kind.
+   */
   public List<String> deleted(Segment segment, int field, String usual) {
+    if (segment.field(field).isNull()) {
+      return usual.equals("WPN")
+          ? List.of("telecom:phone:work", "telecom:email:work")
+          : List.of("telecom:phone:home", "telecom:phone:mobile", "telecom:email:home");
+    }
     var deleted = new ArrayList<String>();
     for (var xtn : segment.field(field).repetitions()) {
-      var nothing = Field.NULL.equals(first(xtn));
-      if (nothing) {
+      if (first(xtn).equals(Field.NULL)) {
         var point = point(segment, field, xtn, usual);
         var system = point.hasSystem() ? point.getSystem().toCode() : "";
-        deleted.add(
-            "telecom:" + system + ':' + (point.hasUse() ? point.getUse().toCode() : ""));
+        deleted.add("telecom:" + system + ':' + (point.hasUse() ? point.getUse().toCode() : ""));
       }
     }
     return deleted;

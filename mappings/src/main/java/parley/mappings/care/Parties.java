@@ -19,8 +19,7 @@ public final class Parties {
     var practitioner =
         firstOf(pd1.field(4))
             .flatMap(
-                xcn ->
-                    PractitionerMapper.fromXcn(reading, xcn, "sender " + reading.sender().id()));
+                xcn -> PractitionerMapper.fromXcn(reading, xcn, "sender " + reading.sender().id()));
     return Party.of(organization, practitioner);
   }
 
@@ -83,7 +82,9 @@ public final class Parties {
         && OrganizationMapper.place(identifier.component(1)).isPresent();
   }
 
-  /** Address and telephone of PRD-3 and PRD-5 are the practitioner's, or else the organisation's. */
+  /**
+   * Address and telephone of PRD-3 and PRD-5 are the practitioner's, or else the organisation's.
+   */
   private static void addDetails(Reading reading, Segment prd, Party party) {
     var contacts = new Contacts(reading);
     var addresses = contacts.addresses(prd, 3);

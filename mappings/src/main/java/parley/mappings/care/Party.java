@@ -29,9 +29,7 @@ public record Party(
     if (organization.isEmpty() && practitioner.isEmpty()) {
       return Optional.empty();
     }
-    var role =
-        organization.flatMap(
-            where -> practitioner.map(who -> role(where, who)));
+    var role = organization.flatMap(where -> practitioner.map(who -> role(where, who)));
     return Optional.of(new Party(organization, practitioner, role));
   }
 

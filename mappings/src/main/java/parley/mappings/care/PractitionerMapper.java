@@ -72,8 +72,7 @@ public final class PractitionerMapper {
     if (NMC.matcher(number).matches()) {
       return new Identity(Systems.NMC_NUMBER, number);
     }
-    return new Identity(
-        OwnSystems.identifier(reading.sender(), "practitioner", authority), number);
+    return new Identity(OwnSystems.identifier(reading.sender(), "practitioner", authority), number);
   }
 
   private record Identity(String system, String value) {}

@@ -32,7 +32,9 @@ public final class AllergyMapper {
     this.patient = patient;
   }
 
-  /** The allergies of the message, in order; one that does not say to what is noted and left out. */
+  /**
+   * The allergies of the message, in order; one that does not say to what is noted and left out.
+   */
   public List<AllergyIntolerance> allergies() {
     var allergies = new ArrayList<AllergyIntolerance>();
     for (var al1 : reading.message().all("AL1")) {
@@ -74,8 +76,7 @@ public final class AllergyMapper {
     var code = al1.field(2).value();
     var type = codes.translatedIfKnown("allergy-type", al1, 2, code);
     var category = codes.translatedIfKnown("allergy-category", al1, 2, code);
-    type.map(found -> AllergyIntoleranceType.fromCode(found.getCode()))
-        .ifPresent(allergy::setType);
+    type.map(found -> AllergyIntoleranceType.fromCode(found.getCode())).ifPresent(allergy::setType);
     category
         .map(found -> AllergyIntoleranceCategory.fromCode(found.getCode()))
         .ifPresent(allergy::addCategory);
@@ -109,7 +110,9 @@ public final class AllergyMapper {
   private static String identity(CodeableConcept code) {
     return Optional.of(code)
         .filter(CodeableConcept::hasCoding)
-        .map(coded -> coded.getCodingFirstRep().getSystem() + '|' + coded.getCodingFirstRep().getCode())
+        .map(
+            coded ->
+                coded.getCodingFirstRep().getSystem() + '|' + coded.getCodingFirstRep().getCode())
         .orElseGet(code::getText);
   }
 }

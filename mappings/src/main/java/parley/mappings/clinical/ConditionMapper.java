@@ -20,11 +20,23 @@ public final class ConditionMapper {
   private final Reading reading;
   private final Codes codes;
   private final Reference subject;
+  private final Setting setting;
 
-  public ConditionMapper(Reading reading, Reference subject) {
+  public ConditionMapper(Reading reading, Reference subject, Setting setting) {
     this.reading = reading;
     this.codes = reading.codes();
     this.subject = subject;
+    this.setting = setting;
+  }
+
+  /** What a diagnosis was sent with. */
+  public enum Setting {
+    /** A referral: what is not a long-term condition is what the person was referred for. */
+    REFERRAL,
+    /** A visit. */
+    VISIT,
+    /** The person alone: there is no problem that somebody presents with. */
+    PERSON
   }
 
   /**
@@ -63,10 +75,9 @@ public final class ConditionMapper {
   private Condition condition(Segment dg1, CodeableConcept code, boolean longTerm) {
     var condition = new Condition();
     condition.setClinicalStatus(
-        new CodeableConcept(
-            new Coding(Systems.CONDITION_CLINICAL, "active", "Active")));
+        new CodeableConcept(new Coding(Systems.CONDITION_CLINICAL, "active", "Active")));
     verification(dg1).ifPresent(condition::setVerificationStatus);
-    condition.addCategory(category(longTerm));
+    category(longTerm).ifPresent(condition::addCategory);
     condition.setCode(code);
     condition.setSubject(subject.copy());
     reading.dateTime(dg1, 5).ifPresent(condition::setOnset);
@@ -83,14 +94,22 @@ public final class ConditionMapper {
     return known.map(CodeableConcept::new);
   }
 
-  private static CodeableConcept category(boolean longTerm) {
-    return new CodeableConcept(
-        longTerm
-            ? new Coding(Systems.UKCORE_CONDITION_CATEGORY, "co-morbidity", "Co-morbidity")
-            : new Coding(
-                Systems.UKCORE_CONDITION_CATEGORY,
-                "presenting-complaint",
-                "Presenting Complaint"));
+  private Optional<CodeableConcept> category(boolean longTerm) {
+    if (longTerm) {
+      return concept(Systems.UKCORE_CONDITION_CATEGORY, "co-morbidity", "Co-morbidity");
+    }
+    return switch (setting) {
+      case REFERRAL ->
+          concept(
+              Systems.UKCORE_CONDITION_CATEGORY, "presenting-complaint", "Presenting Complaint");
+      case VISIT ->
+          concept(Systems.CONDITION_CATEGORY, "encounter-diagnosis", "Encounter Diagnosis");
+      case PERSON -> Optional.empty();
+    };
+  }
+
+  private static Optional<CodeableConcept> concept(String system, String code, String display) {
+    return Optional.of(new CodeableConcept(new Coding(system, code, display)));
   }
 
   /** DG1-3, whose coding system older senders give in DG1-2; DG1-4 is its text. */

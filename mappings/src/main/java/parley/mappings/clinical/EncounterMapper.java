@@ -52,24 +52,23 @@ public final class EncounterMapper {
   /**
    * Maps the visit.
    *
-   * @return empty when neither PV1-19 nor PV1-44 tells it from other visits; that is noted
+   * @return empty, and noted, when PV1-19 is empty: the time of admission may be corrected, so only
+   *     the visit number tells a visit from others
    */
   public Optional<Stated> encounter(EncounterStatus status) {
     var encounter = new Encounter();
     var identifier = visitNumber();
-    var admitted = reading.dateTime(pv1, 44);
-    if (identifier.isEmpty() && admitted.isEmpty()) {
-      reading.note(
-          Problem.warning(
-              ProblemCode.MISSING_FIELD,
-              pv1.location(19),
-              "PV1-19 and PV1-44 are empty, so this visit cannot be told from others; it was left"
-                  + " out of the record",
-              "Send the visit number in PV1-19."));
+    if (identifier.isEmpty()) {
+      reading.missing(
+          pv1,
+          19,
+          "this visit cannot be told from others",
+          "Send the visit number in PV1-19, with the trust's code as its authority.");
       return Optional.empty();
     }
-    encounter.setId(id(identifier, admitted));
-    identifier.ifPresent(encounter::addIdentifier);
+    var number = identifier.get();
+    encounter.setId(RecordIds.of("Encounter", number.getSystem(), number.getValue()));
+    encounter.addIdentifier(number);
     encounter.setStatus(status);
     encounter.setClass_(visitClass());
     codes.concept(pv1, 10).ifPresent(encounter::setServiceType);
@@ -77,7 +76,7 @@ public final class EncounterMapper {
     participant(encounter, 7, "ATND", "attender");
     participant(encounter, 8, "REF", "referrer");
     participant(encounter, 9, "CON", "consultant");
-    period(encounter, admitted);
+    period(encounter);
     place(encounter);
     return Optional.of(new Stated(encounter, others));
   }
@@ -89,19 +88,6 @@ public final class EncounterMapper {
     }
     var system = OwnSystems.identifier(reading.sender(), "visit", number.component(4));
     return Optional.of(new Identifier().setSystem(system).setValue(number.value()));
-  }
-
-  private String id(Optional<Identifier> identifier, Optional<DateTimeType> admitted) {
-    return identifier
-        .map(number -> RecordIds.of("Encounter", number.getSystem(), number.getValue()))
-        .orElseGet(
-            () ->
-                RecordIds.of(
-                    "Encounter",
-                    "sender",
-                    reading.sender().id(),
-                    subject.getReference(),
-                    admitted.orElseThrow().getValueAsString()));
   }
 
   /** PV1-2; FHIR needs a class, so its absence is said as such. */
@@ -130,11 +116,14 @@ public final class EncounterMapper {
     }
   }
 
-  private void period(Encounter encounter, Optional<DateTimeType> admitted) {
+  private void period(Encounter encounter) {
     var period = new Period();
+    var admitted = reading.dateTime(pv1, 44);
     admitted.ifPresent(period::setStartElement);
     var discharged = reading.dateTime(pv1, 45);
-    if (admitted.isPresent() && discharged.isPresent() && before(discharged.get(), admitted.get())) {
+    if (admitted.isPresent()
+        && discharged.isPresent()
+        && before(discharged.get(), admitted.get())) {
       reading.note(
           Problem.warning(
               ProblemCode.INVALID_VALUE,

@@ -39,7 +39,8 @@ final class ObservationValues {
     return switch (obx.field(2).value()) {
       case "NM" -> Optional.of(number(obx, value));
       case "SN" -> Optional.of(structured(obx, value));
-      case "CE", "CWE", "CNE", "CF", "IS", "ID" -> codes.concept(obx, 5, value).map(Type.class::cast);
+      case "CE", "CWE", "CNE", "CF", "IS", "ID" ->
+          codes.concept(obx, 5, value).map(Type.class::cast);
       case "TS", "DT", "DTM" -> moment(obx, value);
       case "ED", "RP" -> notCarried(obx);
       default -> Optional.of(text(value));
@@ -64,7 +65,8 @@ final class ObservationValues {
       return quantity;
     }
     return switch (value.component(3)) {
-      case "-" -> new Range().setLow(quantity(obx, first.get())).setHigh(quantity(obx, second.get()));
+      case "-" ->
+          new Range().setLow(quantity(obx, first.get())).setHigh(quantity(obx, second.get()));
       case ":", "/" ->
           new Ratio()
               .setNumerator(quantity(obx, first.get()))

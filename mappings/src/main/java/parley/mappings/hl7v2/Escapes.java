@@ -17,7 +17,8 @@ final class Escapes {
     var quoted = Pattern.quote(escape);
     var delimiters = Pattern.quote(fieldSeparator + encodingCharacters);
     // A sequence never spans a delimiter; what looks like one that does is a lone character.
-    sequence = Pattern.compile(quoted + "((?:(?![" + delimiters + "\r\n]).)*)" + quoted + "|" + quoted);
+    sequence =
+        Pattern.compile(quoted + "((?:(?![" + delimiters + "\r\n]).)*)" + quoted + "|" + quoted);
   }
 
   /** The segment with line breaks for break commands, no highlighting, and other text kept. */

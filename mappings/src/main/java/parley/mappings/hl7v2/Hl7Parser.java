@@ -14,6 +14,7 @@ import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import parley.mappings.Problem;
@@ -77,14 +78,11 @@ public final class Hl7Parser {
    * @param only names of the segments wanted; empty for all
    */
   public Parsed parse(Envelope envelope, String text, Set<String> only) {
-    if (envelope.encodingCharacters().length() < 4) {
-      return unreadable(
-          "MSH-2",
-          "MSH-2 names fewer than four encoding characters",
-          "Send the four encoding characters, usually ^~\\&.");
+    var separators = separatorProblem(envelope);
+    if (separators.isPresent()) {
+      return new Parsed.Unreadable(List.of(separators.get()));
     }
-    var encoding =
-        new EncodingCharacters(envelope.fieldSeparator(), envelope.encodingCharacters());
+    var encoding = new EncodingCharacters(envelope.fieldSeparator(), envelope.encodingCharacters());
     // HAPI keeps parsing state in the message, so each parse has its own.
     Message owner = new GenericMessage.V24(parser.getFactory());
     owner.setParser(parser);
@@ -100,7 +98,6 @@ public final class Hl7Parser {
       var name = line.substring(0, Math.min(3, line.length()));
       if (!isSegment(line, name, envelope.fieldSeparator())) {
         return unreadable(
-            "MSG",
             "line " + number + " does not begin with a segment name",
             "Begin each segment with its three-character name and the field separator, and end it"
                 + " with a carriage return.");
@@ -113,12 +110,23 @@ public final class Hl7Parser {
         segments.add(segment(owner, name, occurrence, escapes.prepare(line), encoding));
       } catch (HL7Exception refused) {
         return unreadable(
-            "MSG",
-            "segment " + name + " cannot be read",
-            "Check its separators against MSH-1 and MSH-2.");
+            "segment " + name + " cannot be read", "Check its separators against MSH-1 and MSH-2.");
       }
     }
     return new Parsed.Read(new Hl7Message(envelope, segments));
+  }
+
+  /** Whether MSH-2 names the separators, without which nothing after MSH can be read. */
+  public static Optional<Problem> separatorProblem(Envelope envelope) {
+    if (envelope.encodingCharacters().length() >= 4) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Problem.error(
+            ProblemCode.UNPARSABLE,
+            "MSH-2",
+            "MSH-2 names fewer than four encoding characters",
+            "Send the four encoding characters, usually ^~\\&."));
   }
 
   private static boolean isSegment(String line, String name, char separator) {
@@ -159,8 +167,8 @@ public final class Hl7Parser {
     return components;
   }
 
-  private static Parsed unreadable(String location, String rule, String remedy) {
+  private static Parsed unreadable(String rule, String remedy) {
     return new Parsed.Unreadable(
-        List.of(Problem.error(ProblemCode.UNPARSABLE, location, rule, remedy)));
+        List.of(Problem.error(ProblemCode.UNPARSABLE, "MSG", rule, remedy)));
   }
 }

@@ -100,7 +100,8 @@ public final class Hl7Times {
     var local = local(parts);
     var offset = offset(parts).orElseGet(() -> ZonedDateTime.of(local, ENGLAND).getOffset());
     // In the spring hour that the clock leaves out, the time java.time moves to is the one meant.
-    var shown = offset(parts).isPresent() ? local : ZonedDateTime.of(local, ENGLAND).toLocalDateTime();
+    var shown =
+        offset(parts).isPresent() ? local : ZonedDateTime.of(local, ENGLAND).toLocalDateTime();
     var format = parts.group(7) == null ? SECONDS : MILLIS;
     var zone = offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId();
     return shown.format(format) + zone;

@@ -34,9 +34,7 @@ final class ContactMapper {
 
   private ContactComponent contact(Segment nk1) {
     var contact = new ContactComponent();
-    codes
-        .table("relationship", nk1, 3, nk1.field(3).value())
-        .ifPresent(contact::addRelationship);
+    codes.table("relationship", nk1, 3, nk1.field(3).value()).ifPresent(contact::addRelationship);
     codes.table("contact-role", nk1, 7, nk1.field(7).value()).ifPresent(contact::addRelationship);
     contacts.names(nk1, 2).stream().findFirst().ifPresent(contact::setName);
     var telecoms = new ArrayList<>(contacts.telecoms(nk1, 5, "PRN"));

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Identifier;
 import parley.mappings.Person;
 import parley.mappings.Problem;
@@ -24,19 +26,22 @@ import parley.terminology.Systems;
  * its authority or its type, in any of the five ways English senders write it; other numbers get
  * the system of the authority that assigned them, or else of the sender.
  *
- * @param identifiers as they go into Patient.identifier, NHS number first
+ * @param told every identifier, NHS number first
  * @param keys those that tell who the person is, strongest first; empty when there are none
  * @param status code of the NHS number's verification status found inside CX.5
  * @param problems what is wrong with them
  */
 public record PatientIdentifiers(
-    List<Identifier> identifiers,
-    List<Person.Key> keys,
-    Optional<String> status,
-    List<Problem> problems) {
+    List<Told> told, List<Person.Key> keys, Optional<String> status, List<Problem> problems) {
 
   private static final Set<String> NHS_AUTHORITIES =
-      Set.of("NHS", "NHSNBR", "NHSNUMBER", "NHSNO", "2.16.840.1.113883.2.1.4.1", Systems.NHS_NUMBER.toUpperCase(Locale.ROOT));
+      Set.of(
+          "NHS",
+          "NHSNBR",
+          "NHSNUMBER",
+          "NHSNO",
+          "2.16.840.1.113883.2.1.4.1",
+          Systems.NHS_NUMBER.toUpperCase(Locale.ROOT));
   private static final Set<String> NHS_TYPES = Set.of("NH", "NHS", "NHSNMBR", "NHSNBR", "NHSN");
 
   /** Type and, in braces, status: {@code NH{status:01}}. */
@@ -44,9 +49,23 @@ public record PatientIdentifiers(
       Pattern.compile("([^{]*)\\{\\s*status\\s*:\\s*([^}\\s]*)\\s*}", Pattern.CASE_INSENSITIVE);
 
   public PatientIdentifiers {
-    identifiers = List.copyOf(identifiers);
+    told = List.copyOf(told);
     keys = List.copyOf(keys);
     problems = List.copyOf(problems);
+  }
+
+  /**
+   * One identifier.
+   *
+   * @param identifier as it goes into Patient.identifier, but for the type
+   * @param type CX.5 of a local number (HL7 table 0203), may be empty
+   * @param field number of the field it stands in
+   */
+  public record Told(Identifier identifier, String type, int field) {}
+
+  /** The identifiers alone. */
+  public List<Identifier> identifiers() {
+    return told.stream().map(Told::identifier).toList();
   }
 
   /**
@@ -56,7 +75,8 @@ public record PatientIdentifiers(
    *     MRG
    * @param others numbers of fields with further identifiers, which do not
    */
-  public static PatientIdentifiers read(Sender sender, Segment segment, int identity, int... others) {
+  public static PatientIdentifiers read(
+      Sender sender, Segment segment, int identity, int... others) {
     var gathered = new Gathering(sender, segment);
     gathered.field(identity, true);
     for (var other : others) {
@@ -69,9 +89,9 @@ public record PatientIdentifiers(
   private static final class Gathering {
     private final Sender sender;
     private final Segment segment;
-    private final Map<Person.Key, Identifier> nhs = new LinkedHashMap<>();
-    private final Map<Person.Key, Identifier> local = new LinkedHashMap<>();
-    private final Map<Person.Key, Identifier> failed = new LinkedHashMap<>();
+    private final Map<Person.Key, Told> nhs = new LinkedHashMap<>();
+    private final Map<Person.Key, Told> local = new LinkedHashMap<>();
+    private final Map<Person.Key, Told> failed = new LinkedHashMap<>();
     private final List<Person.Key> keys = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private Optional<String> status = Optional.empty();
@@ -94,7 +114,7 @@ public record PatientIdentifiers(
       var withStatus = TYPE_WITH_STATUS.matcher(type);
       var bare = withStatus.matches() ? withStatus.group(1) : type;
       if (!isNhsNumber(cx, bare)) {
-        local(cx, bare, identifies);
+        local(cx, bare, number, identifies);
         return;
       }
       var checked = NhsNumber.read(cx.component(1));
@@ -104,7 +124,8 @@ public record PatientIdentifiers(
       }
       var key = new Person.Key(Systems.NHS_NUMBER, checked.get().value());
       nhs.putIfAbsent(
-          key, new Identifier().setSystem(key.system()).setValue(key.value()));
+          key,
+          new Told(new Identifier().setSystem(key.system()).setValue(key.value()), "", number));
       statusOf(withStatus);
     }
 
@@ -114,11 +135,12 @@ public record PatientIdentifiers(
       }
     }
 
-    private void local(Field.Repetition cx, String type, boolean identifies) {
+    private void local(Field.Repetition cx, String type, int number, boolean identifies) {
       var authority = cx.component(4).isEmpty() ? cx.subcomponent(4, 2) : cx.component(4);
       var system = OwnSystems.identifier(sender, "local", authority);
       var key = new Person.Key(system, cx.component(1));
-      local.putIfAbsent(key, new Identifier().setSystem(system).setValue(key.value()));
+      local.putIfAbsent(
+          key, new Told(new Identifier().setSystem(system).setValue(key.value()), type, number));
       if (identifies && !keys.contains(key)) {
         keys.add(key);
       }
@@ -128,15 +150,24 @@ public record PatientIdentifiers(
       var system = OwnSystems.unassigned(sender, "unverified-nhs-number", "");
       var value = cx.component(1).replaceAll("\\s", "");
       failed.putIfAbsent(
-          new Person.Key(system, value), new Identifier().setSystem(system).setValue(value));
+          new Person.Key(system, value), new Told(unverified(system, value), "", number));
       problems.add(
           Problem.warning(
               ProblemCode.NHS_NUMBER_CHECK,
               segment.location(number),
               "a number given as an NHS number fails the modulus 11 check; it was kept as an"
                   + " unverified local value and not used as an NHS number",
-              "Check the number against the source, and send the message again with the right"
+              "Compare the number with its source, and send the message again with the right"
                   + " one."));
+    }
+
+    private static Identifier unverified(String system, String value) {
+      var type =
+          new Coding(
+              Systems.codeSystem("nhs-number-unverified"),
+              "nhs-number-check-failed",
+              "Not an NHS number: fails the check");
+      return new Identifier().setType(new CodeableConcept(type)).setSystem(system).setValue(value);
     }
 
     PatientIdentifiers result(int identity) {

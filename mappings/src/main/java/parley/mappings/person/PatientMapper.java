@@ -10,9 +10,8 @@ import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.DateType;
-import org.hl7.fhir.r4.model.Enumeration;
 import org.hl7.fhir.r4.model.Enumerations.AdministrativeGender;
-import org.hl7.fhir.r4.model.Enumerations.AdministrativeGenderEnumFactory;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
@@ -61,12 +60,11 @@ public final class PatientMapper {
     var identifiers = PatientIdentifiers.read(reading.sender(), pid, 3, 2, 4);
     identifiers.problems().forEach(reading::note);
     if (identifiers.keys().isEmpty()) {
-      reading.note(
-          Problem.error(
-              ProblemCode.MISSING_FIELD,
-              pid.location(3),
-              "PID-3 is empty, so the message does not say who it is about",
-              "Send the NHS number, the local patient number or both in PID-3."));
+      reading.missing(
+          pid,
+          3,
+          "the message does not say who it is about",
+          "Send the NHS number, the local patient number or both in PID-3.");
       return Optional.empty();
     }
     var strongest = identifiers.keys().get(0);
@@ -112,28 +110,44 @@ public final class PatientMapper {
       return;
     }
     codes
-        .table(
-            "ethnic-category", told.get().segment(), told.get().number(), told.get().value())
+        .table("ethnic-category", told.get().segment(), told.get().number(), told.get().value())
         .ifPresent(concept -> patient.addExtension(Systems.EXT_ETHNIC_CATEGORY, concept));
   }
 
   private List<Identifier> withStatus(PatientIdentifiers found) {
+<<<<<<< HEAD
+    var status = NhsNumberStatus.read(reading, pid, found.status());
+    status.ifPresent(
+        extension ->
+            found.identifiers().stream()
+                .filter(one -> one.getSystem().equals(Systems.NHS_NUMBER))
+                .forEach(one -> one.addExtension(extension)));
+=======
     var told = reading.told(Sender.Fact.NHS_NUMBER_STATUS);
     var segment = told.map(Reading.Told::segment).orElse(pid);
     var field = told.map(Reading.Told::number).orElse(3);
-    var code = told.map(Reading.Told::value).filter(value -> !value.isEmpty());
-    var status =
-        code.or(found::status).flatMap(value -> codes.translated("nhs-number-status", segment, field, value));
-    // The value set is required, so a status that has no translation cannot stand in the extension.
-    status.ifPresent(
-        coding ->
-            found.identifiers().stream()
-                .filter(one -> one.getSystem().equals(Systems.NHS_NUMBER))
-                .forEach(
-                    one ->
-                        one.addExtension(
-                            Systems.EXT_NHS_NUMBER_STATUS, new CodeableConcept(coding))));
+    var code = told.map(Reading.Told::value).filter(value -> !value.isEmpty()).or(found::status);
+    code.map(value -> verification(segment, field, value))
+        .ifPresent(
+            extension ->
+                found.identifiers().stream()
+                    .filter(one -> one.getSystem().equals(Systems.NHS_NUMBER))
+                    .forEach(one -> one.addExtension(extension.copy())));
+>>>>>>> h1
+    for (var one : found.told()) {
+      codes
+          .table("identifier-type", pid, one.field(), one.type())
+          .ifPresent(one.identifier()::setType);
+    }
     return new ArrayList<>(found.identifiers());
+  }
+
+  /** The value set is required, so a status without a translation stands beside the extension. */
+  private Extension verification(Segment segment, int field, String code) {
+    return codes
+        .translated("nhs-number-status", segment, field, code)
+        .map(coding -> new Extension(Systems.EXT_NHS_NUMBER_STATUS, new CodeableConcept(coding)))
+        .orElseGet(() -> codes.kept(segment, field, code));
   }
 
   private void names() {
@@ -157,9 +171,12 @@ public final class PatientMapper {
     var gender = codes.code("sex", pid, 8, code);
     gender.map(AdministrativeGender::fromCode).ifPresent(patient::setGender);
     if (gender.isEmpty() && !code.isEmpty()) {
-      var kept = new Enumeration<>(new AdministrativeGenderEnumFactory());
-      kept.addExtension(codes.kept(pid, 8, code));
-      patient.setGenderElement(kept);
+      // On the resource: a gender without a value fails the value set it is bound to.
+      patient.addExtension(codes.kept(pid, 8, code));
+      cleared.add("gender");
+    }
+    if (!pid.field(8).isEmpty()) {
+      cleared.add(Codes.KEPT);
     }
     clearWhenNull(8, "gender");
   }
@@ -173,9 +190,7 @@ public final class PatientMapper {
     // The time of birth, when told, in the extension that UK Core names for it.
     var value = pid.field(7).value();
     if (value.length() >= 12) {
-      reading
-          .dateTime(pid, 7)
-          .ifPresent(time -> date.addExtension(Systems.EXT_BIRTH_TIME, time));
+      reading.dateTime(pid, 7).ifPresent(time -> date.addExtension(Systems.EXT_BIRTH_TIME, time));
     }
     patient.setBirthDateElement(date);
   }
@@ -253,7 +268,10 @@ public final class PatientMapper {
     }
     var practice = Parties.generalPractice(reading, pd1.get());
     practice.map(Party::resources).ifPresent(others::addAll);
-    practice.flatMap(Party::organization).map(Party::reference).ifPresent(patient::addGeneralPractitioner);
+    practice
+        .flatMap(Party::organization)
+        .map(Party::reference)
+        .ifPresent(patient::addGeneralPractitioner);
     practice
         .filter(party -> party.practitioner().isPresent())
         .map(Party::reference)

@@ -18,6 +18,13 @@ import parley.terminology.Translation;
  */
 public final class Codes {
 
+  private static final String ORIGINAL_CODE = Systems.structureDefinition("original-code");
+
+  /** What a write clears so that no code kept by {@link #kept} outlives the value that ends it. */
+  public static final String KEPT = "extension:" + ORIGINAL_CODE;
+
+  private static final String HL7_TERMINOLOGY = "http://terminology.hl7.org/";
+
   private final Reading reading;
   private final Terminology terminology;
 
@@ -87,9 +94,7 @@ public final class Codes {
   /** As {@link #concept(Segment, int, Field.Repetition)}, of the first repetition. */
   public Optional<CodeableConcept> concept(Segment segment, int field) {
     var repetitions = segment.field(field).repetitions();
-    return repetitions.isEmpty()
-        ? Optional.empty()
-        : concept(segment, field, repetitions.get(0));
+    return repetitions.isEmpty() ? Optional.empty() : concept(segment, field, repetitions.get(0));
   }
 
   private void addTriplet(
@@ -103,7 +108,8 @@ public final class Codes {
     found.ifPresent(concept::addCoding);
     var original = original(segment, field, coded.component(first + 2), code);
     var display = coded.component(first + 1);
-    if (!display.isEmpty()) {
+    // HL7's own tables have fixed displays; the sender's words for them are the concept's text.
+    if (!display.isEmpty() && !original.getSystem().startsWith(HL7_TERMINOLOGY)) {
       original.setDisplay(display);
     }
     terminology.display(original.getSystem(), code).ifPresent(original::setDisplay);
@@ -132,7 +138,7 @@ public final class Codes {
    * value set.
    */
   public Extension kept(Segment segment, int field, String code) {
-    return new Extension(Systems.structureDefinition("original-code"), original(segment, field, "", code));
+    return new Extension(ORIGINAL_CODE, original(segment, field, "", code));
   }
 
   /** Whether a value set holds one of the codes of a concept. */

@@ -22,7 +22,8 @@ public final class Entries {
       if (!(entry instanceof Write write)) {
         fullest.add(entry);
       } else if (placed.add(key(write))) {
-        fullest.add(entries.stream().filter(other -> same(other, write)).reduce(write, Entries::fuller));
+        fullest.add(
+            entries.stream().filter(other -> same(other, write)).reduce(write, Entries::fuller));
       }
     }
     return fullest;

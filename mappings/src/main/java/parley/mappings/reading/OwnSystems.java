@@ -52,7 +52,8 @@ public final class OwnSystems {
     var uri = new StringBuilder();
     for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
       var character = (char) (octet & 0xff);
-      if (character < 128 && (Character.isLetterOrDigit(character) || "-._~".indexOf(character) >= 0)) {
+      if (character < 128
+          && (Character.isLetterOrDigit(character) || "-._~".indexOf(character) >= 0)) {
         uri.append(character);
       } else {
         uri.append('%').append(String.format("%02X", octet & 0xff));

@@ -75,14 +75,28 @@ public final class Reading {
     return found;
   }
 
-  /** The result: what {@code bundle} makes, unless a problem stopped the message before or in it. */
+  /**
+   * The result: what {@code bundle} makes, unless a problem stopped the message before or in it.
+   */
   public MappingResult result(RecordBundle bundle) {
-    return stopped() ? rejected() : new MappingResult.Mapped(bundle, problems);
+    return stopped()
+        ? rejected()
+        : new MappingResult.Mapped(bundle, MessageOrder.of(message).sorted(problems));
   }
 
   /** The rejection, once a problem has stopped the message. */
   public MappingResult rejected() {
-    return new MappingResult.Rejected(problems);
+    return new MappingResult.Rejected(MessageOrder.of(message).sorted(problems));
+  }
+
+  /** Notes that a field the message cannot do without is empty. */
+  public void missing(Segment segment, int field, String because, String remedy) {
+    note(
+        Problem.error(
+            ProblemCode.MISSING_FIELD,
+            segment.location(field),
+            segment.name() + '-' + field + " is empty, so " + because,
+            remedy));
   }
 
   /** A date; one that does not exist is noted and left out. */

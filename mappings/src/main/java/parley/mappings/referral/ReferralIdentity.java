@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Identifier;
-import parley.mappings.Problem;
-import parley.mappings.ProblemCode;
 import parley.mappings.RecordIds;
 import parley.mappings.hl7v2.Field;
 import parley.mappings.hl7v2.Segment;
@@ -22,31 +20,29 @@ import parley.terminology.Systems;
 record ReferralIdentity(String id, List<Identifier> identifiers) {
 
   /**
-   * Reads RF1-6 (originating) and RF1-11 (external). Without either, the message itself is all that
-   * tells this referral from others, so a later change cannot find it; that is noted.
+   * Reads RF1-6 (originating), which tells which referral it is, and RF1-11 (external).
+   *
+   * @return empty, and noted, when RF1-6 is empty: a referral that cannot be told from others could
+   *     be stored twice, and no change or cancellation could find it
    */
-  static ReferralIdentity read(Reading reading, Segment rf1) {
+  static Optional<ReferralIdentity> read(Reading reading, Segment rf1) {
     var identifiers = new ArrayList<Identifier>();
     identifier(reading, rf1.field(6)).ifPresent(identifiers::add);
+    if (identifiers.isEmpty()) {
+      reading.missing(
+          rf1,
+          6,
+          "the message does not say which referral it is about",
+          "Send the originating referral identifier in RF1-6.");
+      return Optional.empty();
+    }
     identifier(reading, rf1.field(11))
         .filter(external -> identifiers.stream().noneMatch(external::equalsDeep))
         .ifPresent(identifiers::add);
-    if (rf1.field(6).value().isEmpty() && identifiers.isEmpty()) {
-      reading.note(
-          Problem.warning(
-              ProblemCode.MISSING_FIELD,
-              rf1.location(6),
-              "RF1-6 is empty, so a later change or cancellation cannot be matched with this"
-                  + " referral",
-              "Send the originating referral identifier in RF1-6."));
-      identifiers.add(
-          new Identifier()
-              .setSystem(OwnSystems.unassigned(reading.sender(), "message", ""))
-              .setValue(reading.message().envelope().controlId()));
-    }
     var first = identifiers.get(0);
-    return new ReferralIdentity(
-        RecordIds.of("ServiceRequest", first.getSystem(), first.getValue()), identifiers);
+    return Optional.of(
+        new ReferralIdentity(
+            RecordIds.of("ServiceRequest", first.getSystem(), first.getValue()), identifiers));
   }
 
   /** EI: id, namespace, universal id; one trust gives the reference in the third component. */
@@ -57,10 +53,9 @@ record ReferralIdentity(String id, List<Identifier> identifiers) {
     }
     var namespace = field.component(2);
     var system =
-        switch (namespace) {
-          case "UBRN" -> Systems.UBRN;
-          default -> OwnSystems.identifier(reading.sender(), "referral", namespace);
-        };
+        namespace.equals("UBRN")
+            ? Systems.UBRN
+            : OwnSystems.identifier(reading.sender(), "referral", namespace);
     return Optional.of(new Identifier().setSystem(system).setValue(value));
   }
 }

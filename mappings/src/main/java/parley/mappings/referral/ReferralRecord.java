@@ -20,13 +20,14 @@ import parley.mappings.RecordBundle.Entry;
 import parley.mappings.RecordBundle.When;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordIds;
-import parley.mappings.reading.Entries;
 import parley.mappings.care.Party;
+import parley.mappings.clinical.AllergyMapper;
 import parley.mappings.clinical.ConditionMapper;
 import parley.mappings.clinical.ObservationMapper;
 import parley.mappings.hl7v2.Segment;
 import parley.mappings.person.PatientMapper;
 import parley.mappings.person.PersonRecord;
+import parley.mappings.reading.Entries;
 import parley.mappings.reading.Moments;
 import parley.mappings.reading.Reading;
 import parley.terminology.Systems;
@@ -34,9 +35,8 @@ import parley.terminology.Systems;
 /** The record that a referral message makes, by resource in bundle order. */
 final class ReferralRecord {
 
-  private static final Set<String> OPEN_EPISODE = Set.of("planned", "waitlist", "onhold");
-  private static final Set<String> OPEN_TASK =
-      Set.of("draft", "requested", "received", "accepted", "ready", "on-hold");
+  private static final Set<String> OPEN_EPISODE = Set.of("planned", "waitlist");
+  private static final Set<String> OPEN_TASK = Set.of("draft", "requested", "received");
 
   private final Reading reading;
   private final Segment rf1;
@@ -44,32 +44,39 @@ final class ReferralRecord {
   private final ReferralIdentity identity;
   private final ReferralParties parties;
 
-  private ReferralRecord(Reading reading, Segment rf1, PersonRecord person) {
+  private ReferralRecord(
+      Reading reading, Segment rf1, ReferralIdentity identity, PersonRecord person) {
     this.reading = reading;
     this.rf1 = rf1;
     this.person = person;
-    this.identity = ReferralIdentity.read(reading, rf1);
+    this.identity = identity;
     this.parties = ReferralParties.read(reading, identity.id());
   }
 
   /** Reads what the message is about; empty, with the problems noted, when it does not say. */
   static Optional<ReferralRecord> of(Reading reading) {
     var rf1 = reading.needed("RF1");
+    var identity = rf1.flatMap(segment -> ReferralIdentity.read(reading, segment));
     var person = PatientMapper.map(reading);
-    return rf1.flatMap(
-        segment -> person.map(known -> new ReferralRecord(reading, segment, known)));
+    return identity.flatMap(
+        which -> person.map(who -> new ReferralRecord(reading, rf1.orElseThrow(), which, who)));
   }
 
   /** The referral as it is now. */
   RecordBundle current() {
     var entries = peopleAndPlaces();
-    var conditions = new ConditionMapper(reading, subject()).conditions(reference().getReference());
+    new AllergyMapper(reading, subject())
+        .allergies()
+        .forEach(allergy -> entries.add(Write.always(allergy)));
+    var conditions =
+        new ConditionMapper(reading, subject(), ConditionMapper.Setting.REFERRAL)
+            .conditions(reference().getReference());
     conditions.forEach(stated -> entries.add(Write.always(stated.condition())));
     var observations =
         new ObservationMapper(reading, subject(), reference().getReference()).observations();
     observations.forEach(observation -> entries.add(Write.always(observation)));
     var request = serviceRequest(conditions, observations);
-    entries.add(Write.always(request));
+    entries.add(new Write(request, cleared(request), new When.Always()));
     entries.add(Write.ifAbsent(episode(EpisodeOfCareStatus.PLANNED)));
     entries.add(Write.ifAbsent(triage(TaskStatus.REQUESTED)));
     entries.add(provenance());
@@ -81,12 +88,11 @@ final class ReferralRecord {
     var entries = peopleAndPlaces();
     var request = serviceRequest(List.of(), List.of());
     request.setStatus(ServiceRequest.ServiceRequestStatus.REVOKED);
-    entries.add(Write.always(request));
+    entries.add(new Write(request, cleared(request), new When.Always()));
     entries.add(
         new Write(
             episode(EpisodeOfCareStatus.CANCELLED), Set.of(), new When.StatusIn(OPEN_EPISODE)));
-    entries.add(
-        new Write(triage(TaskStatus.CANCELLED), Set.of(), new When.StatusIn(OPEN_TASK)));
+    entries.add(new Write(triage(TaskStatus.CANCELLED), Set.of(), new When.StatusIn(OPEN_TASK)));
     entries.add(provenance());
     return new RecordBundle(List.of(person.person()), entries);
   }
@@ -123,6 +129,10 @@ final class ReferralRecord {
     return request;
   }
 
+  private Set<String> cleared(ServiceRequest request) {
+    return new ServiceRequestMapper(reading, rf1).cleared(request);
+  }
+
   private EpisodeOfCare episode(EpisodeOfCareStatus status) {
     var episode = new EpisodeOfCare();
     episode.setId(RecordIds.of("EpisodeOfCare", identity.id()));
@@ -150,8 +160,9 @@ final class ReferralRecord {
   }
 
   private Entry provenance() {
+    var event = reading.message().envelope().triggerEvent();
     return Write.always(
-        ProvenanceMapper.provenance(reading.inbound(), List.of(reference(), subject())));
+        ProvenanceMapper.provenance(reading.inbound(), event, List.of(reference(), subject())));
   }
 
   private Reference subject() {

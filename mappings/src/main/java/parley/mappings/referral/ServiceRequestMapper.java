@@ -1,10 +1,11 @@
 package parley.mappings.referral;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.Enumeration;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
@@ -46,6 +47,36 @@ final class ServiceRequestMapper {
     return request;
   }
 
+  /**
+   * Elements of the stored referral that the message ends, by the HL7 null or by a code that FHIR
+   * has no element for.
+   *
+   * @param request what {@link #request()} made
+   */
+  Set<String> cleared(ServiceRequest request) {
+    var cleared = new HashSet<String>();
+    // A priority that cannot be said in FHIR still ends the one stored.
+    if (rf1.field(2).isNull() || (rf1.field(2).hasValue() && !request.hasPriority())) {
+      cleared.add("priority");
+    }
+    if (rf1.field(3).isNull()) {
+      cleared.add("code");
+    }
+    addIfNull(cleared, Sender.Fact.REFERRAL_BREACH_DATE, "occurrence");
+    addIfNull(cleared, Sender.Fact.REFERRAL_RECEIVED, "authoredOn");
+    addIfNull(cleared, Sender.Fact.REFERRAL_REASON, "reasonCode");
+    if (!rf1.field(2).isEmpty()) {
+      cleared.add(Codes.KEPT);
+    }
+    return cleared;
+  }
+
+  private void addIfNull(Set<String> cleared, Sender.Fact fact, String element) {
+    if (reading.told(fact).filter(told -> told.field().isNull()).isPresent()) {
+      cleared.add(element);
+    }
+  }
+
   /** RF1-1, HL7 table 0283; a referral that does not say is in force, or it would not be sent. */
   private void status(ServiceRequest request) {
     var code = rf1.field(1).value();
@@ -70,11 +101,8 @@ final class ServiceRequestMapper {
     var priority = codes.code("referral-priority", rf1, 2, code);
     priority.map(ServiceRequestPriority::fromCode).ifPresent(request::setPriority);
     if (priority.isEmpty() && !code.isEmpty()) {
-      var kept =
-          new Enumeration<>(
-              new ServiceRequest.ServiceRequestPriorityEnumFactory());
-      kept.addExtension(codes.kept(rf1, 2, code));
-      request.setPriorityElement(kept);
+      // On the resource: a priority without a value fails the value set it is bound to.
+      request.addExtension(codes.kept(rf1, 2, code));
     }
   }
 
@@ -87,14 +115,14 @@ final class ServiceRequestMapper {
   }
 
   /**
-   * When the referral was received; failing that, when the message that made it was written. A later
-   * change says nothing of when the referral was made.
+   * When the referral was received; failing that, when the message that made it was written. A
+   * later change says nothing of when the referral was made.
    */
   private void authoredOn(ServiceRequest request) {
-    reading
-        .told(Sender.Fact.REFERRAL_RECEIVED)
-        .flatMap(told -> reading.dateTime(told.value(), told.location()))
-        .or(this::written)
+    var received = reading.told(Sender.Fact.REFERRAL_RECEIVED);
+    received
+        .map(told -> reading.dateTime(told.value(), told.location()))
+        .orElseGet(this::written)
         .ifPresent(request::setAuthoredOnElement);
   }
 

@@ -1,0 +1,111 @@
+package parley.mappings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.terminology.PackagedTerminology;
+
+class MappingsTest {
+
+  private static final Sender SENDER = Sender.withDefaults("clinic");
+
+  private final Mappings mappings = new Mappings(PackagedTerminology.packaged());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.1", "2.2", "2.3", "2.3.1", "2.4", "2.5.1", "2.6", "2.7", "2.8"})
+  void takesTheVersionsOfHl7v2(String version) {
+    assertThat(map("ADT^A28", version)).isInstanceOf(MappingResult.Mapped.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.0", "2.9", "3.0", "x", "2.4x"})
+  void refusesOtherVersionsForGood(String version) {
+    var rejected = (MappingResult.Rejected) map("ADT^A28", version);
+
+    assertThat(rejected.problems())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.UNSUPPORTED_VERSION);
+  }
+
+  @Test
+  void readsAMessageWithoutVersionAsTwoPointFour() {
+    var mapped = (MappingResult.Mapped) map("ADT^A28", "");
+
+    assertThat(mapped.warnings()).extracting(Problem::location).containsExactly("MSH-12");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ADT^A99,UNSUPPORTED_EVENT", "REF^I15,UNSUPPORTED_EVENT", "ORM^O01,UNSUPPORTED_TYPE"})
+  void refusesOtherTypes(String type, ProblemCode code) {
+    var rejected = (MappingResult.Rejected) map(type, "2.4");
+
+    assertThat(rejected.problems()).extracting(Problem::code).containsExactly(code);
+  }
+
+  @Test
+  void listsWhatItTakes() {
+    assertThat(Mappings.types())
+        .containsExactly(
+            "ADT^A01", "ADT^A03", "ADT^A04", "ADT^A05", "ADT^A08", "ADT^A28", "ADT^A31", "ADT^A40",
+            "REF^I12", "REF^I13", "REF^I14");
+  }
+
+  @Test
+  void theSameBytesMakeTheSameRecord() {
+    var left = (MappingResult.Mapped) map("ADT^A28", "2.4");
+    var right = (MappingResult.Mapped) map("ADT^A28", "2.4");
+
+    assertThat(left.bundle().people()).isEqualTo(right.bundle().people());
+    assertThat(left.bundle().entries()).hasSameSizeAs(right.bundle().entries());
+  }
+
+  @Test
+  void keysOfAJoinAreThoseOfBothPeople() {
+    var message =
+        "MSH|^~\\&|A|B|C|D|2026||ADT^A40|1|P|2.4\r"
+            + "PID|1||9990000018^^^NHS^NH~1^^^RXX\rMRG|2^^^RXX";
+
+    assertThat(Mappings.patientKeys(SENDER, message.getBytes(StandardCharsets.UTF_8)))
+        .containsExactlyInAnyOrder(
+            "https://fhir.nhs.uk/Id/nhs-number|9990000018",
+            "https://parley.example/fhir/Id/local/RXX|1",
+            "https://parley.example/fhir/Id/local/RXX|2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hello",
+        "MSH|",
+        "MSH|^~\\&",
+        "MSH||||||||||||||||",
+        "MSH|^~\\&|A\rgarbage",
+        "MSH|^~\\&|A\rPID",
+        "MSH|^~\\&||||||||||||||||EBCDIC\rPID|1||1^^^NHS"
+      })
+  void unreadableBytesHaveNoKeys(String text) {
+    assertThat(Mappings.patientKeys(SENDER, text.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    assertThat(mappings.map(inbound(text))).isInstanceOf(MappingResult.Rejected.class);
+  }
+
+  private MappingResult map(String type, String version) {
+    return mappings.map(
+        inbound(
+            "MSH|^~\\&|A|B|C|D|20261102||"
+                + type
+                + "|1|P|"
+                + version
+                + "\rPID|1||9990000018^^^NHS^NH||TESTER^A\r"));
+  }
+
+  private static InboundMessage inbound(String text) {
+    return new InboundMessage(
+        "1", Instant.parse("2026-11-02T09:00:00Z"), SENDER, text.getBytes(StandardCharsets.UTF_8));
+  }
+}
