@@ -13,7 +13,8 @@ RUN groupadd --system --gid 10001 parley \
  && mkdir -p /opt/parley/server/target /var/lib/parley \
  && chown parley:parley /var/lib/parley
 COPY --from=build /src/parley /opt/parley/parley
-COPY --from=build /src/server/target/server-*-app.jar /opt/parley/server/target/
+COPY --from=build /src/server/target/server-*.jar /opt/parley/server/target/
+COPY --from=build /src/server/target/lib /opt/parley/server/target/lib
 ENV PARLEY_DATA=/var/lib/parley
 VOLUME /var/lib/parley
 WORKDIR /var/lib/parley

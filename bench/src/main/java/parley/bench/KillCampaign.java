@@ -80,7 +80,7 @@ public final class KillCampaign {
   }
 
   private static String shippedCommand() throws IOException {
-    try (var jars = Files.newDirectoryStream(Path.of("server", "target"), "server-*-app.jar")) {
+    try (var jars = Files.newDirectoryStream(Path.of("server", "target"), "server-[0-9]*.jar")) {
       for (var jar : jars) {
         return "java -Xmx2g -jar " + jar.toAbsolutePath() + " serve";
       }

@@ -77,7 +77,7 @@ final class ComposeFileTest {
         .contains("USER parley")
         .anyMatch(line -> line.startsWith("HEALTHCHECK "))
         .anyMatch(
-            line -> line.startsWith("COPY --from=build /src/server/target/server-*-app.jar "));
+            line -> line.startsWith("COPY --from=build /src/server/target/server-*.jar "));
     assertThat(Files.isExecutable(ROOT.resolve("parley"))).isTrue();
   }
 
