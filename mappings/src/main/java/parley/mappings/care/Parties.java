@@ -1,6 +1,10 @@
 package parley.mappings.care;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Practitioner;
 import parley.mappings.hl7v2.Field;
@@ -74,7 +78,7 @@ public final class Parties {
   /** A PRD-7 repetition is an organisation's when it says ODS, or has no practitioner's form. */
   private static boolean isOrganisation(Field.Repetition identifier) {
     var labels = identifier.component(2) + ' ' + identifier.component(3);
-    if (labels.toUpperCase(java.util.Locale.ROOT).contains("ODS")) {
+    if (labels.toUpperCase(Locale.ROOT).contains("ODS")) {
       return true;
     }
     return labels.isBlank()
@@ -97,9 +101,7 @@ public final class Parties {
   }
 
   private static void addTo(
-      Practitioner practitioner,
-      java.util.List<org.hl7.fhir.r4.model.Address> addresses,
-      java.util.List<org.hl7.fhir.r4.model.ContactPoint> telecoms) {
+      Practitioner practitioner, List<Address> addresses, List<ContactPoint> telecoms) {
     practitioner.setTelecom(telecoms).setAddress(addresses);
   }
 
