@@ -90,7 +90,7 @@ class IntakeTest {
     var parked = http.get("/journal?state=parked&type=ADT%5EA31").body();
     assertThat(parked).contains("IT-6b");
     assertThat(http.get("/fhir/Patient?identifier=" + nhs).body()).doesNotContain("OTHER");
-    assertThat(http.get("/fhir/Task?code=identity-review&status=requested").body())
+    assertThat(http.get("/fhir/Task?code=identity-conflict&status=requested").body())
         .contains("Decide who a parked message is about");
     // A new surname alone is a marriage, not another person.
     assertThat(http.hl7(Messages.person("IT-6c", nhs + "^^^NHS^NH", "MARRIED", "19800215")))
@@ -131,8 +131,7 @@ class IntakeTest {
         .contains("\"total\":1");
     // A later message under the old number reaches the survivor.
     http.hl7(Messages.person("IT-8e", "L800^^^RXX^PI", "RENAMED", "19800215"));
-    assertThat(http.get("/fhir/Patient?identifier=" + nhs).body())
-        .contains("RENAMED");
+    assertThat(http.get("/fhir/Patient?identifier=" + nhs).body()).contains("RENAMED");
   }
 
   @Test

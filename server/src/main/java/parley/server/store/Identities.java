@@ -2,7 +2,6 @@ package parley.server.store;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -95,25 +94,16 @@ public final class Identities {
         "update person_identifier set patient_id = ? where patient_id = ?", survivor, replaced);
   }
 
-  /** Takes from a Patient every identifier but these. */
-  void retain(Collection<Key> keys, String patientId) {
-    var held =
-        jdbc.query(
-            "select system, value from person_identifier where patient_id = ?",
-            (row, index) -> new Key(row.getString(1), row.getString(2)),
-            patientId);
-    var gone =
-        held.stream()
-            .filter(key -> !keys.contains(key))
-            .map(key -> new Object[] {key.system(), key.value()})
-            .toList();
-    if (!gone.isEmpty()) {
-      jdbc.batchUpdate("delete from person_identifier where system = ? and value = ?", gone);
-    }
+  /** Takes identifiers from a Patient; those that another holds are left alone. */
+  void release(Collection<Key> keys, String patientId) {
+    var rows =
+        keys.stream().map(key -> new Object[] {key.system(), key.value(), patientId}).toList();
+    jdbc.batchUpdate(
+        "delete from person_identifier where system = ? and value = ? and patient_id = ?", rows);
   }
 
-  /** Releases every identifier of a Patient that is deleted. */
-  void release(String patientId) {
-    retain(List.of(), patientId);
+  /** Takes every identifier from a Patient that is deleted. */
+  void releaseAll(String patientId) {
+    jdbc.update("delete from person_identifier where patient_id = ?", patientId);
   }
 }

@@ -28,29 +28,30 @@ public final class PatientIdentityGuard implements FhirInterceptor {
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
   public void created(IBaseResource resource, RequestDetails request) {
-    register(resource, request);
+    register(List.of(), resource, request);
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
   public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
-    register(after, request);
+    register(before instanceof Patient patient ? keys(patient) : List.of(), after, request);
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_DELETED)
   public void deleted(IBaseResource resource) {
     if (resource instanceof Patient patient) {
-      identities.release(patient.getIdElement().getIdPart());
+      identities.releaseAll(patient.getIdElement().getIdPart());
     }
   }
 
-  private void register(IBaseResource resource, RequestDetails request) {
+  private void register(List<Key> before, IBaseResource resource, RequestDetails request) {
     if (!(resource instanceof Patient patient) || isOwn(request) || isReplaced(patient)) {
       return;
     }
     var id = patient.getIdElement().getIdPart();
     var keys = keys(patient);
     identities.lock(keys);
-    identities.retain(keys, id);
+    // Only what this write takes away; identifiers that came by a join stay.
+    identities.release(before.stream().filter(key -> !keys.contains(key)).toList(), id);
     if (identities.claim(keys, id).isPresent()) {
       throw new ResourceVersionConflictException(
           "Patient.identifier: another Patient holds one of these identifiers; update that"

@@ -2,6 +2,7 @@ package parley.server.store;
 
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
@@ -10,6 +11,7 @@ import org.hl7.fhir.r4.model.Patient.LinkType;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
+import parley.terminology.Systems;
 
 /** Joins two Patients (HL7 v2 ADT^A40; FHIR R4 Patient.link). */
 final class PatientJoiner {
@@ -75,12 +77,16 @@ final class PatientJoiner {
                     () -> new IllegalStateException("the survivor is written before the join"));
     link(survivor, replaced.getIdPart(), LinkType.REPLACES);
     for (var identifier : replaced.getIdentifier()) {
+      // A Patient has one NHS number (UKCore-Patient); the other one leads here by the identities.
+      if (Systems.NHS_NUMBER.equals(identifier.getSystem())) {
+        continue;
+      }
       var known =
           survivor.getIdentifier().stream()
               .anyMatch(
                   own ->
-                      own.getSystem().equals(identifier.getSystem())
-                          && own.getValue().equals(identifier.getValue()));
+                      Objects.equals(own.getSystem(), identifier.getSystem())
+                          && Objects.equals(own.getValue(), identifier.getValue()));
       if (!known) {
         survivor.addIdentifier(identifier.copy().setUse(Identifier.IdentifierUse.OLD));
       }

@@ -28,8 +28,8 @@ final class ReviewTask {
     task.getCode()
         .setText("Decide who a parked message is about")
         .addCoding()
-        .setSystem(Systems.codeSystem("task-code"))
-        .setCode("identity-review");
+        .setSystem(Systems.codeSystem("task"))
+        .setCode("identity-conflict");
     task.setDescription(problem.rule() + "; " + problem.remedy());
     task.setFocus(
         new Reference()

@@ -79,7 +79,8 @@ class SchemaTest {
     try (var server = EmbeddedDatabase.start(RunningGateway.temporary())) {
       var jdbc = new JdbcTemplate(source(server));
       for (var setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
-        assertThat(jdbc.queryForObject("show " + setting, String.class)).as(setting)
+        assertThat(jdbc.queryForObject("show " + setting, String.class))
+            .as(setting)
             .isEqualTo("on");
       }
     }

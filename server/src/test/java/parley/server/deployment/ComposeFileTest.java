@@ -76,8 +76,7 @@ final class ComposeFileTest {
     assertThat(lines)
         .contains("USER parley")
         .anyMatch(line -> line.startsWith("HEALTHCHECK "))
-        .anyMatch(
-            line -> line.startsWith("COPY --from=build /src/server/target/server-*.jar "));
+        .anyMatch(line -> line.startsWith("COPY --from=build /src/server/target/server-*.jar "));
     assertThat(Files.isExecutable(ROOT.resolve("parley"))).isTrue();
   }
 

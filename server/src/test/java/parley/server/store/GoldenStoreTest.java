@@ -10,6 +10,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -23,9 +26,12 @@ import parley.camelroutes.ProfileCheck;
 import parley.camelroutes.RecordStore;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
+import parley.mappings.RecordBundle;
+import parley.mappings.RecordBundle.Join;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.golden.GoldenCase;
 import parley.server.RunningGateway;
+import parley.terminology.Systems;
 
 /**
  * Every golden message through journal, mapping, profile check and store on PostgreSQL: what the
@@ -46,7 +52,8 @@ class GoldenStoreTest {
   private void run(GoldenCase golden) {
     empty();
     var answer =
-        new String(intake(golden).receive(inlet(golden), golden.bytes()).orElse(new byte[0]),
+        new String(
+            intake(golden).receive(inlet(golden), golden.bytes()).orElse(new byte[0]),
             StandardCharsets.ISO_8859_1);
     var entry = onlyEntry();
     assertThat(entry.bytes()).isEqualTo(golden.bytes());
@@ -58,21 +65,54 @@ class GoldenStoreTest {
     }
     assertThat(entry.problems()).noneMatch(problem -> problem.stops());
     assertThat(entry.state()).isEqualTo(JournalEntry.State.APPLIED);
-    for (var write : writes(golden, entry)) {
-      assertStored(write.resource(), golden);
+    var bundle = bundle(golden, entry);
+    var joins =
+        bundle.entries().stream().filter(Join.class::isInstance).map(Join.class::cast).toList();
+    for (var each : bundle.entries()) {
+      if (each instanceof Write write) {
+        assertStored(afterJoins(write.resource(), joins, bundle), golden);
+      }
     }
   }
 
-  private List<Write> writes(GoldenCase golden, JournalEntry entry) {
+  /** What the store adds to the two Patients of a join; everything else is as mapped. */
+  private static Resource afterJoins(Resource mapped, List<Join> joins, RecordBundle bundle) {
+    var resource = mapped.copy();
+    for (var join : joins) {
+      if (mapped.getIdPart().equals(join.replaced()) && resource instanceof Patient patient) {
+        patient.setActive(false);
+        patient
+            .addLink()
+            .setType(LinkType.REPLACEDBY)
+            .getOther()
+            .setReference("Patient/" + join.survivor());
+      }
+      if (mapped.getIdPart().equals(join.survivor()) && resource instanceof Patient patient) {
+        patient
+            .addLink()
+            .setType(LinkType.REPLACES)
+            .getOther()
+            .setReference("Patient/" + join.replaced());
+        bundle.entries().stream()
+            .filter(
+                entry ->
+                    entry instanceof Write write
+                        && write.resource().getIdPart().equals(join.replaced()))
+            .flatMap(entry -> ((Patient) ((Write) entry).resource()).getIdentifier().stream())
+            .filter(identifier -> !identifier.getSystem().equals(Systems.NHS_NUMBER))
+            .forEach(
+                identifier -> patient.addIdentifier(identifier.copy().setUse(IdentifierUse.OLD)));
+      }
+    }
+    return resource;
+  }
+
+  private RecordBundle bundle(GoldenCase golden, JournalEntry entry) {
     var mapped =
         mapper.map(
             new InboundMessage(
                 String.valueOf(entry.id()), entry.receivedAt(), golden.sender(), golden.bytes()));
-    return ((MappingResult.Mapped) mapped)
-        .bundle().entries().stream()
-            .filter(Write.class::isInstance)
-            .map(Write.class::cast)
-            .toList();
+    return ((MappingResult.Mapped) mapped).bundle();
   }
 
   private void assertStored(Resource expected, GoldenCase golden) {
@@ -82,8 +122,7 @@ class GoldenStoreTest {
                 .bean(DaoRegistry.class)
                 .getResourceDao(expected.fhirType())
                 .read(
-                    new IdType(expected.fhirType(), expected.getIdPart()),
-                    StoredRecords.request());
+                    new IdType(expected.fhirType(), expected.getIdPart()), StoredRecords.request());
     var parser = gateway.fhir().newJsonParser().setPrettyPrint(true);
     assertThat(parser.encodeResourceToString(plain(stored)))
         .as(golden.name())
