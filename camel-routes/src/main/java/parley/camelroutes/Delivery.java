@@ -78,20 +78,13 @@ final class Delivery {
     if (Envelope.read(bytes).filter(envelope -> !intake.accepts(inlet, envelope)).isPresent()) {
       return intake.processing().refuse(entry, attempt(), List.of(Refusals.unknownSender()));
     }
-    if (now instanceof MessageJournal.Receipt.Conflict || reused(entry)) {
+    if (now instanceof MessageJournal.Receipt.Conflict) {
       return intake.processing().refuse(entry, attempt(), List.of(Refusals.controlIdReused()));
     }
     if (entry.state() == JournalEntry.State.APPLIED) {
       return Outcome.of(entry.state(), entry.answer());
     }
     return intake.processing().inOrder(entry, attempt());
-  }
-
-  /** A repeat of a message that was itself a reuse of a control id. */
-  private static boolean reused(JournalEntry entry) {
-    return entry.state() != JournalEntry.State.APPLIED
-        && entry.problems().stream()
-            .anyMatch(problem -> problem.code() == ProblemCode.CONTROL_ID_REUSED);
   }
 
   private Attempt attempt() {

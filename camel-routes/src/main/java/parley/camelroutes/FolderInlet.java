@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -23,11 +24,17 @@ final class FolderInlet implements Processor {
   static final String ACK = ".ack";
   private static final Logger LOG = LoggerFactory.getLogger(FolderInlet.class);
 
+  /** A batch is held in memory whole. */
+  private static final int LARGEST_FILE = 100 * 1024 * 1024;
+
   private final Inlet.Folder inlet;
   private final Gate gate;
+  private final Acknowledgements acknowledgements;
   private final ProducerTemplate template;
 
-  FolderInlet(Inlet.Folder inlet, Gate gate, ProducerTemplate template) {
+  FolderInlet(
+      Inlet.Folder inlet, Gate gate, Acknowledgements acknowledgements, ProducerTemplate template) {
+    this.acknowledgements = acknowledgements;
     this.inlet = inlet;
     this.gate = gate;
     this.template = template;
@@ -37,6 +44,10 @@ final class FolderInlet implements Processor {
   public void process(Exchange exchange) throws IOException {
     var name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
     var file = inlet.directory().resolve(name);
+    if (Files.size(file) > LARGEST_FILE) {
+      finish(file, tooLarge(), inlet.directory().resolve(FAILED));
+      return;
+    }
     var answers = new ByteArrayOutputStream();
     boolean applied = true;
     for (byte[] message : Messages.split(Files.readAllBytes(file))) {
@@ -52,6 +63,13 @@ final class FolderInlet implements Processor {
       applied &= outcome.applied();
     }
     finish(file, answers.toByteArray(), inlet.directory().resolve(applied ? DONE : FAILED));
+  }
+
+  private byte[] tooLarge() {
+    var problems = List.of(Refusals.tooLarge(LARGEST_FILE));
+    return acknowledgements
+        .answer(new byte[0], "U0", JournalEntry.State.REJECTED, problems)
+        .orElse(new byte[0]);
   }
 
   private Outcome ingest(byte[] message) {

@@ -14,10 +14,13 @@ final class FolderRoutes extends RouteBuilder {
   private static final String IN_PROGRESS = "(?i).*\\.(part|filepart|tmp|ack)";
 
   private final List<Inlet.Folder> inlets;
+  private final Acknowledgements acknowledgements;
   private final Failures failures;
   private final Gate gate;
 
-  FolderRoutes(List<Inlet.Folder> inlets, Failures failures, Gate gate) {
+  FolderRoutes(
+      List<Inlet.Folder> inlets, Acknowledgements acknowledgements, Failures failures, Gate gate) {
+    this.acknowledgements = acknowledgements;
     this.inlets = List.copyOf(inlets);
     this.failures = failures;
     this.gate = gate;
@@ -38,10 +41,12 @@ final class FolderRoutes extends RouteBuilder {
     fromF(
             "file:%s?noop=true&idempotent=false&recursive=false&delay=500&initialDelay=0"
                 + "&readLock=changed&readLockMinAge=1000&readLockCheckInterval=200"
+                + "&readLockTimeout=2000&readLockLoggingLevel=DEBUG"
                 + "&sortBy=file:modified;file:name&exclude=%s",
             directory, URLEncoder.encode(IN_PROGRESS, StandardCharsets.UTF_8))
         .routeId(inlet.routeId())
         .startupOrder(order)
-        .process(new FolderInlet(inlet, gate, getContext().createProducerTemplate()));
+        .process(
+            new FolderInlet(inlet, gate, acknowledgements, getContext().createProducerTemplate()));
   }
 }

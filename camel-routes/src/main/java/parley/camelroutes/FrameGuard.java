@@ -1,7 +1,6 @@
 package parley.camelroutes;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -26,13 +25,6 @@ final class FrameGuard extends ChannelDuplexHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(FrameGuard.class);
 
-  private static final byte START = 0x0b;
-  private static final byte END = 0x1c;
-  private static final byte AFTER_END = 0x0d;
-
-  /** Enough of a message to answer it by. */
-  private static final int HEADER = 4096;
-
   /** Control id of answers that no journal row holds. */
   private static final String UNSTORED = "U0";
 
@@ -42,9 +34,8 @@ final class FrameGuard extends ChannelDuplexHandler {
   private final Gate gate;
   private final Acknowledgements acknowledgements;
 
-  private ByteBuf pending = Unpooled.EMPTY_BUFFER;
+  private final FrameBuffer frames = new FrameBuffer();
   private byte[] header = {};
-  private int scanned;
   private boolean inWork;
   private boolean closing;
   private @Nullable ScheduledFuture<?> timer;
@@ -64,8 +55,7 @@ final class FrameGuard extends ChannelDuplexHandler {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     stopTimer();
-    pending.release();
-    pending = Unpooled.EMPTY_BUFFER;
+    frames.release();
   }
 
   @Override
@@ -94,11 +84,7 @@ final class FrameGuard extends ChannelDuplexHandler {
       if (closing) {
         ctx.read();
       } else {
-        if (!pending.isReadable()) {
-          pending.release();
-          pending = ctx.alloc().buffer(bytes.readableBytes());
-        }
-        pending.writeBytes(bytes);
+        frames.add(ctx.alloc(), bytes);
       }
     } finally {
       bytes.release();
@@ -119,75 +105,45 @@ final class FrameGuard extends ChannelDuplexHandler {
     if (inWork || closing || !gate.isOpen()) {
       return;
     }
-    skipBetweenFrames();
-    if (!pending.isReadable()) {
-      waitForFrame(ctx);
-      ctx.read();
-      return;
-    }
-    if (pending.getByte(pending.readerIndex()) != START) {
-      LOG.warn("MLLP: bytes outside a frame, connection closed");
-      header = new byte[0];
-      refuse(ctx, Refusals.notHl7());
-      return;
-    }
-    int length = frameLength();
-    int size = length < 0 ? pending.readableBytes() : length;
-    if (size > limits.largestFrame()) {
-      LOG.warn("MLLP: frame of more than {} bytes, connection closed", limits.largestFrame());
-      remember();
-      refuse(ctx, Refusals.tooLarge(limits.largestFrame()));
-    } else if (length < 0) {
-      if (!timesFrame) {
-        startTimer(ctx, limits.frameTime(), () -> late(ctx, "frame not finished in time"));
-        timesFrame = true;
+    switch (frames.front()) {
+      case NOTHING -> {
+        waitForFrame(ctx);
+        ctx.read();
       }
-      ctx.read();
-    } else {
-      pass(ctx, length);
+      case GARBAGE -> {
+        LOG.warn("MLLP: bytes outside a frame, connection closed");
+        header = new byte[0];
+        refuse(ctx, Refusals.notHl7());
+      }
+      case PART_OF_A_FRAME -> {
+        if (!tooLarge(ctx)) {
+          waitForEnd(ctx);
+          ctx.read();
+        }
+      }
+      case FRAME -> {
+        if (!tooLarge(ctx)) {
+          pass(ctx);
+        }
+      }
     }
   }
 
-  private void pass(ChannelHandlerContext ctx, int length) {
+  private void pass(ChannelHandlerContext ctx) {
     stopTimer();
-    remember();
+    header = frames.header();
     inWork = true;
-    scanned = 0;
-    var frame = pending.readRetainedSlice(length);
-    if (!pending.isReadable()) {
-      pending.release();
-      pending = Unpooled.EMPTY_BUFFER;
-    }
-    ctx.fireChannelRead(frame);
+    ctx.fireChannelRead(frames.take());
   }
 
-  /** Line ends and blanks between frames do no harm; some senders write them. */
-  private void skipBetweenFrames() {
-    while (pending.isReadable()) {
-      byte next = pending.getByte(pending.readerIndex());
-      if (next != '\r' && next != '\n' && next != ' ') {
-        return;
-      }
-      pending.skipBytes(1);
+  private boolean tooLarge(ChannelHandlerContext ctx) {
+    if (frames.size() <= limits.largestFrame()) {
+      return false;
     }
-  }
-
-  /** Length of the first frame, both blocks included; -1 while its end is not there. */
-  private int frameLength() {
-    int from = pending.readerIndex() + scanned;
-    int to = pending.writerIndex() - 1;
-    int end = pending.indexOf(from, to, END);
-    while (end >= 0 && pending.getByte(end + 1) != AFTER_END) {
-      end = pending.indexOf(end + 1, to, END);
-    }
-    scanned = Math.max(0, to - pending.readerIndex());
-    return end < 0 ? -1 : end + 2 - pending.readerIndex();
-  }
-
-  private void remember() {
-    int length = Math.min(HEADER, pending.readableBytes() - 1);
-    header = new byte[length];
-    pending.getBytes(pending.readerIndex() + 1, header);
+    LOG.warn("MLLP: frame of more than {} bytes, connection closed", limits.largestFrame());
+    header = frames.header();
+    refuse(ctx, Refusals.tooLarge(limits.largestFrame()));
+    return true;
   }
 
   @Override
@@ -199,11 +155,11 @@ final class FrameGuard extends ChannelDuplexHandler {
       done.setSuccess();
       return;
     }
-    var frames = Messages.split(answer);
-    for (byte[] frame : frames.subList(0, frames.size() - 1)) {
-      ctx.write(frame);
+    var messages = Messages.split(answer);
+    for (byte[] first : messages.subList(0, messages.size() - 1)) {
+      ctx.write(first);
     }
-    ctx.write(frames.get(frames.size() - 1), done);
+    ctx.write(messages.get(messages.size() - 1), done);
   }
 
   private void answered(ChannelHandlerContext ctx) {
@@ -258,6 +214,14 @@ final class FrameGuard extends ChannelDuplexHandler {
 
   private void waitForFrame(ChannelHandlerContext ctx) {
     startTimer(ctx, limits.idleTime(), () -> late(ctx, "idle"));
+  }
+
+  /** The time of a frame runs from its first bytes, however slowly the others drip in. */
+  private void waitForEnd(ChannelHandlerContext ctx) {
+    if (!timesFrame) {
+      startTimer(ctx, limits.frameTime(), () -> late(ctx, "frame not finished in time"));
+      timesFrame = true;
+    }
   }
 
   private void startTimer(ChannelHandlerContext ctx, Duration time, Runnable action) {

@@ -42,7 +42,7 @@ public record GatewayRoutes(List<RoutesBuilder> builders) {
         List.of(
             new IngestRoute(intake, failures),
             new InletRoutes(inlets, settings.mllp(), acknowledgements, failures, gate),
-            new FolderRoutes(folders, failures, gate),
+            new FolderRoutes(folders, acknowledgements, failures, gate),
             new RecoveryRoute(intake, failures, recovery)));
   }
 

@@ -30,12 +30,16 @@ public final class HttpInlet {
    *
    * @param body one HL7 v2 message, without framing
    * @return the acknowledgement, two one after the other when the sender wants two; empty when it
-   *     wants none. Never throws for what happens to the message: every failure is an answer
+   *     wants none. What goes wrong with the message is an answer too
+   * @throws IllegalStateException when the gateway is stopping; nothing was done with the message
    */
   public Optional<byte[]> post(byte[] body) {
     var answered =
         template.request(inlet.endpoint(), exchange -> exchange.getMessage().setBody(body));
-    var answer = answered.getMessage().getBody(byte[].class);
-    return answer == null || answer.length == 0 ? Optional.empty() : Optional.of(answer);
+    var outcome = answered.getProperty(IngestRoute.OUTCOME, Outcome.class);
+    if (outcome == null) {
+      throw new IllegalStateException("the inlet is closed", answered.getException());
+    }
+    return outcome.answer();
   }
 }

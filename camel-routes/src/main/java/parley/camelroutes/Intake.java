@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.mappings.Problem;
@@ -19,6 +20,9 @@ import parley.mappings.hl7v2.Envelope;
 public final class Intake {
 
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  /** So many in a row, and the store is taken to be away. */
+  private static final int FAILURES_IN_A_ROW = 3;
 
   private final MessageJournal journal;
   private final MessageMapper mapper;
@@ -80,13 +84,28 @@ public final class Intake {
    *
    * @param age how long a received message must have lain; longer than any takes in the ordinary
    * @param limit at most so many
-   * @return how many were tried
+   * @return how many were decided
    * @throws StoreUnavailable when the database is away; the rest stays as it was
    */
   public int recover(Duration age, int limit) {
-    var undecided = journal.undecided(age, limit);
-    undecided.forEach(entry -> processing.inOrder(entry, Attempt.RECOVERY));
-    return undecided.size();
+    int decided = 0;
+    int failures = 0;
+    for (var entry : journal.undecided(age, limit)) {
+      try {
+        processing.inOrder(entry, Attempt.RECOVERY);
+        decided++;
+        failures = 0;
+      } catch (StoreUnavailable away) {
+        // One message that cannot be stored does not hold up those of other patients.
+        failures++;
+        if (failures == FAILURES_IN_A_ROW) {
+          throw away;
+        }
+      } catch (RuntimeException fault) {
+        LOG.error("journal entry {} not recovered: {}", entry.id(), Faults.describe(fault));
+      }
+    }
+    return decided;
   }
 
   Delivery open(Inlet inlet, byte[] bytes) {
@@ -125,7 +144,9 @@ public final class Intake {
   /** A message whose patients cannot be read is journalled all the same, and refused later. */
   private Set<String> patientKeys(Inlet inlet, Sender sender, byte[] bytes) {
     try {
-      return mapper.patientKeys(sender, bytes);
+      return mapper.patientKeys(sender, bytes).stream()
+          .map(JournalText::key)
+          .collect(Collectors.toSet());
     } catch (RuntimeException fault) {
       LOG.error("inlet {}: patients not read: {}", inlet.name(), Faults.describe(fault));
       return Set.of();

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
 import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
 import parley.mappings.Sender;
 import parley.mappings.hl7v2.Envelope;
 
@@ -75,6 +76,9 @@ final class Processing {
     if (sender.isEmpty()) {
       return refuse(entry, attempt, List.of(Refusals.unknownSender()));
     }
+    if (reusedControlId(entry)) {
+      return refuse(entry, attempt, List.of(Refusals.controlIdReused()));
+    }
     try {
       return apply(entry, attempt, sender.get());
     } catch (StoreUnavailable away) {
@@ -83,6 +87,13 @@ final class Processing {
       // Errors too: a message that overflows the stack would otherwise be recovered for ever.
       return fault(entry, attempt, fault);
     }
+  }
+
+  /** Such a message stays refused when it is sent again or replayed: nothing of it is applied. */
+  private static boolean reusedControlId(JournalEntry entry) {
+    return entry.state() == JournalEntry.State.REJECTED
+        && entry.problems().stream()
+            .anyMatch(problem -> problem.code() == ProblemCode.CONTROL_ID_REUSED);
   }
 
   private Outcome apply(JournalEntry entry, Attempt attempt, Sender sender) {

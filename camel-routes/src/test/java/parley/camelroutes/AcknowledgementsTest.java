@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
+import parley.mappings.hl7v2.Envelope;
 
 class AcknowledgementsTest {
 
@@ -174,6 +176,27 @@ class AcknowledgementsTest {
             Texts.message("7"), "P1.1", JournalEntry.State.REJECTED, List.of(problem));
     assertThat(Texts.text(answer.orElseThrow()))
         .contains("|ServiceRequest.subject: is required|fill it\r");
+  }
+
+  /** Whatever the header is made of, there is an answer, and only our own segments in it. */
+  @Test
+  void noHeaderIsTooStrangeToAnswer() {
+    var random = new Random(7);
+    var pieces = List.of("MSH", "|", "^~\\&", "\r", "\n", "#", "\\", "A", "2.4", "|||", "\u0000");
+    for (int i = 0; i < 20_000; i++) {
+      var text = new StringBuilder(i % 2 == 0 ? "MSH" : "");
+      for (int n = random.nextInt(14); n >= 0; n--) {
+        text.append(pieces.get(random.nextInt(pieces.size())));
+      }
+      var message = Texts.bytes(text.toString());
+      var enhanced = Envelope.read(message).filter(Envelope::enhancedMode).isPresent();
+      var answer = answer(message, 'E');
+      assertThat(enhanced || answer.isPresent()).as("answer to %s", text).isTrue();
+      answer.ifPresent(
+          sent ->
+              assertThat(Texts.text(sent).split("\r"))
+                  .allMatch(segment -> segment.matches("(?s)(MSH|MSA|ERR).+")));
+    }
   }
 
   private Optional<byte[]> answer(byte[] message, char verdict) {

@@ -15,13 +15,19 @@ final class Gateway implements AutoCloseable {
       new MllpLimits(4 * 1024 * 1024, Duration.ofMillis(300), Duration.ofMillis(1500), 100, 8);
 
   final InMemoryStore store = new InMemoryStore();
-  final TestMapper mapper = new TestMapper();
+  final TestMapper mapper;
   final List<Inlet> inlets;
   final DefaultCamelContext context = new DefaultCamelContext();
   final Intake intake;
 
   Gateway(List<Inlet> inlets, MllpLimits limits, Duration recoveryAge) throws Exception {
+    this(inlets, limits, recoveryAge, new TestMapper());
+  }
+
+  Gateway(List<Inlet> inlets, MllpLimits limits, Duration recoveryAge, MessageMapper mapper)
+      throws Exception {
     this.inlets = inlets;
+    this.mapper = mapper instanceof TestMapper test ? test : new TestMapper();
     var acknowledgements = new Acknowledgements(Clock.systemUTC());
     intake =
         new Intake(

@@ -1,6 +1,7 @@
 package parley.camelroutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,13 @@ class HttpInletTest {
         .contains("CA|3 AA|3");
     assertThat(http.post(Texts.enhanced("4", "NE", "NE"))).isEmpty();
     assertThat(gateway.store.entries()).extracting(JournalEntry::inlet).containsOnly("web");
+  }
+
+  @Test
+  void aGatewayThatIsStoppedTakesNothing() {
+    gateway.close();
+    assertThatThrownBy(() -> http.post(Texts.message("1"))).isInstanceOf(RuntimeException.class);
+    assertThat(gateway.store.entries()).isEmpty();
   }
 
   @Test

@@ -25,6 +25,7 @@ final class InMemoryStore implements MessageJournal, RecordStore {
   private final List<RecordBundle> bundles = new ArrayList<>();
   private int failures;
   private boolean storeFails;
+  private long locked;
   private Optional<Problem> parks = Optional.empty();
 
   /** The next calls of any port fail. */
@@ -35,6 +36,11 @@ final class InMemoryStore implements MessageJournal, RecordStore {
   /** Only the record store is away, the journal is there. */
   synchronized void storeAway(boolean away) {
     storeFails = away;
+  }
+
+  /** One row cannot be stored, as if its lock were never free. */
+  synchronized void refuses(long id) {
+    locked = id;
   }
 
   synchronized void parkNext(Problem problem) {
@@ -173,7 +179,7 @@ final class InMemoryStore implements MessageJournal, RecordStore {
   @Override
   public synchronized List<Result> apply(List<Work> works) {
     reachable();
-    if (storeFails) {
+    if (storeFails || works.stream().anyMatch(work -> work.entryId() == locked)) {
       throw new StoreUnavailable("away", new IllegalStateException());
     }
     return works.stream().map(this::apply).toList();

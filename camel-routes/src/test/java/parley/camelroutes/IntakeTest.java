@@ -86,6 +86,7 @@ class IntakeTest {
     send(Texts.message("1", "PID|1||A"));
     assertThat(send(Texts.message("1", "PID|1||B"))).isEqualTo("AR|1");
     assertThat(send(Texts.message("1", "PID|1||B"))).isEqualTo("AR|1");
+    assertThat(intake.replay(2).orElseThrow().state()).isEqualTo(JournalEntry.State.REJECTED);
     assertThat(store.applied()).containsExactly(1L);
     assertThat(store.find(2).orElseThrow().problems())
         .extracting(Problem::code)
@@ -187,5 +188,33 @@ class IntakeTest {
   void aSenderWhoWantsNoAnswerGetsNone() {
     assertThat(intake.receive(ANYONE, Texts.enhanced("1", "NE", "NE"))).isEmpty();
     assertThat(state(1)).isEqualTo(JournalEntry.State.APPLIED);
+  }
+
+  @Test
+  void aMessageThatCannotBeStoredDoesNotHoldUpOtherPatients() {
+    store.storeAway(true);
+    for (var patient : List.of("A", "B", "C")) {
+      assertThatThrownBy(() -> send(Texts.message(patient, "PID|1||" + patient)))
+          .isInstanceOf(StoreUnavailable.class);
+    }
+    store.storeAway(false);
+    store.refuses(1);
+    assertThat(intake.recover(Duration.ZERO, 10)).isEqualTo(2);
+    assertThat(store.applied()).containsExactly(2L, 3L);
+    store.storeAway(true);
+    assertThat(intake.recover(Duration.ZERO, 10)).isZero();
+  }
+
+  @Test
+  void recoveryStopsWhenTheStoreIsAway() {
+    store.storeAway(true);
+    for (var patient : List.of("A", "B", "C", "D")) {
+      assertThatThrownBy(() -> send(Texts.message(patient, "PID|1||" + patient)))
+          .isInstanceOf(StoreUnavailable.class);
+    }
+    assertThatThrownBy(() -> intake.recover(Duration.ZERO, 10))
+        .isInstanceOf(StoreUnavailable.class);
+    store.storeAway(false);
+    assertThat(intake.recover(Duration.ZERO, 10)).isEqualTo(4);
   }
 }

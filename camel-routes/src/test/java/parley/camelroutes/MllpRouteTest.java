@@ -60,6 +60,25 @@ class MllpRouteTest {
   }
 
   @Test
+  void aStreamOfFramesWithoutPauseIsAnsweredInOrder() throws IOException {
+    int count = 300;
+    var messages = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      messages[i] = Texts.message("s" + i, "NTE|1||" + "x".repeat(i * 7));
+    }
+    try (var client = new MllpClient(port)) {
+      var writing = CompletableFuture.runAsync(() -> quietly(client, MllpClient.frame(messages)));
+      for (int i = 0; i < count; i++) {
+        assertThat(Texts.verdicts(client.read())).isEqualTo("AA|s" + i);
+      }
+      writing.join();
+    }
+    for (int i = 0; i < count; i++) {
+      assertThat(gateway.store.entries().get(i).bytes()).isEqualTo(messages[i]);
+    }
+  }
+
+  @Test
   void aMegabyteMessageIsTakenWhole() throws IOException {
     var message = Texts.message("1", "OBX|1|ED|||" + "QUJD".repeat(300_000));
     try (var client = new MllpClient(port)) {
@@ -114,6 +133,7 @@ class MllpRouteTest {
     try (var client = new MllpClient(port)) {
       assertThat(client.ask(Texts.bytes("%PDF-1.7"))).isEqualTo("AR|");
       assertThat(client.ask(Texts.bytes(""))).isEqualTo("AR|");
+      assertThat(client.ask(Texts.bytes("MSH\rPID|1"))).isEqualTo("AR|");
       assertThat(client.ask(Texts.message("2"))).isEqualTo("AA|2");
     }
   }

@@ -1,6 +1,7 @@
 package parley.camelroutes;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Messages for the tests, and answers read back. */
 final class Texts {
@@ -30,12 +31,12 @@ final class Texts {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /** MSA-1 and MSA-2 of every message in an answer, such as {@code AA|17 CA|17}. */
+  /** MSA-1 and MSA-2 of every message in an answer, such as {@code CA|17 AA|17}. */
   static String verdicts(byte[] answer) {
     var verdicts = new StringBuilder();
     for (var segment : text(answer).split("\r")) {
-      if (segment.startsWith("MSA|")) {
-        var fields = segment.split("\\|", -1);
+      if (segment.startsWith("MSA")) {
+        var fields = segment.split(Pattern.quote(segment.substring(3, 4)), -1);
         verdicts.append(verdicts.isEmpty() ? "" : " ").append(fields[1]).append('|');
         verdicts.append(fields.length > 2 ? fields[2] : "");
       }

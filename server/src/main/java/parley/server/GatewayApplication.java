@@ -1,5 +1,9 @@
 package parley.server;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -12,14 +16,18 @@ import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfigurat
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import parley.server.database.DatabaseConfiguration;
+import parley.server.demo.DemoCommand;
+import parley.server.demo.DemoSettings;
 import parley.server.fhir.FhirEndpoint;
 import parley.server.fhir.FhirPersistence;
 import parley.server.fhir.FhirValidation;
 import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
 import parley.server.settings.GatewaySettings;
+import parley.server.settings.InletSettings;
 
 /** The gateway process: {@code serve} runs the gateway, {@code demo} plays a day through it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -45,7 +53,54 @@ import parley.server.settings.GatewaySettings;
 })
 public class GatewayApplication {
 
-  public static void main(String[] args) {
-    SpringApplication.run(GatewayApplication.class, args);
+  /**
+   * Runs a command.
+   *
+   * @param args {@code serve} (also without any), {@code demo} or {@code demo --once}; further
+   *     arguments are Spring Boot's
+   */
+  public static void main(String[] args) throws InterruptedException {
+    var command = args.length == 0 ? "serve" : args[0];
+    switch (command) {
+      case "serve" -> new SpringApplication(GatewayApplication.class).run(args);
+      case "demo" -> demo(List.of(args).contains("--once"), args);
+      default -> {
+        System.err.println("parley: unknown command; the commands are serve and demo [--once]");
+        System.exit(2);
+      }
+    }
+  }
+
+  private static void demo(boolean once, String[] args) throws InterruptedException {
+    System.out.println("Starting the gateway; the first time takes about a minute");
+    var application = new SpringApplication(GatewayApplication.class);
+    application.setAdditionalProfiles("demo");
+    var context = application.run(args);
+    var code = new DemoCommand(System.out).run(demoSettings(context));
+    if (once) {
+      System.exit(SpringApplication.exit(context, () -> code));
+    }
+    System.out.println("The gateway keeps running; Ctrl-C stops it");
+  }
+
+  private static DemoSettings demoSettings(ConfigurableApplicationContext context) {
+    var environment = context.getEnvironment();
+    var settings = context.getBean(GatewaySettings.class);
+    var mllp = inlet(settings, InletSettings.Kind.MLLP);
+    var folder = inlet(settings, InletSettings.Kind.FOLDER);
+    return new DemoSettings(
+        URI.create("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port")),
+        "127.0.0.1",
+        mllp.port(),
+        Path.of(folder.directory()),
+        DemoSettings.USUAL_SEED,
+        Instant.now());
+  }
+
+  private static InletSettings inlet(GatewaySettings settings, InletSettings.Kind kind) {
+    return settings.inlets().stream()
+        .filter(inlet -> inlet.kind() == kind)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the demo declares an inlet of each kind"));
   }
 }

@@ -60,6 +60,9 @@ public record Envelope(
       return Optional.empty();
     }
     var msh = SEGMENT_END.split(text.substring(start), 2)[0];
+    if (msh.length() < 4) {
+      return Optional.empty();
+    }
     var separator = msh.charAt(3);
     if (Character.isLetterOrDigit(separator)) {
       return Optional.empty();

@@ -46,9 +46,7 @@ final class Schema {
     var migrator = new HapiMigrator(table, dataSource, DriverTypeEnum.POSTGRES_9_4);
     migrator.createMigrationTableIfRequired();
     // We hold the advisory lock, so a lock row can only be left over from a killed gateway.
-    run(
-        connection,
-        "delete from \"" + table + "\" where \"installed_rank\" = " + HAPI_LOCK_RANK);
+    run(connection, "delete from \"" + table + "\" where \"installed_rank\" = " + HAPI_LOCK_RANK);
     migrator.addTasks(new HapiFhirJpaMigrationTasks(Set.of()).getAllTasks(VersionEnum.values()));
     migrator.migrate();
   }

@@ -52,11 +52,11 @@ final class DiabetesClinic implements Office {
         .segment("RF1")
         .set(1, slip.event().equals("I14") ? "R" : "P")
         .set(2, referral.priority())
-        .set(3, "PSY")
-        .set(5, "O")
+        .set(3, "PSY^Psychiatric^HL70281")
+        .set(5, "O^Outpatient^HL70284")
         .set(6, referral.id() + "^RZ8DM")
         .set(7, slip.seconds())
-        .set(10, "Low mood with diabetes");
+        .set(10, "^Low mood with diabetes");
     message
         .segment("PRD")
         .set(1, "RP")

@@ -36,10 +36,10 @@ final class GpHilltop implements Office {
         .segment("RF1")
         .set(1, slip.event().equals("I14") ? "R" : "A")
         .set(2, referral.urgent() ? "A" : "R")
-        .set(3, "PSY")
+        .set(3, "PSY^^HL70281")
         .set(6, referral.id() + "^HILLTOP")
         .set(7, slip.day())
-        .set(10, "Low mood and worry");
+        .set(10, "^Low mood and worry");
     message.segment("PRD").set(1, "RP").set(2, "Brackenbury^Sam^^^Dr").set(7, "9999962^GMC");
     patient(message, person);
     clinical(message, referral);

@@ -36,7 +36,7 @@ final class TrustPas implements Office {
         .segment("RF1")
         .set(1, slip.event().equals("I14") ? "R" : "A")
         .set(2, referral.urgent() ? "A" : "R")
-        .set(3, "PSY")
+        .set(3, "PSY^^HL70281")
         .set(6, "^^" + referral.id())
         .set(7, slip.minutes())
         .set(8, slip.daysLater(126));

@@ -86,8 +86,7 @@ final class BatchEntries {
     error.ifPresent(
         text ->
             bad.put(
-                index,
-                Refusal.invalid("Bundle.entry[" + index + "].resource: " + text).outcome()));
+                index, Refusal.invalid("Bundle.entry[" + index + "].resource: " + text).outcome()));
   }
 
   private static Optional<String> error(IParser parser, String resource) {

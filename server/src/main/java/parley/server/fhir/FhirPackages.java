@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.utilities.npm.NpmPackage;
@@ -37,8 +37,7 @@ final class FhirPackages {
     var support = new PrePopulatedValidationSupport(context);
     if (!folder.isBlank()) {
       try (var files = Files.list(Path.of(folder))) {
-        for (var file :
-            files.filter(path -> path.toString().endsWith(".tgz")).sorted().toList()) {
+        for (var file : files.filter(path -> path.toString().endsWith(".tgz")).sorted().toList()) {
           add(file, context, support);
         }
       } catch (IOException e) {
@@ -49,8 +48,8 @@ final class FhirPackages {
     return new FhirPackages(support);
   }
 
-  private static void add(
-      Path file, FhirContext context, PrePopulatedValidationSupport support) throws IOException {
+  private static void add(Path file, FhirContext context, PrePopulatedValidationSupport support)
+      throws IOException {
     try (var stream = Files.newInputStream(file)) {
       var npm = NpmPackage.fromPackage(stream);
       var parser = context.newJsonParser();

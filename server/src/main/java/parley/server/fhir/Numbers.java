@@ -13,8 +13,10 @@ final class Numbers {
 
   private static final int LARGEST_EXPONENT = 300;
   private static final Pattern WITH_EXPONENT =
-      Pattern.compile("[^eE0-9]*[-+]?[0-9.]+[eE][-+]?0*([0-9]+)[^0-9].*|"
-          + "[^eE0-9]*[-+]?[0-9.]+[eE][-+]?0*([0-9]+)", Pattern.DOTALL);
+      Pattern.compile(
+          "[^eE0-9]*[-+]?[0-9.]+[eE][-+]?0*([0-9]+)[^0-9].*|"
+              + "[^eE0-9]*[-+]?[0-9.]+[eE][-+]?0*([0-9]+)",
+          Pattern.DOTALL);
 
   private Numbers() {}
 

@@ -17,7 +17,8 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 record Refusal(int status, OperationOutcome.IssueType code, String text) {
 
   static Refusal invalid(String text) {
-    return new Refusal(HttpServletResponse.SC_BAD_REQUEST, OperationOutcome.IssueType.STRUCTURE, text);
+    return new Refusal(
+        HttpServletResponse.SC_BAD_REQUEST, OperationOutcome.IssueType.STRUCTURE, text);
   }
 
   /** The refusal as a resource. */

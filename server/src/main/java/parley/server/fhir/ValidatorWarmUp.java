@@ -13,7 +13,8 @@ import org.springframework.context.ApplicationListener;
  * The validator's first call reads every definition and takes seconds; it is paid before the
  * gateway says that it is ready.
  */
-final class ValidatorWarmUp implements HealthIndicator, ApplicationListener<ApplicationStartedEvent> {
+final class ValidatorWarmUp
+    implements HealthIndicator, ApplicationListener<ApplicationStartedEvent> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ValidatorWarmUp.class);
 

@@ -88,7 +88,9 @@ final class XmlBatch {
 
   private static void transform(Node node, Result result) {
     try {
-      TransformerFactory.newDefaultInstance().newTransformer().transform(new DOMSource(node), result);
+      TransformerFactory.newDefaultInstance()
+          .newTransformer()
+          .transform(new DOMSource(node), result);
     } catch (TransformerException e) {
       throw new IllegalStateException("a parsed document can be written", e);
     }

@@ -17,7 +17,7 @@ import parley.camelroutes.Inlet;
 /**
  * HL7 v2 in the body of a POST ({@code x-application/hl7-v2+er7}), the acknowledgement in the body
  * of the answer. The status is 200 whatever the acknowledgement says, and 204 when the sender asked
- * for none; 413 beyond the largest message.
+ * for none; 413 beyond the largest message; 503 while the gateway stops.
  */
 @Configuration(proxyBeanMethods = false)
 public class HttpInlets {
@@ -49,9 +49,13 @@ public class HttpInlets {
     if (body.length > LARGEST) {
       return ServerResponse.status(HttpStatus.PAYLOAD_TOO_LARGE).build();
     }
-    var answer = entrance.post(body);
-    return answer.isPresent()
-        ? ServerResponse.ok().contentType(ER7).body(answer.get())
-        : ServerResponse.noContent().build();
+    try {
+      var answer = entrance.post(body);
+      return answer.isPresent()
+          ? ServerResponse.ok().contentType(ER7).body(answer.get())
+          : ServerResponse.noContent().build();
+    } catch (IllegalStateException stopping) {
+      return ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE).build();
+    }
   }
 }

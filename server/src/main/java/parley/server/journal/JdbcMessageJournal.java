@@ -85,8 +85,7 @@ public final class JdbcMessageJournal implements MessageJournal {
   }
 
   private static PreparedStatement insertStatement(
-      Connection connection, Arrival arrival, byte[] sha256, boolean conflict)
-      throws SQLException {
+      Connection connection, Arrival arrival, byte[] sha256, boolean conflict) throws SQLException {
     var statement =
         connection.prepareStatement(
             "insert into message_journal (inlet, sender, control_id, type, raw, sha256,"
@@ -167,8 +166,7 @@ public final class JdbcMessageJournal implements MessageJournal {
           } else {
             rows.close(id, attempt, state, retryable, problems, answer);
           }
-          return one(
-              "select " + JournalRows.COLUMNS + " from message_journal where id = ?", id);
+          return one("select " + JournalRows.COLUMNS + " from message_journal where id = ?", id);
         });
   }
 

@@ -9,12 +9,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 import parley.camelroutes.Attempt;
 import parley.camelroutes.JournalEntry;
 import parley.camelroutes.JournalEntry.State;
 import parley.mappings.Problem;
-
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * SQL over {@code message_journal} and {@code message_attempt} that takes part in the caller's
@@ -50,7 +49,8 @@ public final class JournalRows {
           return statement;
         },
         (row, index) ->
-            new Standing(row.getLong("id"), state(row), Optional.ofNullable(row.getBytes("answer"))));
+            new Standing(
+                row.getLong("id"), state(row), Optional.ofNullable(row.getBytes("answer"))));
   }
 
   /** Ends an attempt: the row's new state, and one more line in its history. */

@@ -65,7 +65,7 @@ public record GatewaySettings(
       @DefaultValue("") String url,
       @DefaultValue("") String user,
       @DefaultValue("") String password,
-      @DefaultValue("24") int connections) {
+      @DefaultValue("40") int connections) {
 
     /** Whether Parley runs its own PostgreSQL. */
     public boolean embedded() {

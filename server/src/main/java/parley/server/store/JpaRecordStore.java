@@ -88,8 +88,7 @@ public final class JpaRecordStore implements RecordStore {
   }
 
   private static boolean inTheWay(RuntimeException failure) {
-    return failure instanceof ResourceVersionConflictException
-        || StoreFailures.concurrent(failure);
+    return failure instanceof ResourceVersionConflictException || StoreFailures.concurrent(failure);
   }
 
   private List<Result> together(List<Work> works) {
@@ -180,12 +179,7 @@ public final class JpaRecordStore implements RecordStore {
                       journal.lock(List.of(work.entryId()));
                       var answer = work.answers().answer(State.REJECTED, problems);
                       journal.close(
-                          work.entryId(),
-                          work.attempt(),
-                          State.REJECTED,
-                          false,
-                          problems,
-                          answer);
+                          work.entryId(), work.attempt(), State.REJECTED, false, problems, answer);
                       return (Result) new Result.Refused(problems, answer);
                     }));
   }

@@ -108,8 +108,7 @@ final class PatientJoiner {
   private static void link(Patient from, String toId, LinkType type) {
     var reference = "Patient/" + toId;
     var linked =
-        from.getLink().stream()
-            .anyMatch(link -> reference.equals(link.getOther().getReference()));
+        from.getLink().stream().anyMatch(link -> reference.equals(link.getOther().getReference()));
     if (!linked) {
       from.addLink().setType(type).getOther().setReference(reference);
     }

@@ -50,18 +50,15 @@ final class StoredRecords {
                   "select res_type, fhir_id, res_id from hfj_resource"
                       + " join unnest(?, ?) wanted (t, i) on res_type = t and fhir_id = i");
           var parts = ids.stream().map(IdType::new).toList();
+          statement.setArray(1, connection.createArrayOf("text", types(parts).toArray()));
           statement.setArray(
-              1, connection.createArrayOf("text", types(parts).toArray()));
-          statement.setArray(
-              2,
-              connection.createArrayOf("text", parts.stream().map(IdType::getIdPart).toArray()));
+              2, connection.createArrayOf("text", parts.stream().map(IdType::getIdPart).toArray()));
           return statement;
         },
         row -> {
           var type = row.getString(1);
           found.put(
-              type + '/' + row.getString(2),
-              JpaPid.fromIdAndResourceType(row.getLong(3), type));
+              type + '/' + row.getString(2), JpaPid.fromIdAndResourceType(row.getLong(3), type));
         });
     return found;
   }

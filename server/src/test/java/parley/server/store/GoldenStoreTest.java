@@ -1,0 +1,130 @@
+package parley.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.util.MemoryCacheService;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import parley.camelroutes.Acknowledgements;
+import parley.camelroutes.Inlet;
+import parley.camelroutes.Intake;
+import parley.camelroutes.JournalEntry;
+import parley.camelroutes.MessageJournal;
+import parley.camelroutes.MessageMapper;
+import parley.camelroutes.ProfileCheck;
+import parley.camelroutes.RecordStore;
+import parley.mappings.InboundMessage;
+import parley.mappings.MappingResult;
+import parley.mappings.RecordBundle.Write;
+import parley.mappings.golden.GoldenCase;
+import parley.server.RunningGateway;
+
+/**
+ * Every golden message through journal, mapping, profile check and store on PostgreSQL: what the
+ * mapping says is what can be read back.
+ */
+class GoldenStoreTest {
+
+  private final RunningGateway gateway = RunningGateway.shared();
+  private final MessageJournal journal = gateway.bean(MessageJournal.class);
+  private final MessageMapper mapper = gateway.bean(MessageMapper.class);
+
+  @TestFactory
+  Stream<DynamicTest> goldenMessages() {
+    return GoldenCase.all().stream()
+        .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> run(golden)));
+  }
+
+  private void run(GoldenCase golden) {
+    empty();
+    var answer =
+        new String(intake(golden).receive(inlet(golden), golden.bytes()).orElse(new byte[0]),
+            StandardCharsets.ISO_8859_1);
+    var entry = onlyEntry();
+    assertThat(entry.bytes()).isEqualTo(golden.bytes());
+    if (golden.isRejection()) {
+      assertThat(entry.state()).isEqualTo(JournalEntry.State.REJECTED);
+      assertThat(answer).containsPattern("MSA\\|(AE|AR|CE|CR)");
+      assertThat(rows("select count(*) from hfj_resource")).isZero();
+      return;
+    }
+    assertThat(entry.problems()).noneMatch(problem -> problem.stops());
+    assertThat(entry.state()).isEqualTo(JournalEntry.State.APPLIED);
+    for (var write : writes(golden, entry)) {
+      assertStored(write.resource(), golden);
+    }
+  }
+
+  private List<Write> writes(GoldenCase golden, JournalEntry entry) {
+    var mapped =
+        mapper.map(
+            new InboundMessage(
+                String.valueOf(entry.id()), entry.receivedAt(), golden.sender(), golden.bytes()));
+    return ((MappingResult.Mapped) mapped)
+        .bundle().entries().stream()
+            .filter(Write.class::isInstance)
+            .map(Write.class::cast)
+            .toList();
+  }
+
+  private void assertStored(Resource expected, GoldenCase golden) {
+    var stored =
+        (Resource)
+            gateway
+                .bean(DaoRegistry.class)
+                .getResourceDao(expected.fhirType())
+                .read(
+                    new IdType(expected.fhirType(), expected.getIdPart()),
+                    StoredRecords.request());
+    var parser = gateway.fhir().newJsonParser().setPrettyPrint(true);
+    assertThat(parser.encodeResourceToString(plain(stored)))
+        .as(golden.name())
+        .isEqualTo(parser.encodeResourceToString(plain(expected)));
+  }
+
+  /** Without version and time of storing, which are the server's. */
+  private static Resource plain(Resource resource) {
+    var copy = resource.copy();
+    copy.setId(new IdType(resource.fhirType(), resource.getIdPart()));
+    copy.setMeta(null);
+    return copy;
+  }
+
+  private Intake intake(GoldenCase golden) {
+    var clock = Clock.fixed(GoldenCase.RECEIVED_AT, ZoneOffset.UTC);
+    return new Intake(
+        journal,
+        gateway.bean(RecordStore.class),
+        gateway.bean(ProfileCheck.class),
+        mapper,
+        new Acknowledgements(clock),
+        List.of(inlet(golden)),
+        clock);
+  }
+
+  private static Inlet inlet(GoldenCase golden) {
+    return new Inlet.Http("golden", "/golden", List.of(golden.sender()));
+  }
+
+  private JournalEntry onlyEntry() {
+    assertThat(rows("select count(*) from message_journal")).isEqualTo(1);
+    return journal.find(rows("select id from message_journal")).orElseThrow();
+  }
+
+  private long rows(String sql) {
+    return gateway.jdbc().query(sql, (row, index) -> row.getLong(1)).get(0);
+  }
+
+  private void empty() {
+    gateway.jdbc().execute("truncate hfj_resource, message_journal, person_identifier cascade");
+    gateway.bean(MemoryCacheService.class).invalidateAllCaches();
+  }
+}
