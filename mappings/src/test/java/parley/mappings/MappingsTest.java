@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +93,36 @@ class MappingsTest {
   void unreadableBytesHaveNoKeys(String text) {
     assertThat(Mappings.patientKeys(SENDER, text.getBytes(StandardCharsets.UTF_8))).isEmpty();
     assertThat(mappings.map(inbound(text))).isInstanceOf(MappingResult.Rejected.class);
+  }
+
+  /** The field of RF1-3, the system it is kept under, and whether that is reported. */
+  @ParameterizedTest
+  @CsvSource({
+    "Psy^Psychiatric^HL70281,http://terminology.hl7.org/CodeSystem/v2-0281,0",
+    "Psy,http://terminology.hl7.org/CodeSystem/v2-0281,0",
+    "MH^Mental health^HL70281,https://parley.example/fhir/CodeSystem/sender/clinic/HL70281,1",
+    "Psy^Local^L,https://parley.example/fhir/CodeSystem/sender/clinic/L,1",
+    "MH,https://parley.example/fhir/CodeSystem/sender/clinic/RF1-3,1",
+    "394914008^Psychiatry^SCT,http://snomed.info/sct,0"
+  })
+  void aCodeThatASiteAddedToAnHl7TableIsTheSendersOwn(String rf1, String system, int warnings) {
+    var mapped =
+        (MappingResult.Mapped)
+            mappings.map(
+                inbound(
+                    "MSH|^~\\&|A|B|C|D|20261102||REF^I12|1|P|2.4\rRF1|A|R|"
+                        + rf1
+                        + "|||R1^RXX|20261101\rPID|1||9990000018^^^NHS^NH||TESTER^A\r"));
+    var request =
+        mapped.bundle().entries().stream()
+            .map(entry -> ((RecordBundle.Write) entry).resource())
+            .filter(ServiceRequest.class::isInstance)
+            .map(ServiceRequest.class::cast)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(request.getCode().getCodingFirstRep().getSystem()).isEqualTo(system);
+    assertThat(mapped.warnings()).hasSize(warnings).allMatch(one -> one.location().equals("RF1-3"));
   }
 
   private MappingResult map(String type, String version) {

@@ -81,9 +81,26 @@ public final class Codes {
    * @return empty when it holds neither code nor text
    */
   public Optional<CodeableConcept> concept(Segment segment, int field, Field.Repetition coded) {
+    return concept(Optional.empty(), segment, field, coded);
+  }
+
+  /**
+   * A coded element (CE, CWE) of a field that Parley has a map for: translated by that, or the
+   * sender's; a code without a translation keeps the system it names.
+   *
+   * @return empty when the first repetition holds neither code nor text
+   */
+  public Optional<CodeableConcept> mapped(String map, Segment segment, int field) {
+    return segment.field(field).repetitions().stream()
+        .findFirst()
+        .flatMap(coded -> concept(Optional.of(map), segment, field, coded));
+  }
+
+  private Optional<CodeableConcept> concept(
+      Optional<String> map, Segment segment, int field, Field.Repetition coded) {
     var concept = new CodeableConcept();
-    addTriplet(concept, segment, field, coded, 1);
-    addTriplet(concept, segment, field, coded, 4);
+    addTriplet(concept, map, segment, field, coded, 1);
+    addTriplet(concept, map, segment, field, coded, 4);
     var text = coded.component(9).isEmpty() ? coded.component(2) : coded.component(9);
     if (!text.isEmpty()) {
       concept.setText(text);
@@ -98,23 +115,32 @@ public final class Codes {
   }
 
   private void addTriplet(
-      CodeableConcept concept, Segment segment, int field, Field.Repetition coded, int first) {
+      CodeableConcept concept,
+      Optional<String> map,
+      Segment segment,
+      int field,
+      Field.Repetition coded,
+      int first) {
     var code = coded.component(first);
     if (code.isEmpty()) {
       return;
     }
-    var own = reading.sender().conceptMaps().get(fieldName(segment, field));
-    var found = own == null ? Optional.<Coding>empty() : lookup(own, code);
+    var own = Optional.ofNullable(reading.sender().conceptMaps().get(fieldName(segment, field)));
+    var systemName = coded.component(first + 2);
+    var usual = map.filter(name -> isOfTable(systemName)).map(Systems::conceptMap);
+    var found = own.or(() -> usual).flatMap(url -> lookup(url, code));
     found.ifPresent(concept::addCoding);
-    var original = original(segment, field, coded.component(first + 2), code);
+    if (found.isPresent() && (own.isEmpty() || systemName.isEmpty())) {
+      return;
+    }
+    var original = original(segment, field, systemName, code);
     var display = coded.component(first + 1);
-    // HL7's own tables have fixed displays; the sender's words for them are the concept's text.
-    if (!display.isEmpty() && !original.getSystem().startsWith(HL7_TERMINOLOGY)) {
+    if (!display.isEmpty()) {
       original.setDisplay(display);
     }
     terminology.display(original.getSystem(), code).ifPresent(original::setDisplay);
     concept.addCoding(original);
-    if (found.isEmpty() && !CodingSystems.isKnown(coded.component(first + 2))) {
+    if (found.isEmpty() && !isPublic(systemName, code)) {
       unmapped(segment, field);
     }
   }
@@ -123,14 +149,31 @@ public final class Codes {
    * A code under the system it came with.
    *
    * @param systemName coding system as the message names it (HL7 table 0396), empty when it does
-   *     not; then, and for a name Parley does not know, the system is the sender's own
+   *     not; then, and for a name Parley does not know, the system is the sender's own. So it is
+   *     for a table of HL7's: sites add their own codes to those, and only a translation tells that
+   *     a code is HL7's
    */
   public Coding original(Segment segment, int field, String systemName, String code) {
     var name = systemName.isEmpty() ? fieldName(segment, field) : systemName;
     var system =
         CodingSystems.uri(systemName)
+            .filter(uri -> isPublic(systemName, code))
             .orElseGet(() -> OwnSystems.senderCodes(reading.sender(), name));
     return new Coding().setSystem(system).setCode(code);
+  }
+
+  /** Whether a coding system name leaves a code to be of the field's own table. */
+  private static boolean isOfTable(String systemName) {
+    return systemName.isEmpty()
+        || CodingSystems.uri(systemName).filter(uri -> uri.startsWith(HL7_TERMINOLOGY)).isPresent();
+  }
+
+  /** Whether a code stands in a system that others know, rather than in the sender's own. */
+  private boolean isPublic(String systemName, String code) {
+    return CodingSystems.uri(systemName)
+        .filter(
+            uri -> !uri.startsWith(HL7_TERMINOLOGY) || terminology.display(uri, code).isPresent())
+        .isPresent();
   }
 
   /**

@@ -42,9 +42,4 @@ final class CodingSystems {
     }
     return Optional.ofNullable(BY_NAME.get(upper));
   }
-
-  /** Whether {@link #uri} knows the name. */
-  static boolean isKnown(String name) {
-    return uri(name).isPresent();
-  }
 }

@@ -37,7 +37,7 @@ final class ServiceRequestMapper {
     request.setIntent(ServiceRequestIntent.ORDER);
     category(request);
     priority(request);
-    codes.concept(rf1, 3).ifPresent(request::setCode);
+    codes.mapped("referral-type", rf1, 3).ifPresent(request::setCode);
     occurrence(request);
     authoredOn(request);
     reasonCode(request);
