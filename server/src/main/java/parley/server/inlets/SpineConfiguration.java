@@ -3,6 +3,7 @@ package parley.server.inlets;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -74,8 +75,9 @@ public class SpineConfiguration {
       FhirContext context,
       DaoRegistry daos,
       IHapiTransactionService transactions,
-      JdbcTemplate jdbc) {
-    return new JpaRecordStore(context, daos, transactions, jdbc);
+      JdbcTemplate jdbc,
+      EntityManagerFactory sessions) {
+    return new JpaRecordStore(context, daos, transactions, jdbc, sessions);
   }
 
   @Bean

@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import parley.camelroutes.JournalEntry.State;
 import parley.camelroutes.RecordStore;
 import parley.camelroutes.StoreUnavailable;
@@ -47,11 +49,14 @@ public final class JpaRecordStore implements RecordStore {
       FhirContext context,
       DaoRegistry daos,
       IHapiTransactionService transactions,
-      JdbcTemplate jdbc) {
+      JdbcTemplate jdbc,
+      EntityManagerFactory sessions) {
     this.transactions = transactions;
     this.journal = new JournalRows(jdbc);
     this.identities = new Identities(jdbc);
-    this.records = new StoredRecords(daos, jdbc);
+    this.records =
+        new StoredRecords(
+            daos, jdbc, SharedEntityManagerCreator.createSharedEntityManager(sessions));
     this.resolver = new PersonResolver(identities, records);
     this.writer = new RecordWriter(context, records, identities);
     this.joiner = new PatientJoiner(records, writer, identities);

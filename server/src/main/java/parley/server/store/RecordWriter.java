@@ -31,7 +31,7 @@ final class RecordWriter {
   }
 
   /**
-   * Writes the resources of a bundle, in order.
+   * Writes the resources of a bundle: first those that are new, in order, then the others.
    *
    * @param ids provisional Patient id to the Patient's id
    */
@@ -45,14 +45,24 @@ final class RecordWriter {
     var existing = existing(writes);
     existing.forEach((id, pid) -> details.addResolvedResourceId(new IdType(id), pid));
     for (var write : writes) {
-      if (existing.containsKey(name(write.resource()))) {
-        update(write, details);
-      } else {
+      if (!existing.containsKey(name(write.resource()))) {
         // Known to be absent: HAPI need not look again.
         details.addResolvedResourceId(new IdType(name(write.resource())), null);
         records.write(write.resource(), details);
       }
     }
+    if (existing.isEmpty()) {
+      return;
+    }
+    // Hibernate 6.6 sorts inserts by table; index rows of an updated resource pull the index rows
+    // of a new one before its own row. So creations reach the database first, and updates after.
+    records.flush();
+    for (var write : writes) {
+      if (existing.containsKey(name(write.resource()))) {
+        update(write, details);
+      }
+    }
+    records.flush();
   }
 
   /**

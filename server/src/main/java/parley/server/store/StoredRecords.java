@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,22 @@ final class StoredRecords {
 
   private final DaoRegistry daos;
   private final JdbcTemplate jdbc;
+  private final EntityManager session;
 
-  StoredRecords(DaoRegistry daos, JdbcTemplate jdbc) {
+  /**
+   * Records behind HAPI's DAOs.
+   *
+   * @param session the entity manager of the caller's transaction
+   */
+  StoredRecords(DaoRegistry daos, JdbcTemplate jdbc, EntityManager session) {
     this.daos = daos;
     this.jdbc = jdbc;
+    this.session = session;
+  }
+
+  /** Sends what has been written so far to the database. */
+  void flush() {
+    session.flush();
   }
 
   /** A request in the gateway's own name. */
