@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.validation.JpaValidationSupportChain;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import parley.camelroutes.ProfileCheck;
 import parley.server.settings.GatewaySettings;
 
 /** The validator and what it knows. */
@@ -23,6 +24,11 @@ public class FhirValidation {
   RecordValidator recordValidator(
       FhirContext context, IInstanceValidatorModule module, FhirPackages packages) {
     return new RecordValidator(context, module, packages.profiles());
+  }
+
+  @Bean
+  ProfileCheck profileCheck(RecordValidator validator) {
+    return new KnownShapes(validator);
   }
 
   @Bean

@@ -11,16 +11,14 @@ import java.util.Objects;
 import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
-import parley.camelroutes.ProfileCheck;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
-import parley.mappings.RecordBundle;
 
 /**
  * The one validator: base R4, the profiles a resource claims, and the UK Core profile of its type
  * when that package is loaded.
  */
-public final class RecordValidator implements ProfileCheck {
+public final class RecordValidator {
 
   private final FhirValidator validator;
   private final Set<String> ukCoreProfiles;
@@ -37,14 +35,9 @@ public final class RecordValidator implements ProfileCheck {
     this.ukCoreProfiles = Set.copyOf(ukCoreProfiles);
   }
 
-  @Override
-  public List<Problem> check(RecordBundle bundle) {
-    return bundle.entries().stream()
-        .filter(RecordBundle.Write.class::isInstance)
-        .map(entry -> ((RecordBundle.Write) entry).resource())
-        .flatMap(resource -> errorMessages(resource).stream())
-        .map(RecordValidator::problem)
-        .toList();
+  /** What is wrong with a resource, without its values; empty when it conforms. */
+  List<Problem> check(Resource resource) {
+    return errorMessages(resource).stream().map(RecordValidator::problem).toList();
   }
 
   /** Every error of a resource as an OperationOutcome; without issues when there is none. */

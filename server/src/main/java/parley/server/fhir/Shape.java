@@ -1,0 +1,80 @@
+package parley.server.fhir;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Period;
+import org.hl7.fhir.r4.model.PrimitiveType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Everything about a resource that decides whether it conforms to a profile: which elements it has,
+ * how often, every code, URI and boolean, the precision of dates, the types that references point
+ * at, and the order within periods. Left out are free text, numbers, ids and the days themselves,
+ * which no rule of R4 or UK Core for the resources Parley maps looks into.
+ */
+final class Shape {
+
+  private static final Set<String> KEPT =
+      Set.of("code", "uri", "url", "canonical", "oid", "uuid", "boolean");
+  private static final Set<String> DATES = Set.of("date", "dateTime", "instant", "time");
+
+  private final StringBuilder text = new StringBuilder();
+
+  private Shape() {}
+
+  /** A digest of the shape. */
+  static String of(Resource resource) {
+    var shape = new Shape();
+    shape.element(resource);
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of()
+          .formatHex(digest.digest(shape.text.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private void element(Base element) {
+    text.append(element.fhirType());
+    if (element instanceof PrimitiveType<?> primitive) {
+      primitive(primitive);
+    }
+    if (element instanceof Period period && period.hasStart() && period.hasEnd()) {
+      text.append(Integer.signum(period.getStart().compareTo(period.getEnd())));
+    }
+    text.append('{');
+    for (var property : element.children()) {
+      for (var value : property.getValues()) {
+        text.append(property.getName()).append(':');
+        if (element instanceof Reference && property.getName().equals("reference")) {
+          text.append(value.primitiveValue().replaceFirst("/.*", ""));
+        } else if (property.getName().equals("display")) {
+          // A display that contradicts its code is an error.
+          text.append(value.primitiveValue());
+        } else {
+          element(value);
+        }
+        text.append(';');
+      }
+    }
+    text.append('}');
+  }
+
+  private void primitive(PrimitiveType<?> primitive) {
+    var value = Objects.requireNonNullElse(primitive.getValueAsString(), "");
+    if (KEPT.contains(primitive.fhirType())) {
+      text.append('=').append(value);
+    } else if (DATES.contains(primitive.fhirType())) {
+      text.append('#').append(value.length());
+    } else {
+      text.append(value.isBlank() ? "-" : "+");
+    }
+  }
+}
