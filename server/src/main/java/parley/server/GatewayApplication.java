@@ -62,7 +62,7 @@ public class GatewayApplication {
   public static void main(String[] args) throws InterruptedException {
     var command = args.length == 0 ? "serve" : args[0];
     switch (command) {
-      case "serve" -> new SpringApplication(GatewayApplication.class).run(args);
+      case "serve" -> start(args);
       case "demo" -> demo(List.of(args).contains("--once"), args);
       default -> {
         System.err.println("parley: unknown command; the commands are serve and demo [--once]");
@@ -71,11 +71,19 @@ public class GatewayApplication {
     }
   }
 
+  private static ConfigurableApplicationContext start(String[] args, String... profiles) {
+    var signals = StopSignals.listen();
+    var application = new SpringApplication(GatewayApplication.class);
+    application.setAdditionalProfiles(profiles);
+    application.setRegisterShutdownHook(false);
+    var context = application.run(args);
+    signals.started(context);
+    return context;
+  }
+
   private static void demo(boolean once, String[] args) throws InterruptedException {
     System.out.println("Starting the gateway; the first time takes about a minute");
-    var application = new SpringApplication(GatewayApplication.class);
-    application.setAdditionalProfiles("demo");
-    var context = application.run(args);
+    var context = start(args, "demo");
     var code = new DemoCommand(System.out).run(demoSettings(context));
     if (once) {
       System.exit(SpringApplication.exit(context, () -> code));

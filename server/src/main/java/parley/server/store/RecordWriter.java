@@ -1,11 +1,11 @@
 package parley.server.store;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.IdType;
@@ -16,6 +16,7 @@ import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.When;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordMerge;
+import parley.server.store.StoredRecords.Held;
 
 /** Carries out the writes of one message. */
 final class RecordWriter {
@@ -23,6 +24,7 @@ final class RecordWriter {
   private final FhirContext context;
   private final StoredRecords records;
   private final Identities identities;
+  private final UnchangedRecords unchanged = new UnchangedRecords();
 
   RecordWriter(FhirContext context, StoredRecords records, Identities identities) {
     this.context = context;
@@ -43,33 +45,37 @@ final class RecordWriter {
       }
     }
     var existing = existing(writes);
-    existing.forEach((id, pid) -> details.addResolvedResourceId(new IdType(id), pid));
+    existing.forEach((name, held) -> details.addResolvedResourceId(new IdType(name), held.pid()));
+    // Read before anything is written: a read makes Hibernate send what is pending.
+    var updates = new ArrayList<Resource>();
     for (var write : writes) {
-      if (!existing.containsKey(name(write.resource()))) {
+      var held = existing.get(name(write.resource()));
+      if (held != null) {
+        update(write, held).ifPresent(updates::add);
+      }
+    }
+    for (var write : writes) {
+      var name = name(write.resource());
+      if (!existing.containsKey(name)) {
         // Known to be absent: HAPI need not look again.
-        details.addResolvedResourceId(new IdType(name(write.resource())), null);
+        details.addResolvedResourceId(new IdType(name), null);
         records.write(write.resource(), details);
       }
     }
-    if (existing.isEmpty()) {
-      return;
+    if (!updates.isEmpty()) {
+      // Hibernate 6.6 sorts inserts by table; index rows of an updated resource would pull the
+      // index rows of a new one before its own row. So creations reach the database first.
+      records.flush();
+      updates.forEach(resource -> records.write(resource, details));
+      records.flush();
     }
-    // Hibernate 6.6 sorts inserts by table; index rows of an updated resource pull the index rows
-    // of a new one before its own row. So creations reach the database first, and updates after.
-    records.flush();
-    for (var write : writes) {
-      if (existing.containsKey(name(write.resource()))) {
-        update(write, details);
-      }
-    }
-    records.flush();
   }
 
   /**
    * Practitioners and organisations are shared by many patients' messages. Only their creation is
    * serialised; once they exist nobody waits.
    */
-  private Map<String, JpaPid> existing(List<Write> writes) {
+  private Map<String, Held> existing(List<Write> writes) {
     var names = writes.stream().map(write -> name(write.resource())).collect(Collectors.toSet());
     var existing = records.existing(names);
     var absent = names.stream().filter(name -> !existing.containsKey(name)).toList();
@@ -86,21 +92,26 @@ final class RecordWriter {
         .contains(new IdType(name).getResourceType());
   }
 
-  private void update(Write write, TransactionDetails details) {
+  /** What is to be written over a held resource; empty when that changes nothing. */
+  private Optional<Resource> update(Write write, Held held) {
     var resource = write.resource();
+    if (unchanged.knows(write, held)) {
+      return Optional.empty();
+    }
     var stored = records.read(resource.fhirType(), resource.getIdPart());
     if (stored.isEmpty()) {
-      records.write(resource, details); // deleted before: it comes back
-      return;
+      return Optional.of(resource); // deleted before: it comes back
     }
     if (!applies(write.when(), stored.get())) {
-      return;
+      return Optional.empty();
     }
     var merged = RecordMerge.merge(write, stored.get());
-    if (merged.changed()) {
-      merged.resource().setId(new IdType(resource.fhirType(), resource.getIdPart()));
-      records.write(merged.resource(), details);
+    if (!merged.changed()) {
+      unchanged.remember(write, held);
+      return Optional.empty();
     }
+    merged.resource().setId(new IdType(resource.fhirType(), resource.getIdPart()));
+    return Optional.of(merged.resource());
   }
 
   private static boolean applies(When when, Resource stored) {

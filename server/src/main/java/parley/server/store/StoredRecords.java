@@ -49,18 +49,26 @@ final class StoredRecords {
   }
 
   /**
-   * Which of some resources exist, and their database keys.
+   * A resource that exists.
+   *
+   * @param pid its database key
+   * @param version its current version
+   */
+  record Held(JpaPid pid, long version) {}
+
+  /**
+   * Which of some resources exist.
    *
    * @param ids {@code Type/id}
    * @return the existing ones, deleted ones included
    */
-  Map<String, JpaPid> existing(Collection<String> ids) {
-    var found = new HashMap<String, JpaPid>();
+  Map<String, Held> existing(Collection<String> ids) {
+    var found = new HashMap<String, Held>();
     jdbc.query(
         connection -> {
           var statement =
               connection.prepareStatement(
-                  "select res_type, fhir_id, res_id from hfj_resource"
+                  "select res_type, fhir_id, res_id, res_ver from hfj_resource"
                       + " join unnest(?, ?) wanted (t, i) on res_type = t and fhir_id = i");
           var parts = ids.stream().map(IdType::new).toList();
           statement.setArray(1, connection.createArrayOf("text", types(parts).toArray()));
@@ -71,7 +79,8 @@ final class StoredRecords {
         row -> {
           var type = row.getString(1);
           found.put(
-              type + '/' + row.getString(2), JpaPid.fromIdAndResourceType(row.getLong(3), type));
+              type + '/' + row.getString(2),
+              new Held(JpaPid.fromIdAndResourceType(row.getLong(3), type), row.getLong(4)));
         });
     return found;
   }

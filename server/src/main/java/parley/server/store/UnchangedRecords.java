@@ -1,0 +1,38 @@
+package parley.server.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.hl7.fhir.r4.model.Resource;
+import parley.mappings.RecordBundle.Write;
+import parley.server.store.StoredRecords.Held;
+
+/**
+ * Remembers writes that were found to change nothing. Every message of a practice names the same
+ * practitioner and organisation; while such a resource is still at the version compared with, the
+ * same write changes nothing again and the resource need not be read.
+ */
+final class UnchangedRecords {
+
+  private static final int REMEMBERED = 5_000;
+
+  private final Cache<String, Known> known = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  private record Known(Write write, long version) {}
+
+  boolean knows(Write write, Held held) {
+    var before = known.getIfPresent(name(write.resource()));
+    return before != null
+        && before.version() == held.version()
+        && before.write().cleared().equals(write.cleared())
+        && before.write().when().equals(write.when())
+        && before.write().resource().equalsDeep(write.resource());
+  }
+
+  void remember(Write write, Held held) {
+    known.put(name(write.resource()), new Known(write, held.version()));
+  }
+
+  private static String name(Resource resource) {
+    return resource.fhirType() + '/' + resource.getIdPart();
+  }
+}
