@@ -15,7 +15,9 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import parley.server.database.DatabaseConfiguration;
@@ -76,9 +78,10 @@ public class GatewayApplication {
     var application = new SpringApplication(GatewayApplication.class);
     application.setAdditionalProfiles(profiles);
     application.setRegisterShutdownHook(false);
-    var context = application.run(args);
-    signals.started(context);
-    return context;
+    application.addListeners(
+        (ApplicationListener<ApplicationStartedEvent>)
+            event -> signals.started(event.getApplicationContext()));
+    return application.run(args);
   }
 
   private static void demo(boolean once, String[] args) throws InterruptedException {

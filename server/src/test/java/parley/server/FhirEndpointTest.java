@@ -304,4 +304,60 @@ class FhirEndpointTest {
     assertThat(second.body()).contains("Patient.identifier").doesNotContain(nhs);
     assertThat(total("/fhir/Patient?identifier=" + nhs + "&_summary=count")).isEqualTo(1);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-www-form-urlencoded, application/fhir+json",
+        "application/x-www-form-urlencoded",
+        "application/x-turtle",
+        "text/plain",
+        "application/fhir+json; charset=UTF-16",
+      })
+  void refusesContentTypesThatItsGuardDoesNotRead(String contentType) {
+    assertThat(http.post("/fhir/Patient", contentType, "{\"resourceType\":\"Patient\"}").statusCode())
+        .isEqualTo(415);
+  }
+
+  @Test
+  void searchesByForm() {
+    var id = stored("Formed");
+    var found =
+        http.post("/fhir/Patient/_search", "application/x-www-form-urlencoded", "_id=" + id);
+    assertThat(found.statusCode()).isEqualTo(200);
+    assertThat(found.body()).contains("Formed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/fhir/Observation?value-quantity=5,1e999999999",
+        "/fhir/Observation?code-value-quantity=8480-6$1e999999999",
+      })
+  void refusesAbsurdNumbersAnywhereInASearch(String path) {
+    assertThat(http.get(path).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void refusesAbsurdNumbersInABatchOfSearches() {
+    var batch =
+        """
+        {"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET",
+         "url":"Observation?value-quantity=gt1e999999999"}}]}""";
+    assertThat(http.postJson("/fhir", batch).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void keepsTheDigitsOfDecimalsBesideABadEntry() {
+    var batch =
+        """
+        {"resourceType":"Bundle","type":"batch","entry":[
+         {"resource":{"resourceType":"Patient","tea":1},
+          "request":{"method":"POST","url":"Patient"}},
+         {"resource":%s,"request":{"method":"POST","url":"Observation"}}]}"""
+            .formatted(observation("1.10"));
+    var location =
+        bundle(http.postJson("/fhir", batch).body()).getEntry().get(1).getResponse().getLocation();
+    assertThat(http.get("/fhir/" + location).body()).contains("1.10");
+  }
 }

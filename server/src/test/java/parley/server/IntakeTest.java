@@ -102,8 +102,7 @@ class IntakeTest {
     var nhs = Messages.nhsNumber(7);
     http.hl7(Messages.person("IT-7a", nhs + "^^^NHS^NH", "EXAMPLE", "19800215"));
     http.hl7(Messages.person("IT-7b", nhs + "^^^NHS^NH", "OTHER", "19910303"));
-    var patient = http.get("/fhir/Patient?identifier=" + nhs).body();
-    var id = patient.replaceAll("(?s).*?/fhir/Patient/([0-9a-f-]{36}).*", "$1");
+    var id = patientId(nhs);
     var patch = "[{\"op\":\"replace\",\"path\":\"/birthDate\",\"value\":\"1991-03-03\"}]";
     assertThat(http.patch("/fhir/Patient/" + id, "application/json-patch+json", patch).statusCode())
         .isEqualTo(200);
@@ -111,6 +110,8 @@ class IntakeTest {
     var replayed = http.post("/journal/" + entry + "/replay", "application/json", "");
     assertThat(replayed.body()).contains("\"state\":\"applied\"").contains("\"cause\":\"replay\"");
     assertThat(http.get("/fhir/Patient/" + id).body()).contains("OTHER");
+    assertThat(http.get("/fhir/Task?code=identity-conflict&patient=" + id).body())
+        .contains("\"completed\"");
   }
 
   @Test
@@ -181,5 +182,69 @@ class IntakeTest {
     var matcher = Pattern.compile("\"total\":(\\d+)").matcher(body);
     assertThat(matcher.find()).as(body).isTrue();
     return Integer.parseInt(matcher.group(1));
+  }
+
+  @Test
+  void aMessageUnderTheNumberFromBeforeAJoinReachesTheSurvivorWhoKeepsHisOwn() {
+    var old = Messages.nhsNumber(11);
+    var kept = Messages.nhsNumber(12);
+    http.hl7(Messages.person("IT-11a", old + "^^^NHS^NH", "EXAMPLE", "19800215"));
+    http.hl7(Messages.person("IT-11b", kept + "^^^NHS^NH", "EXAMPLE", "19800215"));
+    var join = Messages.join("IT-11c", kept + "^^^NHS^NH", old + "^^^NHS^NH");
+    assertThat(http.hl7(join)).contains("MSA|AA|IT-11c");
+    assertThat(http.hl7(join.replace("IT-11c", "IT-11d"))).contains("MSA|AA|IT-11d");
+    assertThat(http.hl7(Messages.referral("IT-11e", old, "R-IT-11"))).contains("MSA|AA|IT-11e");
+    assertThat(
+            http.get("/fhir/ServiceRequest?subject:Patient.identifier=" + kept + "&_summary=count")
+                .body())
+        .contains("\"total\":1");
+    assertThat(patients(kept)).isEqualTo(1);
+  }
+
+  @Test
+  void aJoinWhoseSurvivorBringsTheNumberOfTheReplacedIsNoConflict() {
+    var nhs = Messages.nhsNumber(13);
+    http.hl7(
+        Messages.person("IT-13a", nhs + "^^^NHS^NH~L131^^^RXX^PI", "EXAMPLE", "19800215"));
+    http.hl7(Messages.person("IT-13b", "L132^^^RXX^PI", "EXAMPLE", "19800215"));
+    var join = Messages.join("IT-13c", nhs + "^^^NHS^NH~L132^^^RXX^PI", "L131^^^RXX^PI");
+    assertThat(http.hl7(join)).contains("MSA|AA|IT-13c");
+    http.hl7(Messages.person("IT-13d", nhs + "^^^NHS^NH", "RENAMED", "19800215"));
+    var survivor = http.get("/fhir/Patient?identifier=L132").body();
+    assertThat(survivor).contains("RENAMED").contains("\"replaces\"");
+  }
+
+  @Test
+  void aPersonUnderANumberThatAPatientHasLostGetsARecordOfHisOwn() {
+    var wrong = Messages.nhsNumber(14);
+    var right = Messages.nhsNumber(15);
+    http.hl7(Messages.person("IT-14a", wrong + "^^^NHS^NH", "EXAMPLE", "19800215"));
+    var id = patientId(wrong);
+    var corrected =
+        """
+        {"resourceType":"Patient","id":"%s","name":[{"family":"EXAMPLE"}],
+         "identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"%s"}]}"""
+            .formatted(id, right);
+    assertThat(http.putJson("/fhir/Patient/" + id, corrected).statusCode()).isEqualTo(200);
+    assertThat(http.hl7(Messages.person("IT-14b", wrong + "^^^NHS^NH", "OWNER", "19700101")))
+        .contains("MSA|AA|IT-14b");
+    assertThat(patientId(wrong)).isNotEqualTo(id);
+    assertThat(http.get("/fhir/Patient/" + id).body()).doesNotContain("OWNER");
+  }
+
+  @Test
+  void aKnownPersonWhoseDetailsChangeAlongWithANewReferralIsStoredWhole() {
+    var nhs = Messages.nhsNumber(16);
+    http.hl7(Messages.person("IT-16a", nhs + "^^^NHS^NH", "EXAMPLE", "19800215"));
+    var referral = Messages.referral("IT-16b", nhs, "R-IT-16").replace("EXAMPLE", "CHANGED");
+    assertThat(http.hl7(referral)).contains("MSA|AA|IT-16b");
+    assertThat(http.get("/fhir/Patient?identifier=" + nhs).body()).contains("CHANGED");
+    assertThat(referrals("R-IT-16")).isEqualTo(1);
+  }
+
+  private String patientId(String identifier) {
+    return http.get("/fhir/Patient?identifier=" + identifier)
+        .body()
+        .replaceAll("(?s).*?/fhir/Patient/([0-9a-f-]{36}).*", "$1");
   }
 }

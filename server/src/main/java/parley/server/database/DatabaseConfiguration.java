@@ -2,6 +2,7 @@ package parley.server.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import parley.server.settings.GatewaySettings;
@@ -38,7 +39,16 @@ public class DatabaseConfiguration {
     // A peer that vanished without a reset must not hold a worker for the kernel's two hours.
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     pool.addDataSourceProperty("socketTimeout", "60");
-    Schema.bringUpToDate(pool);
+    Schema.bringUpToDate(plain(server));
     return pool;
+  }
+
+  /** Without time limits: an index over years of data takes as long as it takes. */
+  private static DataSource plain(DatabaseServer server) {
+    var source = new PGSimpleDataSource();
+    source.setUrl(server.url());
+    source.setUser(server.user());
+    source.setPassword(server.password());
+    return source;
   }
 }

@@ -63,6 +63,9 @@ final class BodyCheck {
     if (token.isNumeric() && !Numbers.sane(parser.getText())) {
       return Optional.of(absurdNumber(place(parser)));
     }
+    if (token == JsonToken.VALUE_STRING && Numbers.absurdInUrl(parser.getText())) {
+      return Optional.of(absurdNumber(place(parser)));
+    }
     if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
       if (!storable(parser.getText())) {
         return Optional.of(
@@ -111,7 +114,7 @@ final class BodyCheck {
 
   private static boolean absurdValue(XMLStreamReader reader) {
     var value = reader.getAttributeValue(null, "value");
-    return value != null && Numbers.absurdExponent(value);
+    return value != null && Numbers.absurdInUrl(value);
   }
 
   private static Refusal absurdNumber(String place) {

@@ -18,8 +18,10 @@ import jakarta.servlet.Filter;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.web.servlet.server.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import parley.server.settings.GatewaySettings;
@@ -107,8 +109,15 @@ public class FhirEndpoint {
   }
 
   @Bean
-  MetadataCacheDrop metadataCacheDrop(MetadataCache cache) {
-    return new MetadataCacheDrop(cache);
+  DefinitionChanges definitionChanges(MetadataCache metadata, KnownShapes shapes) {
+    return new DefinitionChanges(metadata, shapes);
+  }
+
+  /** The port is the settings' address whatever Spring's own setting says. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> boundAddress(
+      GatewaySettings settings) {
+    return factory -> factory.setAddress(settings.address());
   }
 
   private static <T extends Filter> FilterRegistrationBean<T> onFhir(T filter, int order) {

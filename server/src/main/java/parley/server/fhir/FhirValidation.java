@@ -1,11 +1,11 @@
 package parley.server.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.jpa.validation.JpaValidationSupportChain;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import parley.camelroutes.ProfileCheck;
 import parley.server.settings.GatewaySettings;
 
 /** The validator and what it knows. */
@@ -27,7 +27,7 @@ public class FhirValidation {
   }
 
   @Bean
-  ProfileCheck profileCheck(RecordValidator validator) {
+  KnownShapes profileCheck(RecordValidator validator) {
     return new KnownShapes(validator);
   }
 
@@ -38,7 +38,8 @@ public class FhirValidation {
 
   /** Named so that the readiness group finds it as {@code validator}. */
   @Bean
-  ValidatorWarmUp validatorHealthIndicator(RecordValidator validator) {
-    return new ValidatorWarmUp(validator);
+  ValidatorWarmUp validatorHealthIndicator(
+      RecordValidator validator, DefaultProfileValidationSupport definitions) {
+    return new ValidatorWarmUp(validator, definitions);
   }
 }

@@ -26,6 +26,11 @@ final class KnownShapes implements ProfileCheck {
     this.validator = validator;
   }
 
+  /** After a change of what shapes are measured against. */
+  void forget() {
+    good.invalidateAll();
+  }
+
   @Override
   public List<Problem> check(RecordBundle bundle) {
     return bundle.entries().stream()

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -39,9 +40,9 @@ final class RequestGuard extends OncePerRequestFilter {
       tooLarge().send(context, request, response);
       return;
     }
-    var parameters = checkParameters(request);
-    if (parameters.isPresent()) {
-      parameters.get().send(context, request, response);
+    var refusal = checkHead(request);
+    if (refusal.isPresent()) {
+      refusal.get().send(context, request, response);
       return;
     }
     if (request.getMethod().matches("GET|HEAD|DELETE|OPTIONS")
@@ -50,6 +51,18 @@ final class RequestGuard extends OncePerRequestFilter {
       return;
     }
     guardBody(request, response, chain);
+  }
+
+  private static Optional<Refusal> checkHead(HttpServletRequest request) {
+    if (!MediaTypes.accepted(request)) {
+      return Optional.of(
+          new Refusal(
+              HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+              OperationOutcome.IssueType.NOTSUPPORTED,
+              "One Content-Type header is needed: application/fhir+json or application/fhir+xml in"
+                  + " UTF-8, a patch type with PATCH, or a form with POST _search"));
+    }
+    return checkParameters(request);
   }
 
   private void guardBody(
@@ -81,28 +94,23 @@ final class RequestGuard extends OncePerRequestFilter {
     if (MediaTypes.isXml(request.getContentType())) {
       return BodyCheck.xml(body);
     }
-    if (MediaTypes.isJson(request.getContentType()) || looksLikeJson(body)) {
+    if (MediaTypes.isJson(request.getContentType())) {
       return BodyCheck.json(body);
     }
-    return Optional.empty();
-  }
-
-  /** HAPI guesses the format of a body without a content type; so must its guard. */
-  private static boolean looksLikeJson(byte[] body) {
-    for (var each : body) {
-      if (!Character.isWhitespace(each)) {
-        return each == '{' || each == '[';
-      }
-    }
-    return false;
+    return Optional.empty(); // the raw content of a Binary
   }
 
   private static Optional<Refusal> checkParameters(HttpServletRequest request) {
     var query = request.getParameterMap().values().stream().flatMap(Arrays::stream);
-    return query.anyMatch(Numbers::absurdExponent)
+    return query.anyMatch(Numbers::absurd) || absurdHeader(request)
         ? Optional.of(
             Refusal.invalid("A parameter holds a number with a larger exponent than is accepted"))
         : Optional.empty();
+  }
+
+  private static boolean absurdHeader(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("If-None-Exist")).stream()
+        .anyMatch(Numbers::absurdInUrl);
   }
 
   private static boolean isSystemPost(HttpServletRequest request) {

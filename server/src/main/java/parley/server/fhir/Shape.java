@@ -9,6 +9,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.PrimitiveType;
+import org.hl7.fhir.r4.model.Range;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -49,15 +50,18 @@ final class Shape {
     if (element instanceof Period period && period.hasStart() && period.hasEnd()) {
       text.append(Integer.signum(period.getStart().compareTo(period.getEnd())));
     }
+    if (element instanceof Range range && range.hasLow() && range.hasHigh()) {
+      text.append(comparison(range));
+    }
     text.append('{');
     for (var property : element.children()) {
       for (var value : property.getValues()) {
         text.append(property.getName()).append(':');
         if (element instanceof Reference && property.getName().equals("reference")) {
-          text.append(value.primitiveValue().replaceFirst("/.*", ""));
+          exact(Objects.requireNonNullElse(value.primitiveValue(), "").replaceFirst("/.*", ""));
         } else if (property.getName().equals("display")) {
           // A display that contradicts its code is an error.
-          text.append(value.primitiveValue());
+          exact(Objects.requireNonNullElse(value.primitiveValue(), ""));
         } else {
           element(value);
         }
@@ -67,10 +71,24 @@ final class Shape {
     text.append('}');
   }
 
+  /** Rule rng-2: low is not above high; quantities of two units cannot be compared. */
+  private static int comparison(Range range) {
+    var low = range.getLow();
+    var high = range.getHigh();
+    return low.hasValue() && high.hasValue() && Objects.equals(low.getCode(), high.getCode())
+        ? Integer.signum(low.getValue().compareTo(high.getValue()))
+        : 2;
+  }
+
+  /** With its length, so that no value can pass for the mark that follows another. */
+  private void exact(String value) {
+    text.append('=').append(value.length()).append(':').append(value);
+  }
+
   private void primitive(PrimitiveType<?> primitive) {
     var value = Objects.requireNonNullElse(primitive.getValueAsString(), "");
     if (KEPT.contains(primitive.fhirType())) {
-      text.append('=').append(value);
+      exact(value);
     } else if (DATES.contains(primitive.fhirType())) {
       text.append('#').append(value.length());
     } else {

@@ -1,5 +1,6 @@
 package parley.server.fhir;
 
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.Patient;
 import org.slf4j.Logger;
@@ -21,12 +22,27 @@ final class ValidatorWarmUp
   private final RecordValidator validator;
   private volatile boolean warm;
 
-  ValidatorWarmUp(RecordValidator validator) {
+  /**
+   * Begins at once with what needs no database: reading the base definitions, beside the rest of
+   * the start.
+   */
+  ValidatorWarmUp(RecordValidator validator, DefaultProfileValidationSupport definitions) {
     this.validator = validator;
+    inBackground(definitions::fetchAllStructureDefinitions);
+  }
+
+  private static void inBackground(Runnable work) {
+    var thread = new Thread(work, "validator-warm-up");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override
   public void onApplicationEvent(ApplicationStartedEvent event) {
+    inBackground(this::firstCall);
+  }
+
+  private void firstCall() {
     var began = System.nanoTime();
     var patient = new Patient();
     patient.setGender(Enumerations.AdministrativeGender.UNKNOWN);

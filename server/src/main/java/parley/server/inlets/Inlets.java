@@ -1,6 +1,7 @@
 package parley.server.inlets;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +31,19 @@ final class Inlets {
     var senders =
         settings.senders().stream()
             .map(SenderSettings::toSender)
-            .collect(Collectors.toMap(Sender::id, Function.identity()));
+            .collect(
+                Collectors.toMap(
+                    Sender::id, Function.identity(), (one, other) -> one, LinkedHashMap::new));
     return settings.inlets().stream().map(inlet -> inlet(inlet, senders, settings)).toList();
   }
 
   private static Inlet inlet(
       InletSettings inlet, Map<String, Sender> senders, GatewaySettings settings) {
-    var allowed = inlet.senders().stream().map(id -> sender(inlet, id, senders)).toList();
+    // An inlet that names nobody takes everybody declared, and anybody when none is.
+    var allowed =
+        inlet.senders().isEmpty()
+            ? List.copyOf(senders.values())
+            : inlet.senders().stream().map(id -> sender(inlet, id, senders)).toList();
     return switch (inlet.kind()) {
       case MLLP -> new Inlet.Mllp(inlet.name(), settings.bind(), inlet.port(), allowed);
       case HTTP -> new Inlet.Http(inlet.name(), inlet.path(), allowed);

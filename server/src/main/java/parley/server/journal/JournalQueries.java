@@ -18,7 +18,13 @@ import parley.mappings.hl7v2.Envelope;
 /** Reading the journal for people. */
 public final class JournalQueries {
 
-  private static final String SELECT = "select " + JournalRows.COLUMNS + " from message_journal";
+  /** A list shows no messages; a page of large ones would fill the memory. */
+  private static final String SUMMARIES =
+      "select "
+          + JournalRows.COLUMNS
+              .replace("raw", "''::bytea raw")
+              .replace("answer", "null::bytea answer")
+          + " from message_journal";
 
   private final JdbcTemplate jdbc;
 
@@ -55,7 +61,7 @@ public final class JournalQueries {
     arguments.add((long) page * size);
     var entries =
         jdbc.query(
-            SELECT + where + " order by id desc limit ? offset ?",
+            SUMMARIES + where + " order by id desc limit ? offset ?",
             (row, index) -> JournalSummary.of(JournalRows.entry(row, index)),
             arguments.toArray());
     return new JournalPage(total.get(0), page, size, entries);

@@ -32,9 +32,18 @@ public record GatewaySettings(
     @DefaultValue List<InletSettings> inlets,
     @DefaultValue List<SenderSettings> senders) {
 
+  /** Connections that work outside the MLLP workers needs. */
+  private static final int OTHER_CONNECTIONS = 24;
+
   public GatewaySettings {
-    if (workers < 1) {
-      throw new InvalidSettings("parley.workers must be at least 1");
+    if (workers < 1 || workers + OTHER_CONNECTIONS > database.connections()) {
+      throw new InvalidSettings(
+          "parley.workers must be at least 1, and parley.database.connections at least "
+              + OTHER_CONNECTIONS
+              + " more: 20 for HTTP, the rest for folders and recovery");
+    }
+    if (bind.isBlank()) {
+      throw new InvalidSettings("parley.bind is empty; name an address, such as 127.0.0.1");
     }
     if (!insecure && !isLoopback(bind)) {
       throw new InvalidSettings(
@@ -45,9 +54,18 @@ public record GatewaySettings(
     senders = List.copyOf(senders);
   }
 
+  /** The address of every port. */
+  public InetAddress address() {
+    return resolve(bind);
+  }
+
   private static boolean isLoopback(String address) {
+    return resolve(address).isLoopbackAddress();
+  }
+
+  private static InetAddress resolve(String address) {
     try {
-      return InetAddress.getByName(address).isLoopbackAddress();
+      return InetAddress.getByName(address);
     } catch (UnknownHostException e) {
       throw new InvalidSettings("parley.bind is not an address of this machine");
     }

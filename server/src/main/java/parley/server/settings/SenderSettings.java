@@ -5,6 +5,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import parley.mappings.Sender;
@@ -26,6 +27,22 @@ public record SenderSettings(
     @DefaultValue Map<String, String> authorities,
     @DefaultValue Map<String, String> conceptMaps,
     @DefaultValue Map<Sender.Fact, String> sources) {
+
+  private static final Pattern FIELD = Pattern.compile("[A-Z][A-Z0-9]{2}-[1-9][0-9]?");
+
+  public SenderSettings {
+    if (accepts.isEmpty()) {
+      throw new InvalidSettings(
+          "parley.senders: " + id + ": accepts names no MSH-3/MSH-4 it sends under");
+    }
+    sources.forEach(
+        (fact, field) -> {
+          if (!FIELD.matcher(field).matches()) {
+            throw new InvalidSettings(
+                "parley.senders: " + id + ": sources: " + fact + " is no field such as ZU1-4");
+          }
+        });
+  }
 
   /** The sender as the mappings know it. */
   public Sender toSender() {

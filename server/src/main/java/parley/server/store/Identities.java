@@ -88,6 +88,12 @@ public final class Identities {
     return Optional.empty();
   }
 
+  /** Gives a Patient those of some identifiers that nobody holds. */
+  void claimFree(Collection<Key> keys, String patientId) {
+    var held = holders(keys);
+    claim(keys.stream().filter(key -> !held.containsKey(key)).toList(), patientId);
+  }
+
   /** After a join: every identifier of the replaced Patient belongs to the survivor. */
   void move(String replaced, String survivor) {
     jdbc.update(

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,6 +23,7 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import parley.camelroutes.JournalEntry.State;
 import parley.camelroutes.RecordStore;
 import parley.camelroutes.StoreUnavailable;
+import parley.mappings.Person;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
@@ -44,6 +48,7 @@ public final class JpaRecordStore implements RecordStore {
   private final StoredRecords records;
   private final RecordWriter writer;
   private final PatientJoiner joiner;
+  private final ReviewTasks reviews;
 
   public JpaRecordStore(
       FhirContext context,
@@ -60,6 +65,7 @@ public final class JpaRecordStore implements RecordStore {
     this.resolver = new PersonResolver(identities, records);
     this.writer = new RecordWriter(context, records, identities);
     this.joiner = new PatientJoiner(records, writer, identities);
+    this.reviews = new ReviewTasks(records);
   }
 
   @Override
@@ -84,11 +90,24 @@ public final class JpaRecordStore implements RecordStore {
       } catch (UnprocessableEntityException | InvalidRequestException e) {
         return refuse(work, e);
       } catch (RuntimeException e) {
-        if (attempt == TRIES || !inTheWay(e)) {
+        if (!inTheWay(e)) {
           throw e;
         }
-        LOG.debug("journal entry {} tried again: {}", work.entryId(), e.getClass().getName());
+        if (attempt == TRIES) {
+          throw new StoreUnavailable("other transactions were in the way too often", e);
+        }
+        pause(attempt);
       }
+    }
+  }
+
+  /** Longer each time and never the same, so that two in each other's way part. */
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(10L << attempt));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("interrupted while another transaction was in the way", e);
     }
   }
 
@@ -104,17 +123,37 @@ public final class JpaRecordStore implements RecordStore {
         .execute(
             () -> {
               var standings = standings(works);
-              identities.lock(
-                  works.stream()
-                      .flatMap(work -> work.bundle().people().stream())
-                      .flatMap(person -> person.identifiers().stream())
-                      .toList());
+              lockPeople(works);
               var results = new ArrayList<Result>();
               for (var work : works) {
                 results.add(applyNow(work, standings.get(work.entryId()), details));
               }
               return results;
             });
+  }
+
+  /**
+   * Identifiers first, then the Patients that hold them: a message under one identifier and a join
+   * under another then wait for each other. Repeated when a join has moved an identifier meanwhile.
+   */
+  private void lockPeople(List<Work> works) {
+    var keys =
+        works.stream()
+            .flatMap(work -> work.bundle().people().stream())
+            .flatMap(person -> person.identifiers().stream())
+            .toList();
+    identities.lock(keys);
+    var locked = Set.<String>of();
+    for (var holders = holders(keys); !locked.containsAll(holders); holders = holders(keys)) {
+      identities.lockNames(holders);
+      locked = holders;
+    }
+  }
+
+  private Set<String> holders(List<Person.Key> keys) {
+    return identities.holders(keys).values().stream()
+        .map(id -> "Patient/" + id)
+        .collect(Collectors.toSet());
   }
 
   private Map<Long, JournalRows.Standing> standings(List<Work> works) {
@@ -142,19 +181,14 @@ public final class JpaRecordStore implements RecordStore {
         joiner.join(work.bundle(), join, ids, details).ifPresent(warnings::add);
       }
     }
+    reviews.complete(work.entryId(), details);
     var answer = work.answers().answer(State.APPLIED, warnings);
     journal.close(work.entryId(), work.attempt(), State.APPLIED, false, warnings, answer);
     return new Result.Applied(answer);
   }
 
   private Result park(Work work, Resolution.Conflict conflict, TransactionDetails details) {
-    records.write(
-        ReviewTask.of(
-            work.entryId(),
-            conflict.problem(),
-            conflict.candidates(),
-            details.getTransactionDate()),
-        details);
+    reviews.ask(work.entryId(), conflict, details);
     var problems = new ArrayList<>(work.warnings());
     problems.add(conflict.problem());
     var answer = work.answers().answer(State.PARKED, problems);

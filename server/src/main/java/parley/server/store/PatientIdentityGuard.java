@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import parley.mappings.Person.Key;
 import parley.server.fhir.FhirInterceptor;
+import parley.terminology.Systems;
 
 /**
  * Keeps one person one Patient for writes through the FHIR endpoint as well: an identifier that
@@ -77,6 +78,9 @@ public final class PatientIdentityGuard implements FhirInterceptor {
   }
 
   private static Key key(Identifier identifier) {
-    return new Key(identifier.getSystem(), identifier.getValue());
+    // "999 123 4560" and "9991234560" are one number.
+    return Systems.NHS_NUMBER.equals(identifier.getSystem())
+        ? new Key(identifier.getSystem(), identifier.getValue().replaceAll("[\\s-]", ""))
+        : new Key(identifier.getSystem(), identifier.getValue());
   }
 }

@@ -47,7 +47,7 @@ final class PatientJoiner {
     if (replaced.isEmpty()) {
       bundle.people().stream()
           .filter(person -> person.id().equals(join.replaced()))
-          .forEach(person -> identities.claim(person.identifiers(), survivorId));
+          .forEach(person -> identities.claimFree(person.identifiers(), survivorId));
       return Optional.of(
           Problem.warning(
               ProblemCode.UNKNOWN_RECORD,

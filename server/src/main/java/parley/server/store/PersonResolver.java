@@ -1,15 +1,16 @@
 package parley.server.store;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Patient;
 import parley.mappings.Person;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
+import parley.mappings.RecordIds;
 import parley.mappings.person.Surname;
 import parley.terminology.Systems;
 
@@ -26,34 +27,67 @@ final class PersonResolver {
 
   /**
    * Resolves everyone in a bundle and gives new identifiers to the Patients they belong to. The
-   * identifiers are locked already.
+   * identifiers, and the Patients that hold them, are locked already.
    */
   Resolution resolve(RecordBundle bundle) {
     var ids = new HashMap<String, String>();
-    var written = new ArrayList<Person>();
     for (var person : bundle.people()) {
       var holders = identities.holders(person.identifiers());
-      var candidates = List.copyOf(new LinkedHashSet<>(holders.values()));
+      var candidates = candidates(bundle, person, holders);
       if (candidates.size() > 1) {
         return conflict(
             "the identifiers belong to different people",
             "correct the identifiers, or join the people with ADT^A40, then replay",
             candidates);
       }
-      var id = candidates.isEmpty() ? person.id() : candidates.get(0);
-      var misfit = candidates.isEmpty() ? Optional.<Resolution>empty() : misfit(person, id);
+      var id = candidates.isEmpty() ? free(person.id()) : candidates.get(0);
+      var misfit =
+          candidates.isEmpty() ? Optional.<Resolution>empty() : misfit(person, id, holders);
       if (misfit.isPresent()) {
         return misfit.get();
       }
       ids.put(person.id(), id);
-      if (isWritten(bundle, person) || !candidates.isEmpty()) {
-        written.add(person);
+    }
+    for (var person : bundle.people()) {
+      var id = ids.get(person.id());
+      if (isWritten(bundle, person) || !identities.holders(person.identifiers()).isEmpty()) {
+        identities.claimFree(person.identifiers(), id);
       }
     }
-    for (var person : written) {
-      identities.claim(person.identifiers(), ids.get(person.id()));
-    }
     return new Resolution.Resolved(ids);
+  }
+
+  /**
+   * The Patients a person may be. The survivor of a join may bring identifiers of the one it
+   * replaces: that is what the join says, and no doubt about who the survivor is.
+   */
+  private List<String> candidates(
+      RecordBundle bundle, Person person, Map<Person.Key, String> holders) {
+    var candidates = new LinkedHashSet<>(holders.values());
+    for (var entry : bundle.entries()) {
+      if (entry instanceof RecordBundle.Join join && join.survivor().equals(person.id())) {
+        var others = new LinkedHashSet<>(candidates);
+        bundle.people().stream()
+            .filter(other -> other.id().equals(join.replaced()))
+            .forEach(other -> others.removeAll(identities.holders(other.identifiers()).values()));
+        if (!others.isEmpty()) {
+          return List.copyOf(others);
+        }
+      }
+    }
+    return List.copyOf(candidates);
+  }
+
+  /**
+   * An id for a new Patient: the provisional one, unless a Patient has it who has since lost the
+   * identifier it was made from.
+   */
+  private String free(String provisional) {
+    var id = provisional;
+    for (var another = 1; records.read("Patient", id).isPresent(); another++) {
+      id = RecordIds.of("Patient", provisional, String.valueOf(another));
+    }
+    return id;
   }
 
   private static boolean isWritten(RecordBundle bundle, Person person) {
@@ -69,12 +103,12 @@ final class PersonResolver {
    * One wrong digit can make a number somebody else's: an identifier alone does not join records
    * that disagree on both birth date and surname, nor records with different NHS numbers.
    */
-  private Optional<Resolution> misfit(Person person, String id) {
+  private Optional<Resolution> misfit(Person person, String id, Map<Person.Key, String> holders) {
     var stored = records.read("Patient", id);
     if (stored.isEmpty() || !(stored.get() instanceof Patient patient)) {
       return Optional.empty();
     }
-    if (otherNhsNumber(person, patient)) {
+    if (otherNhsNumber(person, patient, holders)) {
       return Optional.of(
           conflict(
               "a local identifier is held by a patient with another NHS number",
@@ -91,7 +125,9 @@ final class PersonResolver {
     return Optional.empty();
   }
 
-  private static boolean otherNhsNumber(Person person, Patient patient) {
+  /** A number that leads to the patient already, such as one from before a join, is no other. */
+  private static boolean otherNhsNumber(
+      Person person, Patient patient, Map<Person.Key, String> holders) {
     var stored =
         patient.getIdentifier().stream()
             .filter(identifier -> Systems.NHS_NUMBER.equals(identifier.getSystem()))
@@ -100,6 +136,7 @@ final class PersonResolver {
     var said =
         person.identifiers().stream()
             .filter(key -> key.system().equals(Systems.NHS_NUMBER))
+            .filter(key -> !holders.containsKey(key))
             .map(Person.Key::value)
             .toList();
     return !stored.isEmpty() && !said.isEmpty() && said.stream().noneMatch(stored::contains);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -17,6 +18,7 @@ import parley.mappings.RecordBundle.When;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordMerge;
 import parley.server.store.StoredRecords.Held;
+import parley.terminology.Systems;
 
 /** Carries out the writes of one message. */
 final class RecordWriter {
@@ -47,12 +49,12 @@ final class RecordWriter {
     var existing = existing(writes);
     existing.forEach((name, held) -> details.addResolvedResourceId(new IdType(name), held.pid()));
     // Read before anything is written: a read makes Hibernate send what is pending.
-    var updates = new ArrayList<Resource>();
-    for (var write : writes) {
-      var held = existing.get(name(write.resource()));
-      if (held != null) {
-        update(write, held).ifPresent(updates::add);
-      }
+    var updates = updates(writes, existing);
+    var shared = updates.stream().map(RecordWriter::name).filter(RecordWriter::isShared).toList();
+    if (!shared.isEmpty()) {
+      // Somebody else may be changing the same practice: one after the other, on what is then true.
+      identities.lockNames(shared);
+      updates = updates(writes, records.existing(existing.keySet()));
     }
     for (var write : writes) {
       var name = name(write.resource());
@@ -72,8 +74,8 @@ final class RecordWriter {
   }
 
   /**
-   * Practitioners and organisations are shared by many patients' messages. Only their creation is
-   * serialised; once they exist nobody waits.
+   * Practitioners and organisations are shared by many patients' messages. Their creation and
+   * change are serialised; while they stay as they are nobody waits.
    */
   private Map<String, Held> existing(List<Write> writes) {
     var names = writes.stream().map(write -> name(write.resource())).collect(Collectors.toSet());
@@ -92,6 +94,13 @@ final class RecordWriter {
         .contains(new IdType(name).getResourceType());
   }
 
+  private List<Resource> updates(List<Write> writes, Map<String, Held> existing) {
+    return writes.stream()
+        .filter(write -> existing.containsKey(name(write.resource())))
+        .flatMap(write -> update(write, existing.get(name(write.resource()))).stream())
+        .toList();
+  }
+
   /** What is to be written over a held resource; empty when that changes nothing. */
   private Optional<Resource> update(Write write, Held held) {
     var resource = write.resource();
@@ -105,6 +114,7 @@ final class RecordWriter {
     if (!applies(write.when(), stored.get())) {
       return Optional.empty();
     }
+    keepNhsNumber(resource, stored.get());
     var merged = RecordMerge.merge(write, stored.get());
     if (!merged.changed()) {
       unchanged.remember(write, held);
@@ -112,6 +122,28 @@ final class RecordWriter {
     }
     merged.resource().setId(new IdType(resource.fhirType(), resource.getIdPart()));
     return Optional.of(merged.resource());
+  }
+
+  /**
+   * A message under a number from before a join is about this Patient, whose own number stays. Any
+   * other number has been refused by then.
+   */
+  private static void keepNhsNumber(Resource incoming, Resource stored) {
+    if (incoming instanceof Patient patient
+        && stored instanceof Patient held
+        && held.getIdentifier().stream().anyMatch(RecordWriter::isNhsNumber)) {
+      patient
+          .getIdentifier()
+          .removeIf(
+              said ->
+                  isNhsNumber(said)
+                      && held.getIdentifier().stream()
+                          .noneMatch(own -> said.getValue().equals(own.getValue())));
+    }
+  }
+
+  private static boolean isNhsNumber(Identifier identifier) {
+    return Systems.NHS_NUMBER.equals(identifier.getSystem()) && identifier.hasValue();
   }
 
   private static boolean applies(When when, Resource stored) {

@@ -3,6 +3,8 @@ package parley.server.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.hl7.fhir.r4.model.Resource;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import parley.mappings.RecordBundle.Write;
 import parley.server.store.StoredRecords.Held;
 
@@ -28,8 +30,15 @@ final class UnchangedRecords {
         && before.write().resource().equalsDeep(write.resource());
   }
 
+  /** Once the transaction has committed; a version that is rolled back may be somebody else's. */
   void remember(Write write, Held held) {
-    known.put(name(write.resource()), new Known(write, held.version()));
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            known.put(name(write.resource()), new Known(write, held.version()));
+          }
+        });
   }
 
   private static String name(Resource resource) {

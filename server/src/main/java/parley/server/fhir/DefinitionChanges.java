@@ -6,16 +6,19 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
-/** Drops the kept CapabilityStatement when what it describes changes. */
+/** Drops what was made of definitions when a definition changes. */
 @Interceptor
-public final class MetadataCacheDrop implements FhirInterceptor {
+public final class DefinitionChanges implements FhirInterceptor {
 
-  private static final Set<String> DESCRIBED = Set.of("SearchParameter", "StructureDefinition");
+  private static final Set<String> DEFINITIONS =
+      Set.of("SearchParameter", "StructureDefinition", "ValueSet", "CodeSystem");
 
-  private final MetadataCache cache;
+  private final MetadataCache metadata;
+  private final KnownShapes shapes;
 
-  MetadataCacheDrop(MetadataCache cache) {
-    this.cache = cache;
+  DefinitionChanges(MetadataCache metadata, KnownShapes shapes) {
+    this.metadata = metadata;
+    this.shapes = shapes;
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
@@ -34,8 +37,9 @@ public final class MetadataCacheDrop implements FhirInterceptor {
   }
 
   private void drop(IBaseResource resource) {
-    if (DESCRIBED.contains(resource.fhirType())) {
-      cache.drop();
+    if (DEFINITIONS.contains(resource.fhirType())) {
+      metadata.drop();
+      shapes.forget();
     }
   }
 }
