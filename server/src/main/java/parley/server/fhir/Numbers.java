@@ -49,10 +49,13 @@ final class Numbers {
 
   /** The same for a URL, whose parts may be percent-encoded. */
   static boolean absurdInUrl(String url) {
+    if (absurd(url)) {
+      return true;
+    }
     try {
       return absurd(URLDecoder.decode(url, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException malformed) {
-      return absurd(url);
+      return false; // no URL, so nothing will decode it
     }
   }
 }
