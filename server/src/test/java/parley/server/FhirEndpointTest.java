@@ -315,7 +315,8 @@ class FhirEndpointTest {
         "application/fhir+json; charset=UTF-16",
       })
   void refusesContentTypesThatItsGuardDoesNotRead(String contentType) {
-    assertThat(http.post("/fhir/Patient", contentType, "{\"resourceType\":\"Patient\"}").statusCode())
+    assertThat(
+            http.post("/fhir/Patient", contentType, "{\"resourceType\":\"Patient\"}").statusCode())
         .isEqualTo(415);
   }
 

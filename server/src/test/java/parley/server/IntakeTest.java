@@ -204,8 +204,7 @@ class IntakeTest {
   @Test
   void aJoinWhoseSurvivorBringsTheNumberOfTheReplacedIsNoConflict() {
     var nhs = Messages.nhsNumber(13);
-    http.hl7(
-        Messages.person("IT-13a", nhs + "^^^NHS^NH~L131^^^RXX^PI", "EXAMPLE", "19800215"));
+    http.hl7(Messages.person("IT-13a", nhs + "^^^NHS^NH~L131^^^RXX^PI", "EXAMPLE", "19800215"));
     http.hl7(Messages.person("IT-13b", "L132^^^RXX^PI", "EXAMPLE", "19800215"));
     var join = Messages.join("IT-13c", nhs + "^^^NHS^NH~L132^^^RXX^PI", "L131^^^RXX^PI");
     assertThat(http.hl7(join)).contains("MSA|AA|IT-13c");

@@ -1,0 +1,42 @@
+package parley.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import parley.bench.CampaignSettings.Mode;
+
+/** The campaigns against the real gateway: nothing acknowledged is lost, nothing is doubled. */
+class CampaignIT {
+
+  private static final String LONG =
+      "takes minutes; mvn -B verify -Pcampaign runs it, the ordinary build runs a short kill";
+
+  @TempDir Path work;
+
+  @Test
+  void killed() throws Exception {
+    assertClean(Mode.KILL, Integer.getInteger("parley.kills"));
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "parley.campaign", matches = "true", disabledReason = LONG)
+  void databaseStoppedAndStarted() throws Exception {
+    assertClean(Mode.DATABASE_RESTART, 5);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "parley.campaign", matches = "true", disabledReason = LONG)
+  void twoGatewaysFedTheSame() throws Exception {
+    assertClean(Mode.TWO_GATEWAYS, 1);
+  }
+
+  private void assertClean(Mode mode, int blows) throws Exception {
+    var settings = new CampaignSettings(mode, Gateways.command(), work, blows, 4, 1, 10, "", "");
+    var verdict = new Campaign(settings, "IT", System.out).run();
+    assertThat(verdict.clean()).as(verdict.toString()).isTrue();
+    assertThat(verdict.acknowledged()).isPositive().isEqualTo(verdict.sent());
+  }
+}
