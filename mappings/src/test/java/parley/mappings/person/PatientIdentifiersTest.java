@@ -102,7 +102,7 @@ class PatientIdentifiersTest {
 
   @Test
   void aNumberOfAnotherTypeIsLocalWhoeverAssignedIt() {
-    assertThat(read("9990000018^^^NHS^PI").keys()).containsExactly(key("local/NHS", "9990000018"));
+    assertThat(read("9990000018^^^NHS^PI").keys()).containsExactly(key("sender/clinic/local/NHS", "9990000018"));
   }
 
   @Test
