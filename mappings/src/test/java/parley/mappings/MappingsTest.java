@@ -1,6 +1,7 @@
 package parley.mappings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -79,6 +80,29 @@ class MappingsTest {
             "https://fhir.nhs.uk/Id/nhs-number|9990000018",
             "https://parley.example/fhir/Id/local/RXX|1",
             "https://parley.example/fhir/Id/local/RXX|2");
+  }
+
+  /** Who a message is about, in PID-3 and MRG-1, when all it gives are numbers that are none. */
+  @ParameterizedTest
+  @CsvSource({
+    "UNKNOWN^^^NHS,2^^^RXX,PID-3",
+    "0000000000^^^NHS^NH,2^^^RXX,PID-3",
+    "1^^^RXX,9999999999^^^NHS,MRG-1",
+    "1^^^RXX,9990000019^^^NHS,MRG-1"
+  })
+  void aNumberThatFailsTheCheckIsNobody(String survivor, String replaced, String location) {
+    var message =
+        "MSH|^~\\&|A|B|C|D|2026||ADT^A40|1|P|2.4\rPID|1||%s\rMRG|%s".formatted(survivor, replaced);
+    var rejected = (MappingResult.Rejected) mappings.map(inbound(message));
+
+    assertThat(rejected.problems())
+        .filteredOn(Problem::stops)
+        .extracting(Problem::code, Problem::location)
+        .containsExactly(tuple(ProblemCode.INVALID_VALUE, location));
+    assertThat(rejected.problems())
+        .filteredOn(problem -> !problem.stops())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.NHS_NUMBER_CHECK);
   }
 
   @ParameterizedTest

@@ -59,7 +59,8 @@ public final class PatientMapper {
     var identifiers = PatientIdentifiers.read(reading.sender(), pid, 3, 2, 4);
     identifiers.problems().forEach(reading::note);
     if (identifiers.keys().isEmpty()) {
-      reading.missing(
+      PatientIdentifiers.noteNobody(
+          reading,
           pid,
           3,
           "the message does not say who it is about",
