@@ -21,7 +21,8 @@ import parley.terminology.Systems;
  * leaves alone what it is silent about.
  *
  * <ul>
- *   <li>An element the write holds replaces the stored one; one it lacks stays.
+ *   <li>An element the write holds replaces the stored one; one it lacks stays, and so does one it
+ *       holds only as a default.
  *   <li>{@code identifier} is a union by system and value; of NHS numbers there is one, the latest.
  *   <li>{@code extension} is replaced url by url, {@code telecom} by system and use.
  *   <li>A cleared name removes: an element ({@code birthDate}, {@code contact}, {@code deceased}
@@ -57,9 +58,10 @@ public final class RecordMerge {
     }
     var merged = ResourceFactory.createResource(stored.fhirType());
     var spoken = values(incoming);
+    spoken.keySet().removeIf(name -> write.defaults().contains(element(name)));
     for (var property : stored.children()) {
       var name = property.getName();
-      var element = name.replace("[x]", "");
+      var element = element(name);
       var kept = write.cleared().contains(element) ? List.<Base>of() : property.getValues();
       var value =
           KEPT.contains(name)
@@ -68,6 +70,11 @@ public final class RecordMerge {
       value.forEach(part -> set(merged, name, part));
     }
     return new Merged(merged, !merged.equalsDeep(stored));
+  }
+
+  /** Name of a property as cleared elements and defaults have it: a choice without its type. */
+  private static String element(String property) {
+    return property.replace("[x]", "");
   }
 
   private static void set(Resource merged, String name, Base part) {
