@@ -74,6 +74,51 @@ class SilenceTest {
     }
   }
 
+  /** What a later message says of a person in PID and PD1, and what the record then holds. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      nullValues = "-",
+      value = {
+        "PID-9 alone;   PID|1||9990000018^^^NHS||||||AKA^B;        TESTER AKA; 2026-10-01; 2",
+        "PID-5 alone;   PID|1||9990000018^^^NHS||NEWER^A^^^^^L;     NEWER NICK; 2026-10-01; 2",
+        "PID-9 null;    PID|1||9990000018^^^NHS||||||\"\";          TESTER;     2026-10-01; 2",
+        "PID-30 alone;  PID|1||9990000018^^^NHS|{27}Y;             TESTER NICK; 2026-10-01; 2",
+        "PID-29 null;   PID|1||9990000018^^^NHS|{26}\"\"|Y;        TESTER NICK; true; 2",
+        "PID-30 no;     PID|1||9990000018^^^NHS|{27}N;             TESTER NICK; false; 2",
+        "PD1-3 alone;   PD1|||B^^Y06601;                           TESTER NICK; 2026-10-01; 2",
+        "PD1-4 alone;   PD1||||G3000002^OTHER^C;                   TESTER NICK; 2026-10-01; 2",
+        "PD1-4 null;    PD1|||B^^Y06601|\"\";                      TESTER NICK; 2026-10-01; 1",
+        "PD1-3 null;    PD1|||\"\";                                TESTER NICK; 2026-10-01; 1"
+      })
+  void ofAPersonOnlyWhatIsSaidChanges(
+      String rule, String later, String names, String died, int practitioners) {
+    var known = "PID|1||9990000018^^^NHS||TESTER^A^^^^^L||||NICK^A" + "|".repeat(20) + "20261001|Y\r";
+    apply("ADT^A28", known + "PD1|||A^^A81001|G3000001^HOUSE^G\r");
+    var bars = later.contains("{27}") ? 27 : 26;
+    var text = later.replaceFirst("\\|\\{2[67]}", "|".repeat(bars));
+    apply("ADT^A31", text.startsWith("PID") ? text : "PID|1||9990000018^^^NHS\r" + text);
+
+    var patient = one(org.hl7.fhir.r4.model.Patient.class);
+    assertThat(patient.getName())
+        .as(rule)
+        .extracting(name -> name.getFamily())
+        .containsExactly(names.split(" "));
+    assertThat(patient.getDeceased().primitiveValue()).startsWith(died);
+    assertThat(patient.getGeneralPractitioner()).hasSize(practitioners);
+  }
+
+  @Test
+  void aChangeWithoutDiagnosesKeepsWhatSupportsTheReferral() {
+    var diabetes = "DG1|1||73211009^Diabetes mellitus^SCT\r";
+    apply("REF^I12", referral("A||||") + diabetes + observation("Low", "F"));
+    var before = one(ServiceRequest.class).getSupportingInfo().size();
+    apply("REF^I13", referral("A||||") + observation("High", "C"));
+
+    assertThat(before).isEqualTo(2);
+    assertThat(one(ServiceRequest.class).getSupportingInfo()).hasSize(2);
+  }
+
   /** First event, PV1-2 and dates of the later update; what the visit then is. */
   @ParameterizedTest
   @CsvSource({

@@ -59,6 +59,10 @@ final class ServiceRequestMapper {
     if (rf1.field(2).isNull() || (rf1.field(2).hasValue() && !request.hasPriority())) {
       cleared.add("priority");
     }
+    // RF1-5 is one category: another one, or the null, ends the one stored.
+    if (!rf1.field(5).isEmpty()) {
+      cleared.add("category");
+    }
     if (rf1.field(3).isNull()) {
       cleared.add("code");
     }
