@@ -48,7 +48,7 @@ final class ElementMerge {
       case "supportingInfo" ->
           keyed(stored, incoming, cleared, part -> ((Reference) part).getReference());
       case "deceased" -> deceased(stored, incoming);
-      case "period" -> period(stored, incoming);
+      case "period" -> period(stored, incoming, cleared);
       default -> latest(stored, incoming);
     };
   }
@@ -120,21 +120,27 @@ final class ElementMerge {
     return onlyThat && dated ? stored : latest(stored, incoming);
   }
 
-  private static List<Base> period(List<Base> stored, List<Base> incoming) {
-    if (stored.size() != 1
-        || incoming.size() != 1
-        || !(stored.get(0) instanceof Period held)
-        || !(incoming.get(0) instanceof Period told)) {
+  private static List<Base> period(List<Base> stored, List<Base> incoming, Set<String> cleared) {
+    if (stored.size() != 1 || !(stored.get(0) instanceof Period held)) {
       return latest(stored, incoming);
     }
     var period = held.copy();
-    if (told.hasStart()) {
-      period.setStartElement(told.getStartElement());
+    if (cleared.contains("period:start")) {
+      period.setStartElement(null);
     }
-    if (told.hasEnd()) {
-      period.setEndElement(told.getEndElement());
+    if (cleared.contains("period:end")) {
+      period.setEndElement(null);
     }
-    return List.of(period);
+    for (var part : incoming) {
+      var told = (Period) part;
+      if (told.hasStart()) {
+        period.setStartElement(told.getStartElement());
+      }
+      if (told.hasEnd()) {
+        period.setEndElement(told.getEndElement());
+      }
+    }
+    return period.isEmpty() ? List.of() : List.of(period);
   }
 
   private static List<Base> identifiers(List<Base> stored, List<Base> incoming) {

@@ -32,7 +32,8 @@ import org.hl7.fhir.r4.model.ResourceFactory;
  *   <li>A cleared name removes: an element ({@code birthDate}, {@code contact}, {@code deceased}
  *       for a choice), or parts of one: {@code telecom:<system>:<use>}, {@code name:<use>}, {@code
  *       generalPractitioner:Organization}, {@code generalPractitioner:Practitioner}, {@code
- *       extension:<url>}. What the write holds besides is set after that.
+ *       period:start}, {@code period:end}, {@code extension:<url>}. What the write holds besides is
+ *       set after that.
  *   <li>{@code id} and {@code meta} are the stored ones.
  * </ul>
  */
@@ -72,7 +73,8 @@ public final class RecordMerge {
       var value =
           KEPT.contains(name)
               ? property.getValues()
-              : ElementMerge.together(element, kept, spoken.getOrDefault(name, List.of()), write.cleared());
+              : ElementMerge.together(
+                  element, kept, spoken.getOrDefault(name, List.of()), write.cleared());
       value.forEach(part -> set(merged, name, part));
     }
     return new Merged(merged, !merged.equalsDeep(stored));

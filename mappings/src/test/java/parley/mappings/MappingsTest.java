@@ -180,7 +180,9 @@ class MappingsTest {
             .map(entry -> ((RecordBundle.Write) entry).resource())
             .collect(
                 Collectors.toMap(
-                    resource -> resource.fhirType(), resource -> resource.getIdPart(), (a, b) -> a));
+                    resource -> resource.fhirType(),
+                    resource -> resource.getIdPart(),
+                    (a, b) -> a));
   }
 
   private MappingResult map(String type, String version) {

@@ -137,6 +137,9 @@ class RecordMergeTest {
         "an end leaves the start | Encounter | `\"period\":{\"start\":\"2026-01-01\"}` |"
             + " `\"period\":{\"end\":\"2026-01-02\"}` | `` |"
             + " `\"period\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\"}`",
+        "an end deleted leaves the start | Encounter |"
+            + " `\"period\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\"}` |"
+            + " `\"id\":\"x\"` | period:end | `\"period\":{\"start\":\"2026-01-01\"}`",
         "a category of plain codes replaces | AllergyIntolerance | `\"category\":[\"food\"]` |"
             + " `\"category\":[\"medication\"]` | `` | `\"category\":[\"medication\"]`",
         "an organisation has one name | Organization | `\"name\":\"Old\"` | `\"name\":\"New\"` |"
@@ -164,8 +167,7 @@ class RecordMergeTest {
         (Patient)
             JSON.parseResource(
                 "{\"resourceType\":\"Patient\",\"gender\":\"male\",\"deceasedBoolean\":false}");
-    var merged =
-        RecordMerge.merge(Write.always(write, Set.of("gender", "deceased")), stored());
+    var merged = RecordMerge.merge(Write.always(write, Set.of("gender", "deceased")), stored());
 
     assertThat(merged.changed()).isFalse();
   }

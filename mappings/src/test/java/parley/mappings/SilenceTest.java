@@ -93,7 +93,8 @@ class SilenceTest {
       })
   void ofAPersonOnlyWhatIsSaidChanges(
       String rule, String later, String names, String died, int practitioners) {
-    var known = "PID|1||9990000018^^^NHS||TESTER^A^^^^^L||||NICK^A" + "|".repeat(20) + "20261001|Y\r";
+    var known =
+        "PID|1||9990000018^^^NHS||TESTER^A^^^^^L||||NICK^A" + "|".repeat(20) + "20261001|Y\r";
     apply("ADT^A28", known + "PD1|||A^^A81001|G3000001^HOUSE^G\r");
     var bars = later.contains("{27}") ? 27 : 26;
     var text = later.replaceFirst("\\|\\{2[67]}", "|".repeat(bars));
@@ -161,7 +162,12 @@ class SilenceTest {
     "'','','','',,true,unknown"
   })
   void anObservationHoldsAValueOrTheWordThatThereIsNone(
-      String value1, String status1, String value2, String status2, String value, boolean absent,
+      String value1,
+      String status1,
+      String value2,
+      String status2,
+      String value,
+      boolean absent,
       String status) {
     apply("REF^I12", referral("A||||") + observation(value1, status1));
     apply("REF^I13", referral("A||||") + observation(value2, status2));

@@ -3,7 +3,6 @@ package parley.mappings.adt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
@@ -59,8 +58,7 @@ final class AdtRecord {
         visitSegment()
             .flatMap(
                 pv1 ->
-                    new EncounterMapper(reading, person.reference(), pv1)
-                        .encounter(status, told));
+                    new EncounterMapper(reading, person.reference(), pv1).encounter(status, told));
     if (visit.isEmpty()) {
       return withoutVisit();
     }
@@ -74,7 +72,7 @@ final class AdtRecord {
       entries.add(Write.always(stated.condition(), ConditionMapper.DEFAULTS));
       encounter.addDiagnosis().setCondition(Party.reference(stated.condition()));
     }
-    entries.add(new Write(encounter, Set.of(), when, visit.get().defaults()));
+    entries.add(new Write(encounter, visit.get().cleared(), when, visit.get().defaults()));
     return bundle(entries);
   }
 

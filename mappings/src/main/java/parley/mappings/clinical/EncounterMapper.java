@@ -48,9 +48,11 @@ public final class EncounterMapper {
    *
    * @param encounter the resource
    * @param others the organisations and practitioners it refers to, targets first
+   * @param cleared parts of the stored visit that the message deletes
    * @param defaults elements that a new visit needs and the message does not say
    */
-  public record Stated(Encounter encounter, List<Resource> others, Set<String> defaults) {}
+  public record Stated(
+      Encounter encounter, List<Resource> others, Set<String> cleared, Set<String> defaults) {}
 
   /**
    * Maps the visit.
@@ -83,7 +85,18 @@ public final class EncounterMapper {
     participant(encounter, 9, "CON", "consultant");
     period(encounter);
     place(encounter);
-    return Optional.of(new Stated(encounter, others, defaults(told)));
+    return Optional.of(new Stated(encounter, others, cleared(), defaults(told)));
+  }
+
+  private Set<String> cleared() {
+    var cleared = new HashSet<String>();
+    if (pv1.field(44).isNull()) {
+      cleared.add("period:start");
+    }
+    if (pv1.field(45).isNull()) {
+      cleared.add("period:end");
+    }
+    return cleared;
   }
 
   private Set<String> defaults(boolean statusTold) {

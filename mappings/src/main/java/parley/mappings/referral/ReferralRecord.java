@@ -128,8 +128,7 @@ final class ReferralRecord {
         request.addReasonReference(reference);
       }
     }
-    observations.forEach(
-        found -> request.addSupportingInfo(Party.reference(found.observation())));
+    observations.forEach(found -> request.addSupportingInfo(Party.reference(found.observation())));
     return request;
   }
 

@@ -20,7 +20,8 @@ import parley.mappings.RecordBundle.Write;
 
 /**
  * A RecordBundle as text for people to review: a transaction Bundle of PUT entries, in which
- * extensions show what FHIR has no place for (people, cleared elements, defaults, conditions, joins).
+ * extensions show what FHIR has no place for (people, cleared elements, defaults, conditions,
+ * joins).
  */
 public final class GoldenRendering {
 

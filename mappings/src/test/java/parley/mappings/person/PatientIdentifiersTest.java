@@ -90,7 +90,10 @@ class PatientIdentifiersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "9990000019^^^NHS^NH", "UNKNOWN^^^NHS", "0000000000^^^NHS", "2222222222^^^NHS^NH{status:03}"
+        "9990000019^^^NHS^NH",
+        "UNKNOWN^^^NHS",
+        "0000000000^^^NHS",
+        "2222222222^^^NHS^NH{status:03}"
       })
   void aNumberThatFailsTheCheckIsNoKeyAtAll(String cx) {
     var alone = read(cx);
@@ -120,7 +123,8 @@ class PatientIdentifiersTest {
 
   @Test
   void aNumberOfAnotherTypeIsLocalWhoeverAssignedIt() {
-    assertThat(read("9990000018^^^NHS^PI").keys()).containsExactly(key("sender/clinic/local/NHS", "9990000018"));
+    assertThat(read("9990000018^^^NHS^PI").keys())
+        .containsExactly(key("sender/clinic/local/NHS", "9990000018"));
   }
 
   @Test

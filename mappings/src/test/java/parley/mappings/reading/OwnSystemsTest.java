@@ -30,8 +30,24 @@ class OwnSystemsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "EMIS", "LOCAL", "PAS", "MRN", "TPP", "NHS", "RIO", "RIS", "PARIS", "SYSTEMONE", "EMISWEB",
-        "LAB1", "123", "12345", "RXX1", "A810011", "my hospital", ""
+        "EMIS",
+        "LOCAL",
+        "PAS",
+        "MRN",
+        "TPP",
+        "NHS",
+        "RIO",
+        "RIS",
+        "PARIS",
+        "SYSTEMONE",
+        "EMISWEB",
+        "LAB1",
+        "123",
+        "12345",
+        "RXX1",
+        "A810011",
+        "my hospital",
+        ""
       })
   void anyOtherNameHoldsWithinItsSender(String namespace) {
     var one = OwnSystems.identifier(ONE, "local", namespace);
