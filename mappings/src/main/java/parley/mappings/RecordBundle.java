@@ -33,14 +33,27 @@ public record RecordBundle(List<Person> people, List<Entry> entries) {
    * @param cleared names of elements that the message deletes (HL7 null), as {@link RecordMerge}
    *     reads them
    * @param when under which stored state the write takes place; otherwise it is passed over
+   * @param defaults names of elements whose value the message does not say but a new resource
+   *     needs, such as {@code status}: they count when the resource is created, never on update
    */
-  public record Write(Resource resource, Set<String> cleared, When when) implements Entry {
+  public record Write(Resource resource, Set<String> cleared, When when, Set<String> defaults)
+      implements Entry {
     public Write {
       cleared = Set.copyOf(cleared);
+      defaults = Set.copyOf(defaults);
+    }
+
+    /** A write that says every element it holds. */
+    public Write(Resource resource, Set<String> cleared, When when) {
+      this(resource, cleared, when, Set.of());
     }
 
     public static Write always(Resource resource) {
       return new Write(resource, Set.of(), new When.Always());
+    }
+
+    public static Write always(Resource resource, Set<String> defaults) {
+      return new Write(resource, Set.of(), new When.Always(), defaults);
     }
 
     public static Write ifAbsent(Resource resource) {

@@ -1,9 +1,13 @@
 package parley.mappings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +82,29 @@ class MappingsTest {
             "https://parley.example/fhir/Id/local/RXX|2");
   }
 
+  /** Who a message is about, in PID-3 and MRG-1, when all it gives are numbers that are none. */
+  @ParameterizedTest
+  @CsvSource({
+    "UNKNOWN^^^NHS,2^^^RXX,PID-3",
+    "0000000000^^^NHS^NH,2^^^RXX,PID-3",
+    "1^^^RXX,9999999999^^^NHS,MRG-1",
+    "1^^^RXX,9990000019^^^NHS,MRG-1"
+  })
+  void aNumberThatFailsTheCheckIsNobody(String survivor, String replaced, String location) {
+    var message =
+        "MSH|^~\\&|A|B|C|D|2026||ADT^A40|1|P|2.4\rPID|1||%s\rMRG|%s".formatted(survivor, replaced);
+    var rejected = (MappingResult.Rejected) mappings.map(inbound(message));
+
+    assertThat(rejected.problems())
+        .filteredOn(Problem::stops)
+        .extracting(Problem::code, Problem::location)
+        .containsExactly(tuple(ProblemCode.INVALID_VALUE, location));
+    assertThat(rejected.problems())
+        .filteredOn(problem -> !problem.stops())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.NHS_NUMBER_CHECK);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -123,6 +150,39 @@ class MappingsTest {
 
     assertThat(request.getCode().getCodingFirstRep().getSystem()).isEqualTo(system);
     assertThat(mapped.warnings()).hasSize(warnings).allMatch(one -> one.location().equals("RF1-3"));
+  }
+
+  /** Namespace of RF1-6 and PID-3, and whether two senders that use it mean the same things. */
+  @ParameterizedTest
+  @CsvSource({"EMIS,false", "LOCAL,false", "TPP,false", "'',false", "RXX,true", "A81001,true"})
+  void aVendorsNameJoinsNothingOfTwoSenders(String namespace, boolean same) {
+    var text =
+        "MSH|^~\\&|A|B|C|D|20261102||REF^I12|1|P|2.4\rRF1|A|R||||REF-1^%1$s|20261101\r"
+            + "PID|1||123^^^%1$s||TESTER^A\r";
+    var left = ids(Sender.withDefaults("EMIS|A81001"), text.formatted(namespace));
+    var right = ids(Sender.withDefaults("EMIS|B82002"), text.formatted(namespace));
+
+    assertThat(left).containsKeys("ServiceRequest", "Patient");
+    for (var type : List.of("ServiceRequest", "Patient")) {
+      assertThat(left.get(type).equals(right.get(type))).as(type).isEqualTo(same);
+    }
+  }
+
+  private Map<String, String> ids(Sender sender, String text) {
+    var inbound =
+        new InboundMessage(
+            "1",
+            Instant.parse("2026-11-02T09:00:00Z"),
+            sender,
+            text.getBytes(StandardCharsets.UTF_8));
+    return ((MappingResult.Mapped) mappings.map(inbound))
+        .bundle().entries().stream()
+            .map(entry -> ((RecordBundle.Write) entry).resource())
+            .collect(
+                Collectors.toMap(
+                    resource -> resource.fhirType(),
+                    resource -> resource.getIdPart(),
+                    (a, b) -> a));
   }
 
   private MappingResult map(String type, String version) {

@@ -27,7 +27,8 @@ class RecordMergeTest {
         {"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000018",
          "extension":[{"url":"urn:status","valueString":"01"}]},
         {"system":"urn:local","value":"1"}],
-       "name":[{"family":"OLD"}],
+       "name":[{"use":"official","family":"OLD"},{"use":"maiden","family":"BORN"}],
+       "generalPractitioner":[{"reference":"Organization/o1"},{"reference":"PractitionerRole/r1"}],
        "telecom":[{"system":"phone","use":"home","value":"1"},
         {"system":"phone","use":"work","value":"2"}],
        "gender":"female","birthDate":"1980-01-01","deceasedBoolean":true,
@@ -40,10 +41,21 @@ class RecordMergeTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "an element said replaces | `\"name\":[{\"family\":\"NEW\"}]` |"
-            + " `\"name\":[{\"family\":\"NEW\"}]` | OLD",
+        "an element said replaces | `\"birthDate\":\"1980-01-02\"` |"
+            + " `\"birthDate\":\"1980-01-02\"` | 1980-01-01",
+        "a name without use is the official one | `\"name\":[{\"family\":\"NEW\"}]` |"
+            + " `\"name\":[{\"family\":\"NEW\"},{\"use\":\"maiden\",\"family\":\"BORN\"}]` | OLD",
+        "a name of a new use is added | `\"name\":[{\"use\":\"nickname\",\"family\":\"NIC\"}]` |"
+            + " `\"family\":\"OLD\"},{\"use\":\"maiden\",\"family\":\"BORN\"},"
+            + "{\"use\":\"nickname\",\"family\":\"NIC\"}]` | none",
         "a choice replaces a choice of another type | `\"deceasedDateTime\":\"2026-01-01\"` |"
             + " `\"deceasedDateTime\":\"2026-01-01\"` | deceasedBoolean",
+        "a practice replaces a practice alone |"
+            + " `\"generalPractitioner\":[{\"reference\":\"Organization/o2\"}]` |"
+            + " `[{\"reference\":\"Organization/o2\"},{\"reference\":\"PractitionerRole/r1\"}]` | o1",
+        "a practitioner replaces one in a role |"
+            + " `\"generalPractitioner\":[{\"reference\":\"Practitioner/p2\"}]` |"
+            + " `[{\"reference\":\"Organization/o1\"},{\"reference\":\"Practitioner/p2\"}]` | r1",
         "an extension replaces that of its url |"
             + " `\"extension\":[{\"url\":\"urn:a\",\"valueString\":\"9\"}]` |"
             + " `[{\"url\":\"urn:a\",\"valueString\":\"9\"},{\"url\":\"urn:b\",\"valueString\":\"2\"}]`"
@@ -81,7 +93,11 @@ class RecordMergeTest {
     "contact,KIN",
     "telecom:phone:home,home",
     "telecom,telecom",
-    "extension:urn:a,urn:a"
+    "extension:urn:a,urn:a",
+    "name:maiden,BORN",
+    "generalPractitioner,generalPractitioner",
+    "generalPractitioner:Organization,o1",
+    "generalPractitioner:Practitioner,r1"
   })
   void whatIsClearedGoes(String cleared, String gone) {
     var merged = merge("{\"resourceType\":\"Patient\",\"id\":\"p1\"}", Set.of(cleared));
@@ -90,6 +106,70 @@ class RecordMergeTest {
     assertThat(JSON.encodeResourceToString(merged.resource()))
         .doesNotContain(gone)
         .contains("OLD", "urn:b", "9990000018");
+  }
+
+  /** Another resource stored, what a write says, what is cleared, and what the record is then. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "that somebody died leaves the date | Patient | `\"deceasedDateTime\":\"2026-01-01\"` |"
+            + " `\"deceasedBoolean\":true` | `` | `\"deceasedDateTime\":\"2026-01-01\"`",
+        "that somebody lives does not | Patient | `\"deceasedDateTime\":\"2026-01-01\"` |"
+            + " `\"deceasedBoolean\":false` | `` | `\"deceasedBoolean\":false`",
+        "a date deleted goes | Patient | `\"deceasedDateTime\":\"2026-01-01\"` |"
+            + " `\"deceasedBoolean\":true` | deceased | `\"deceasedBoolean\":true`",
+        "categories are a union | ServiceRequest |"
+            + " `\"category\":[{\"coding\":[{\"code\":\"a\"}]},{\"coding\":[{\"code\":\"b\"}]}]` |"
+            + " `\"category\":[{\"coding\":[{\"code\":\"a\"}]}]` | `` |"
+            + " `\"category\":[{\"coding\":[{\"code\":\"a\"}]},{\"coding\":[{\"code\":\"b\"}]}]`",
+        "unless they are cleared | ServiceRequest |"
+            + " `\"category\":[{\"coding\":[{\"code\":\"a\"}]},{\"coding\":[{\"code\":\"b\"}]}]` |"
+            + " `\"category\":[{\"coding\":[{\"code\":\"a\"}]}]` | category |"
+            + " `\"category\":[{\"coding\":[{\"code\":\"a\"}]}]`",
+        "supporting information is a union | ServiceRequest |"
+            + " `\"supportingInfo\":[{\"reference\":\"Condition/1\"},{\"reference\":\"Condition/2\"}]`"
+            + " | `\"supportingInfo\":[{\"reference\":\"Observation/3\"},"
+            + "{\"reference\":\"Condition/2\"}]` | `` | `\"supportingInfo\":["
+            + "{\"reference\":\"Condition/1\"},{\"reference\":\"Condition/2\"},"
+            + "{\"reference\":\"Observation/3\"}]`",
+        "an end leaves the start | Encounter | `\"period\":{\"start\":\"2026-01-01\"}` |"
+            + " `\"period\":{\"end\":\"2026-01-02\"}` | `` |"
+            + " `\"period\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\"}`",
+        "an end deleted leaves the start | Encounter |"
+            + " `\"period\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\"}` |"
+            + " `\"id\":\"x\"` | period:end | `\"period\":{\"start\":\"2026-01-01\"}`",
+        "a category of plain codes replaces | AllergyIntolerance | `\"category\":[\"food\"]` |"
+            + " `\"category\":[\"medication\"]` | `` | `\"category\":[\"medication\"]`",
+        "an organisation has one name | Organization | `\"name\":\"Old\"` | `\"name\":\"New\"` |"
+            + " `` | `\"name\":\"New\"`"
+      })
+  void partsThatAreNotSpokenOfStay(
+      String rule, String type, String held, String said, String cleared, String there) {
+    var start = "{\"resourceType\":\"" + type + "\",";
+    var merged =
+        RecordMerge.merge(
+            new Write(
+                (Resource) JSON.parseResource(start + said + '}'),
+                Set.of(cleared),
+                new When.Always()),
+            (Resource) JSON.parseResource(start + held + '}'));
+
+    assertThat(JSON.encodeResourceToString(merged.resource()))
+        .as(rule)
+        .isEqualTo(start + there + '}');
+  }
+
+  @Test
+  void aDefaultIsForCreationOnly() {
+    var write =
+        (Patient)
+            JSON.parseResource(
+                "{\"resourceType\":\"Patient\",\"gender\":\"male\",\"deceasedBoolean\":false}");
+    var merged = RecordMerge.merge(Write.always(write, Set.of("gender", "deceased")), stored());
+
+    assertThat(merged.changed()).isFalse();
   }
 
   @Test

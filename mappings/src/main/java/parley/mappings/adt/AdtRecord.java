@@ -3,7 +3,6 @@ package parley.mappings.adt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
@@ -42,7 +41,7 @@ final class AdtRecord {
     var entries = personAndAllergies();
     for (var stated :
         conditions(ConditionMapper.Setting.PERSON, person.reference().getReference())) {
-      entries.add(Write.always(stated.condition()));
+      entries.add(Write.always(stated.condition(), ConditionMapper.DEFAULTS));
     }
     return bundle(entries);
   }
@@ -51,13 +50,15 @@ final class AdtRecord {
    * The person, allergies, conditions and visit.
    *
    * @param status status the event gives the visit
+   * @param told whether the message says that status; if not it is for a new visit only
    * @param when under which stored status the visit is written
    */
-  RecordBundle withVisit(EncounterStatus status, When when) {
+  RecordBundle withVisit(EncounterStatus status, boolean told, When when) {
     var visit =
         visitSegment()
             .flatMap(
-                pv1 -> new EncounterMapper(reading, person.reference(), pv1).encounter(status));
+                pv1 ->
+                    new EncounterMapper(reading, person.reference(), pv1).encounter(status, told));
     if (visit.isEmpty()) {
       return withoutVisit();
     }
@@ -68,10 +69,10 @@ final class AdtRecord {
         conditions(
             ConditionMapper.Setting.VISIT, "Encounter/" + encounter.getIdElement().getIdPart());
     for (var stated : conditions) {
-      entries.add(Write.always(stated.condition()));
+      entries.add(Write.always(stated.condition(), ConditionMapper.DEFAULTS));
       encounter.addDiagnosis().setCondition(Party.reference(stated.condition()));
     }
-    entries.add(new Write(encounter, Set.of(), when));
+    entries.add(new Write(encounter, visit.get().cleared(), when, visit.get().defaults()));
     return bundle(entries);
   }
 
@@ -98,7 +99,7 @@ final class AdtRecord {
     var entries = new ArrayList<>(person.entries());
     new AllergyMapper(reading, person.reference())
         .allergies()
-        .forEach(allergy -> entries.add(Write.always(allergy)));
+        .forEach(allergy -> entries.add(Write.always(allergy, AllergyMapper.DEFAULTS)));
     if (reading.message().first("OBX").isPresent()) {
       reading.note(
           Problem.warning(

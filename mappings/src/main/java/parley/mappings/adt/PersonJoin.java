@@ -62,7 +62,8 @@ public final class PersonJoin implements Mapping {
     var found = PatientIdentifiers.read(reading.sender(), mrg, 1);
     found.problems().forEach(reading::note);
     if (found.keys().isEmpty()) {
-      reading.missing(
+      PatientIdentifiers.noteNobody(
+          reading,
           mrg,
           1,
           "the message does not say who is merged into the person of PID",

@@ -32,7 +32,9 @@ public final class VisitUpdate implements Mapping {
       return reading.rejected();
     }
     return AdtRecord.of(reading)
-        .map(record -> reading.result(record.withVisit(status(reading), when(reading))))
+        .map(
+            record ->
+                reading.result(record.withVisit(status(reading), told(reading), when(reading))))
         .orElseGet(reading::rejected);
   }
 
@@ -64,6 +66,12 @@ public final class VisitUpdate implements Mapping {
       case "A08" -> updated(reading);
       default -> EncounterStatus.INPROGRESS;
     };
+  }
+
+  /** Any event but the update says what becomes of the visit; the update only when it ends it. */
+  private static boolean told(Reading reading) {
+    return !reading.message().envelope().triggerEvent().equals("A08")
+        || updated(reading) == EncounterStatus.FINISHED;
   }
 
   /** A08 has no status of its own: PV1-45 ends a visit, and PV1-44 to come has not begun it. */

@@ -3,6 +3,7 @@ package parley.mappings.clinical;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceCategory;
 import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceCriticality;
@@ -21,6 +22,9 @@ import parley.terminology.Systems;
 
 /** AL1 to AllergyIntolerance. */
 public final class AllergyMapper {
+
+  /** Elements of a new allergy that no AL1 says. */
+  public static final Set<String> DEFAULTS = Set.of("clinicalStatus");
 
   private final Reading reading;
   private final Codes codes;

@@ -3,6 +3,7 @@ package parley.mappings.clinical;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
@@ -16,6 +17,9 @@ import parley.terminology.Systems;
 
 /** DG1 to Condition. */
 public final class ConditionMapper {
+
+  /** Elements of a new condition that no DG1 says: to name one again does not make it active. */
+  public static final Set<String> DEFAULTS = Set.of("clinicalStatus");
 
   private final Reading reading;
   private final Codes codes;

@@ -1,8 +1,10 @@
 package parley.mappings.clinical;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -46,16 +48,21 @@ public final class EncounterMapper {
    *
    * @param encounter the resource
    * @param others the organisations and practitioners it refers to, targets first
+   * @param cleared parts of the stored visit that the message deletes
+   * @param defaults elements that a new visit needs and the message does not say
    */
-  public record Stated(Encounter encounter, List<Resource> others) {}
+  public record Stated(
+      Encounter encounter, List<Resource> others, Set<String> cleared, Set<String> defaults) {}
 
   /**
    * Maps the visit.
    *
+   * @param status the visit's status
+   * @param told whether the message says that status; if not it is for a new visit only
    * @return empty, and noted, when PV1-19 is empty: the time of admission may be corrected, so only
    *     the visit number tells a visit from others
    */
-  public Optional<Stated> encounter(EncounterStatus status) {
+  public Optional<Stated> encounter(EncounterStatus status, boolean told) {
     var encounter = new Encounter();
     var identifier = visitNumber();
     if (identifier.isEmpty()) {
@@ -78,7 +85,29 @@ public final class EncounterMapper {
     participant(encounter, 9, "CON", "consultant");
     period(encounter);
     place(encounter);
-    return Optional.of(new Stated(encounter, others));
+    return Optional.of(new Stated(encounter, others, cleared(), defaults(told)));
+  }
+
+  private Set<String> cleared() {
+    var cleared = new HashSet<String>();
+    if (pv1.field(44).isNull()) {
+      cleared.add("period:start");
+    }
+    if (pv1.field(45).isNull()) {
+      cleared.add("period:end");
+    }
+    return cleared;
+  }
+
+  private Set<String> defaults(boolean statusTold) {
+    var defaults = new HashSet<String>();
+    if (!statusTold) {
+      defaults.add("status");
+    }
+    if (!pv1.field(2).hasValue()) {
+      defaults.add("class");
+    }
+    return defaults;
   }
 
   private Optional<Identifier> visitNumber() {

@@ -2,8 +2,10 @@ package parley.mappings.clinical;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Observation;
@@ -13,6 +15,8 @@ import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
+import parley.mappings.RecordBundle.When;
+import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordIds;
 import parley.mappings.hl7v2.Segment;
 import parley.mappings.reading.Codes;
@@ -45,9 +49,17 @@ public final class ObservationMapper {
     this.owner = owner;
   }
 
+  /**
+   * An observation as stated.
+   *
+   * @param observation the resource
+   * @param write how it is stored
+   */
+  public record Stated(Observation observation, Write write) {}
+
   /** The observations of the message, in order. */
-  public List<Observation> observations() {
-    var observations = new ArrayList<Observation>();
+  public List<Stated> observations() {
+    var observations = new ArrayList<Stated>();
     Segment request = null;
     Observation latest = null;
     for (var segment : reading.message().segments()) {
@@ -59,7 +71,7 @@ public final class ObservationMapper {
         case "OBX" -> {
           latest = observation(segment, request);
           if (latest != null) {
-            observations.add(latest);
+            observations.add(new Stated(latest, write(segment, latest)));
           }
         }
         case "NTE" -> {
@@ -75,6 +87,25 @@ public final class ObservationMapper {
       }
     }
     return observations;
+  }
+
+  /**
+   * OBX-11 and OBX-5, when empty, leave what is stored; a value told ends the word that there is
+   * none, and the other way to say it.
+   */
+  private static Write write(Segment obx, Observation observation) {
+    var defaults = new HashSet<String>();
+    if (!obx.field(11).hasValue()) {
+      defaults.add("status");
+    }
+    if (obx.field(5).isEmpty()) {
+      defaults.add("dataAbsentReason");
+    }
+    var cleared =
+        obx.field(5).isEmpty()
+            ? Set.<String>of()
+            : Set.of("value", "component", "dataAbsentReason");
+    return new Write(observation, cleared, new When.Always(), defaults);
   }
 
   private @Nullable Observation observation(Segment obx, @Nullable Segment obr) {

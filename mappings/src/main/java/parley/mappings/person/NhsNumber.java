@@ -5,13 +5,15 @@ import java.util.regex.Pattern;
 
 /**
  * An NHS number whose check digit is right (NHS Data Dictionary NHS NUMBER: modulus 11). That says
- * that it was written down right, not whose it is.
+ * that it was written down right, not whose it is. One digit ten times over passes the sum, but is
+ * what a system writes that knows no number, so it is none.
  *
  * @param value ten digits
  */
 public record NhsNumber(String value) {
 
   private static final Pattern TEN_DIGITS = Pattern.compile("\\d{10}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("(\\d)\\1{9}");
   private static final Pattern SPACING = Pattern.compile("[\\s\u00a0-]");
 
   public NhsNumber {
@@ -29,6 +31,9 @@ public record NhsNumber(String value) {
   }
 
   private static boolean checks(String digits) {
+    if (PLACEHOLDER.matcher(digits).matches()) {
+      return false;
+    }
     var sum = 0;
     for (var place = 0; place < 9; place++) {
       sum += (digits.charAt(place) - '0') * (10 - place);

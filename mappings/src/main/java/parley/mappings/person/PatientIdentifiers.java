@@ -19,6 +19,7 @@ import parley.mappings.Sender;
 import parley.mappings.hl7v2.Field;
 import parley.mappings.hl7v2.Segment;
 import parley.mappings.reading.OwnSystems;
+import parley.mappings.reading.Reading;
 import parley.terminology.Systems;
 
 /**
@@ -27,7 +28,8 @@ import parley.terminology.Systems;
  * the system of the authority that assigned them, or else of the sender.
  *
  * @param told every identifier, NHS number first
- * @param keys those that tell who the person is, strongest first; empty when there are none
+ * @param keys those that tell who the person is, strongest first; empty when there are none. A
+ *     number that fails the check is never one: people without a number share the same placeholder
  * @param status code of the NHS number's verification status found inside CX.5
  * @param problems what is wrong with them
  */
@@ -83,6 +85,31 @@ public record PatientIdentifiers(
       gathered.field(other, false);
     }
     return gathered.result(identity);
+  }
+
+  /**
+   * Notes that no identifier tells who the person is.
+   *
+   * @param field number of the field that should
+   * @param because what that means for the message
+   * @param remedy how to mend a message that gives no identifier at all
+   */
+  public static void noteNobody(
+      Reading reading, Segment segment, int field, String because, String remedy) {
+    if (!segment.field(field).hasValue()) {
+      reading.missing(segment, field, because, remedy);
+      return;
+    }
+    reading.note(
+        Problem.error(
+            ProblemCode.INVALID_VALUE,
+            segment.location(field),
+            segment.name() + '-' + field + " holds no identifier that can be used, so " + because,
+            "Send a valid NHS number or the local patient number in "
+                + segment.name()
+                + '-'
+                + field
+                + '.'));
   }
 
   /** The state of one reading. */
@@ -155,8 +182,9 @@ public record PatientIdentifiers(
           Problem.warning(
               ProblemCode.NHS_NUMBER_CHECK,
               segment.location(number),
-              "a number given as an NHS number fails the modulus 11 check; it was kept as an"
-                  + " unverified local value and not used as an NHS number",
+              "a number given as an NHS number fails the modulus 11 check or is a placeholder; it"
+                  + " tells nothing of who the person is, and is kept only beside another"
+                  + " identifier, as an unverified local value",
               "Compare the number with its source, and send the message again with the right"
                   + " one."));
     }
@@ -184,9 +212,6 @@ public record PatientIdentifiers(
       all.addAll(failed.values());
       var strongest = new ArrayList<>(nhs.keySet());
       strongest.addAll(keys);
-      if (strongest.isEmpty()) {
-        strongest.addAll(failed.keySet());
-      }
       return new PatientIdentifiers(all, strongest, status, problems);
     }
   }

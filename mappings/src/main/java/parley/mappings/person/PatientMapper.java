@@ -59,7 +59,8 @@ public final class PatientMapper {
     var identifiers = PatientIdentifiers.read(reading.sender(), pid, 3, 2, 4);
     identifiers.problems().forEach(reading::note);
     if (identifiers.keys().isEmpty()) {
-      reading.missing(
+      PatientIdentifiers.noteNobody(
+          reading,
           pid,
           3,
           "the message does not say who it is about",
@@ -134,6 +135,7 @@ public final class PatientMapper {
       patient.addName(alias.hasUse() ? alias : alias.setUse(HumanName.NameUse.NICKNAME));
     }
     clearWhenNull(5, "name");
+    clearWhenNull(9, "name:nickname");
   }
 
   private void telecoms() {
@@ -196,8 +198,9 @@ public final class PatientMapper {
     } else if (pid.field(30).value().equalsIgnoreCase("N")) {
       patient.setDeceased(new BooleanType(false));
     }
+    // A date that is deleted does not stay behind the word that the person died.
+    clearWhenNull(29, "deceased");
     if (!patient.hasDeceased()) {
-      clearWhenNull(29, "deceased");
       clearWhenNull(30, "deceased");
     }
   }
@@ -254,8 +257,11 @@ public final class PatientMapper {
         .filter(party -> party.practitioner().isPresent())
         .map(Party::reference)
         .ifPresent(patient::addGeneralPractitioner);
-    if (practice.isEmpty() && (pd1.get().field(3).isNull() || pd1.get().field(4).isNull())) {
-      cleared.add("generalPractitioner");
+    if (pd1.get().field(3).isNull()) {
+      cleared.add("generalPractitioner:Organization");
+    }
+    if (pd1.get().field(4).isNull()) {
+      cleared.add("generalPractitioner:Practitioner");
     }
   }
 

@@ -14,13 +14,24 @@ import parley.terminology.Systems;
  */
 public final class OwnSystems {
 
-  /** ODS codes are letters and digits, from two characters (an early trust) to nine (a site). */
-  private static final Pattern ODS_LIKE = Pattern.compile("[A-Z][A-Z0-9]{2,8}");
+  /**
+   * The shapes of ODS codes (NHS Data Dictionary ORGANISATION CODE): a practice, then organisations
+   * (three characters) and sites (five) by their digits, then trusts and their sites without one.
+   * Vendors and record systems sign as {@code EMIS}, {@code LOCAL}, {@code TPP} or {@code RIO}: a
+   * name taken for a code would join the records of two senders, a code taken for a name only keeps
+   * them apart. So codes of letters alone must begin as trusts do (R, TA) and have neither I nor O.
+   */
+  private static final Pattern ODS_CODE =
+      Pattern.compile(
+          "[A-Z]\\d{5}"
+              + "|(?=.*\\d)(?=.*[A-Z])[A-Z0-9]{3}(?:[A-Z0-9]{2})?"
+              + "|(?:R[A-HJ-NP-Z]|TA)[A-HJ-NP-Z](?:[A-HJ-NP-Z]{2})?");
 
   private OwnSystems() {}
 
   /**
-   * System of an identifier.
+   * System of an identifier: the one agreed with the sender for its authority, else that of the
+   * authority's ODS code, else the sender's own for that authority.
    *
    * @param kind what sort of thing it identifies, such as {@code local} for a person
    * @param authority assigning authority (CX.4.1, EI.2), empty when the message names none
@@ -31,7 +42,7 @@ public final class OwnSystems {
       return agreed.get();
     }
     var upper = authority.toUpperCase(Locale.ROOT);
-    return ODS_LIKE.matcher(upper).matches()
+    return ODS_CODE.matcher(upper).matches()
         ? Systems.identifier(kind + '/' + upper)
         : unassigned(sender, kind, authority);
   }

@@ -1,6 +1,7 @@
 package parley.mappings.referral;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +9,6 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
-import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -67,16 +67,17 @@ final class ReferralRecord {
     var entries = peopleAndPlaces();
     new AllergyMapper(reading, subject())
         .allergies()
-        .forEach(allergy -> entries.add(Write.always(allergy)));
+        .forEach(allergy -> entries.add(Write.always(allergy, AllergyMapper.DEFAULTS)));
     var conditions =
         new ConditionMapper(reading, subject(), ConditionMapper.Setting.REFERRAL)
             .conditions(reference().getReference());
-    conditions.forEach(stated -> entries.add(Write.always(stated.condition())));
+    conditions.forEach(
+        stated -> entries.add(Write.always(stated.condition(), ConditionMapper.DEFAULTS)));
     var observations =
         new ObservationMapper(reading, subject(), reference().getReference()).observations();
-    observations.forEach(observation -> entries.add(Write.always(observation)));
+    observations.forEach(stated -> entries.add(stated.write()));
     var request = serviceRequest(conditions, observations);
-    entries.add(new Write(request, cleared(request), new When.Always()));
+    entries.add(written(request, defaults()));
     entries.add(Write.ifAbsent(episode(EpisodeOfCareStatus.PLANNED)));
     entries.add(Write.ifAbsent(triage(TaskStatus.REQUESTED)));
     entries.add(provenance());
@@ -88,7 +89,9 @@ final class ReferralRecord {
     var entries = peopleAndPlaces();
     var request = serviceRequest(List.of(), List.of());
     request.setStatus(ServiceRequest.ServiceRequestStatus.REVOKED);
-    entries.add(new Write(request, cleared(request), new When.Always()));
+    var defaults = new HashSet<>(defaults());
+    defaults.remove("status"); // the event says it
+    entries.add(written(request, defaults));
     entries.add(
         new Write(
             episode(EpisodeOfCareStatus.CANCELLED), Set.of(), new When.StatusIn(OPEN_EPISODE)));
@@ -110,7 +113,7 @@ final class ReferralRecord {
   }
 
   private ServiceRequest serviceRequest(
-      List<ConditionMapper.Stated> conditions, List<Observation> observations) {
+      List<ConditionMapper.Stated> conditions, List<ObservationMapper.Stated> observations) {
     var request = new ServiceRequestMapper(reading, rf1).request();
     request.setId(identity.id());
     request.setIdentifier(identity.identifiers());
@@ -125,12 +128,17 @@ final class ReferralRecord {
         request.addReasonReference(reference);
       }
     }
-    observations.forEach(found -> request.addSupportingInfo(Party.reference(found)));
+    observations.forEach(found -> request.addSupportingInfo(Party.reference(found.observation())));
     return request;
   }
 
-  private Set<String> cleared(ServiceRequest request) {
-    return new ServiceRequestMapper(reading, rf1).cleared(request);
+  private Write written(ServiceRequest request, Set<String> defaults) {
+    var cleared = new ServiceRequestMapper(reading, rf1).cleared(request);
+    return new Write(request, cleared, new When.Always(), defaults);
+  }
+
+  private Set<String> defaults() {
+    return new ServiceRequestMapper(reading, rf1).defaults();
   }
 
   private EpisodeOfCare episode(EpisodeOfCareStatus status) {

@@ -59,6 +59,10 @@ final class ServiceRequestMapper {
     if (rf1.field(2).isNull() || (rf1.field(2).hasValue() && !request.hasPriority())) {
       cleared.add("priority");
     }
+    // RF1-5 is one category: another one, or the null, ends the one stored.
+    if (!rf1.field(5).isEmpty()) {
+      cleared.add("category");
+    }
     if (rf1.field(3).isNull()) {
       cleared.add("code");
     }
@@ -71,13 +75,29 @@ final class ServiceRequestMapper {
     return cleared;
   }
 
+  /**
+   * Elements of {@link #request()} that the message does not say but every referral has: they are
+   * for a new referral, and leave a stored one as it was, so that a change which does not speak of
+   * the status does not revive a referral that was revoked or completed.
+   */
+  Set<String> defaults() {
+    var defaults = new HashSet<>(Set.of("intent"));
+    if (!rf1.field(1).hasValue()) {
+      defaults.add("status");
+    }
+    if (rf1.field(5).isEmpty()) {
+      defaults.add("category");
+    }
+    return defaults;
+  }
+
   private void addIfNull(Set<String> cleared, Sender.Fact fact, String element) {
     if (reading.told(fact).filter(told -> told.field().isNull()).isPresent()) {
       cleared.add(element);
     }
   }
 
-  /** RF1-1, HL7 table 0283; a referral that does not say is in force, or it would not be sent. */
+  /** RF1-1, HL7 table 0283; a new referral that does not say is in force, or it were not sent. */
   private void status(ServiceRequest request) {
     var code = rf1.field(1).value();
     var status = codes.code("referral-status", rf1, 1, code);

@@ -20,7 +20,8 @@ import parley.mappings.RecordBundle.Write;
 
 /**
  * A RecordBundle as text for people to review: a transaction Bundle of PUT entries, in which
- * extensions show what FHIR has no place for (people, cleared elements, conditions, joins).
+ * extensions show what FHIR has no place for (people, cleared elements, defaults, conditions,
+ * joins).
  */
 public final class GoldenRendering {
 
@@ -62,6 +63,8 @@ public final class GoldenRendering {
     request.setMethod(HTTPVerb.PUT).setUrl(resource.fhirType() + '/' + resource.getIdPart());
     sorted(write.cleared())
         .forEach(element -> add(request, GOLDEN + "cleared", new StringType(element)));
+    sorted(write.defaults())
+        .forEach(element -> add(request, GOLDEN + "default", new StringType(element)));
     if (write.when() instanceof When.Absent) {
       request.setIfNoneMatch("*");
     } else if (write.when() instanceof When.StatusIn statusIn) {

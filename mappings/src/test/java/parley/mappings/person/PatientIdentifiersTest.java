@@ -87,10 +87,31 @@ class PatientIdentifiersTest {
     assertThat(found.problems()).noneMatch(Problem::stops);
   }
 
-  @Test
-  void aNumberThatFailsTheCheckIsTheKeyWhenThereIsNoOther() {
-    assertThat(read("9990000019^^^NHS^NH").keys())
-        .containsExactly(key("sender/clinic/unverified-nhs-number", "9990000019"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9990000019^^^NHS^NH",
+        "UNKNOWN^^^NHS",
+        "0000000000^^^NHS",
+        "2222222222^^^NHS^NH{status:03}"
+      })
+  void aNumberThatFailsTheCheckIsNoKeyAtAll(String cx) {
+    var alone = read(cx);
+    var beside = read(cx + "~440022^^^RXX");
+
+    assertThat(alone.keys()).isEmpty();
+    assertThat(beside.keys()).containsExactly(key("local/RXX", "440022"));
+    assertThat(beside.identifiers())
+        .extracting(one -> one.getSystem())
+        .containsExactly(
+            Systems.identifier("local/RXX"),
+            Systems.identifier("sender/clinic/unverified-nhs-number"));
+    assertThat(List.of(alone, beside))
+        .allSatisfy(
+            found ->
+                assertThat(found.problems())
+                    .extracting(Problem::code)
+                    .containsExactly(ProblemCode.NHS_NUMBER_CHECK));
   }
 
   @Test
@@ -102,7 +123,8 @@ class PatientIdentifiersTest {
 
   @Test
   void aNumberOfAnotherTypeIsLocalWhoeverAssignedIt() {
-    assertThat(read("9990000018^^^NHS^PI").keys()).containsExactly(key("local/NHS", "9990000018"));
+    assertThat(read("9990000018^^^NHS^PI").keys())
+        .containsExactly(key("sender/clinic/local/NHS", "9990000018"));
   }
 
   @Test
