@@ -91,9 +91,9 @@ public interface MessageJournal {
     record Repeat(JournalEntry entry) implements Receipt {}
 
     /**
-     * The same sender and control id were journalled before with other bytes; this is a new row. It
-     * is written as rejected with {@code CONTROL_ID_REUSED} from the start, so that it is never
-     * pending, even if the process ends before it is closed.
+     * The same sender and control id were journalled before with other bytes; this is a row of its
+     * own, with {@link JournalEntry#conflict} set for good. It is written as rejected from the
+     * start, so that it is never pending, even if the process ends before it is closed.
      */
     record Conflict(JournalEntry entry) implements Receipt {}
   }

@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
 import parley.mappings.Problem;
-import parley.mappings.ProblemCode;
 import parley.mappings.Sender;
 import parley.mappings.hl7v2.Envelope;
 
@@ -44,8 +43,10 @@ final class Processing {
 
   /** Decides a message after everything that came earlier for the same patients. */
   Outcome inOrder(JournalEntry entry, Attempt attempt) {
-    for (var earlier : journal.pendingBefore(entry.id())) {
-      one(earlier, Attempt.RECOVERY);
+    if (!entry.conflict()) {
+      for (var earlier : journal.pendingBefore(entry.id())) {
+        one(earlier, Attempt.RECOVERY);
+      }
     }
     return one(entry, attempt);
   }
@@ -68,6 +69,10 @@ final class Processing {
   }
 
   private Outcome one(JournalEntry entry, Attempt attempt) {
+    // Asked of the row and of nothing else: an attempt may have ended with other problems.
+    if (entry.conflict()) {
+      return refuse(entry, attempt, List.of(Refusals.controlIdReused()));
+    }
     var envelope = Envelope.read(entry.bytes());
     if (envelope.isEmpty()) {
       return refuse(entry, attempt, List.of(Refusals.notHl7()));
@@ -75,9 +80,6 @@ final class Processing {
     var sender = origins.sender(entry, envelope.get());
     if (sender.isEmpty()) {
       return refuse(entry, attempt, List.of(Refusals.unknownSender()));
-    }
-    if (reusedControlId(entry)) {
-      return refuse(entry, attempt, List.of(Refusals.controlIdReused()));
     }
     try {
       return apply(entry, attempt, sender.get());
@@ -87,13 +89,6 @@ final class Processing {
       // Errors too: a message that overflows the stack would otherwise be recovered for ever.
       return fault(entry, attempt, fault);
     }
-  }
-
-  /** Such a message stays refused when it is sent again or replayed: nothing of it is applied. */
-  private static boolean reusedControlId(JournalEntry entry) {
-    return entry.state() == JournalEntry.State.REJECTED
-        && entry.problems().stream()
-            .anyMatch(problem -> problem.code() == ProblemCode.CONTROL_ID_REUSED);
   }
 
   private Outcome apply(JournalEntry entry, Attempt attempt, Sender sender) {

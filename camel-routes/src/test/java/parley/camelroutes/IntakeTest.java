@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
@@ -91,6 +93,53 @@ class IntakeTest {
     assertThat(store.find(2).orElseThrow().problems())
         .extracting(Problem::code)
         .containsExactly(ProblemCode.CONTROL_ID_REUSED);
+  }
+
+  @Test
+  void aControlIdWithOtherBytesIsNotAppliedAfterACrash() {
+    send(Texts.message("1", "PID|1||A"));
+    // Journalled, and the process ends: nothing was decided, no problem was written.
+    intake.journal(ANYONE, Texts.message("1", "PID|1||B"), Instant.now());
+    assertThat(store.find(2).orElseThrow().conflict()).isTrue();
+    assertThat(intake.recover(Duration.ZERO, 10)).isZero();
+    assertReplayIsRefused();
+  }
+
+  @Test
+  void aControlIdWithOtherBytesIsNotAppliedAfterOtherOutcomes() {
+    send(Texts.message("1", "PID|1||A"));
+    send(Texts.message("1", "PID|1||B"));
+    for (var state : List.of(JournalEntry.State.PARKED, JournalEntry.State.REJECTED)) {
+      var internal = List.of(Refusals.internal(true));
+      store.close(2, Attempt.RECEIVED, state, true, internal, Optional.empty());
+      intake.recover(Duration.ZERO, 10);
+      assertReplayIsRefused();
+    }
+  }
+
+  @Test
+  void aControlIdWithOtherBytesIsRefusedAndNotParkedWhenTheStoreIsAway() {
+    send(Texts.message("1", "PID|1||A"));
+    var delivery = intake.open(ANYONE, Texts.message("1", "PID|1||B"));
+    delivery.work();
+    store.storeAway(true);
+    assertThat(delivery.storeAway().answer().map(Texts::verdicts)).contains("AR|1");
+    assertThat(state(2)).isEqualTo(JournalEntry.State.REJECTED);
+    store.away(1);
+    assertThat(delivery.storeAway().answer().map(Texts::verdicts)).contains("AR|1");
+    store.storeAway(false);
+    assertReplayIsRefused();
+  }
+
+  /** Row 2, which reused the control id of row 1. */
+  private void assertReplayIsRefused() {
+    var replayed = intake.replay(2).orElseThrow();
+    assertThat(replayed.state()).isEqualTo(JournalEntry.State.REJECTED);
+    assertThat(replayed.answer().map(Texts::verdicts)).contains("AR|1");
+    assertThat(replayed.problems())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.CONTROL_ID_REUSED);
+    assertThat(store.applied()).containsExactly(1L);
   }
 
   @Test
