@@ -90,10 +90,11 @@ public final class Intake {
   public int recover(Duration age, int limit) {
     int decided = 0;
     int failures = 0;
-    for (var entry : journal.undecided(age, limit)) {
+    for (long id : journal.undecided(age, limit)) {
       try {
-        processing.inOrder(entry, Attempt.RECOVERY);
-        decided++;
+        if (recover(id)) {
+          decided++;
+        }
         failures = 0;
       } catch (StoreUnavailable away) {
         // One message that cannot be stored does not hold up those of other patients.
@@ -102,10 +103,17 @@ public final class Intake {
           throw away;
         }
       } catch (RuntimeException fault) {
-        LOG.error("journal entry {} not recovered: {}", entry.id(), Faults.describe(fault));
+        LOG.error("journal entry {} not recovered: {}", id, Faults.describe(fault));
       }
     }
     return decided;
+  }
+
+  /** One at a time in memory; what another thread has decided meanwhile stays as it is. */
+  private boolean recover(long id) {
+    var entry = journal.find(id).filter(found -> found.state().undecided());
+    entry.ifPresent(found -> processing.inOrder(found, Attempt.RECOVERY));
+    return entry.isPresent();
   }
 
   Delivery open(Inlet inlet, byte[] bytes) {

@@ -45,6 +45,11 @@ public record JournalEntry(
     /** Refused; the sender was told why. */
     REJECTED,
     /** Kept for later: the store was away, or a person has to decide. */
-    PARKED
+    PARKED;
+
+    /** Whether trying the message may still change something by itself. */
+    boolean undecided() {
+      return this == RECEIVED || this == PARKED;
+    }
   }
 }

@@ -44,8 +44,11 @@ final class Processing {
   /** Decides a message after everything that came earlier for the same patients. */
   Outcome inOrder(JournalEntry entry, Attempt attempt) {
     if (!entry.conflict()) {
-      for (var earlier : journal.pendingBefore(entry.id())) {
-        one(earlier, Attempt.RECOVERY);
+      for (long earlier : journal.pendingBefore(entry.id())) {
+        journal
+            .find(earlier)
+            .filter(found -> found.state().undecided())
+            .ifPresent(found -> one(found, Attempt.RECOVERY));
       }
     }
     return one(entry, attempt);

@@ -101,13 +101,13 @@ final class InMemoryStore implements MessageJournal, RecordStore {
   }
 
   @Override
-  public synchronized List<JournalEntry> pendingBefore(long id) {
+  public synchronized List<Long> pendingBefore(long id) {
     reachable();
     var patients = rows.get(id).patients();
     return rows.headMap(id).values().stream()
         .filter(row -> row.patients().stream().anyMatch(patients::contains))
         .filter(InMemoryStore::pending)
-        .map(Row::entry)
+        .map(row -> row.entry().id())
         .toList();
   }
 
@@ -117,7 +117,7 @@ final class InMemoryStore implements MessageJournal, RecordStore {
   }
 
   @Override
-  public synchronized List<JournalEntry> undecided(Duration age, int limit) {
+  public synchronized List<Long> undecided(Duration age, int limit) {
     reachable();
     return rows.values().stream()
         .filter(InMemoryStore::pending)
@@ -125,7 +125,7 @@ final class InMemoryStore implements MessageJournal, RecordStore {
             row ->
                 row.entry().state() == JournalEntry.State.PARKED
                     || !row.entry().receivedAt().plus(age).isAfter(Instant.now()))
-        .map(Row::entry)
+        .map(row -> row.entry().id())
         .limit(limit)
         .toList();
   }

@@ -224,6 +224,26 @@ class IntakeTest {
   }
 
   @Test
+  void whatWasDecidedMeanwhileIsNotTriedAgain() {
+    intake.journal(ANYONE, Texts.message("1", "ZTX|race"), Instant.now());
+    intake.journal(ANYONE, Texts.message("2", "PID|1||B", "ZTX|bad"), Instant.now());
+    mapper.onRace(
+        () ->
+            store.close(
+                2,
+                Attempt.RESENT,
+                JournalEntry.State.REJECTED,
+                false,
+                List.of(Refusals.internal(true)),
+                Optional.empty()));
+    assertThat(intake.recover(Duration.ZERO, 10)).isEqualTo(1);
+    assertThat(store.find(2).orElseThrow().attempts()).isEqualTo(1);
+    assertThat(store.find(2).orElseThrow().problems())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.INTERNAL);
+  }
+
+  @Test
   void aDeliveryTriedAgainKeepsItsRow() {
     store.storeAway(true);
     var delivery = intake.open(ANYONE, Texts.message(""));
