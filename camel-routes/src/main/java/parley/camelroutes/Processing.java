@@ -1,8 +1,11 @@
 package parley.camelroutes;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.mappings.InboundMessage;
@@ -41,10 +44,13 @@ final class Processing {
     this.origins = origins;
   }
 
-  /** Decides a message after everything that came earlier for the same patients. */
+  /**
+   * Decides a message after everything that came earlier for the same patients, and for the
+   * patients of that in turn: a join makes two patients one.
+   */
   Outcome inOrder(JournalEntry entry, Attempt attempt) {
     if (!entry.conflict()) {
-      for (long earlier : journal.pendingBefore(entry.id())) {
+      for (long earlier : allPendingBefore(entry.id())) {
         journal
             .find(earlier)
             .filter(found -> found.state().undecided())
@@ -52,6 +58,20 @@ final class Processing {
       }
     }
     return one(entry, attempt);
+  }
+
+  /** Ascending. Every row is asked once; as each names only lower ones, it comes to an end. */
+  private SortedSet<Long> allPendingBefore(long id) {
+    var known = new TreeSet<Long>();
+    var toAsk = new ArrayDeque<Long>(List.of(id));
+    while (!toAsk.isEmpty()) {
+      for (long earlier : journal.pendingBefore(toAsk.remove())) {
+        if (known.add(earlier)) {
+          toAsk.add(earlier);
+        }
+      }
+    }
+    return known;
   }
 
   /** Refuses a message for what the spine found. */

@@ -224,6 +224,28 @@ class IntakeTest {
   }
 
   @Test
+  void whatAJoinWaitsForGoesBeforeTheJoin() {
+    for (var patients : List.of("A", "C", "B", "A~B", "D", "C~D")) {
+      var controlId = patients.replace('~', '-');
+      intake.journal(ANYONE, Texts.message(controlId, "PID|1||" + patients), Instant.now());
+    }
+    assertThat(send(Texts.message("last", "PID|1||B"))).isEqualTo("AA|last");
+    assertThat(store.applied()).containsExactly(1L, 3L, 4L, 7L);
+    assertThat(intake.recover(Duration.ZERO, 10)).isEqualTo(3);
+    assertThat(store.applied()).containsExactly(1L, 3L, 4L, 7L, 2L, 5L, 6L);
+  }
+
+  @Test
+  void joinsThatShareTheirPatientsAreEachAppliedOnce() {
+    for (var patients : List.of("A~B", "B~A", "A", "B~A")) {
+      intake.journal(ANYONE, Texts.message("", "PID|1||" + patients), Instant.now());
+    }
+    assertThat(send(Texts.message("last", "PID|1||B"))).isEqualTo("AA|last");
+    assertThat(store.applied()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(store.entries()).extracting(JournalEntry::attempts).containsOnly(1);
+  }
+
+  @Test
   void whatWasDecidedMeanwhileIsNotTriedAgain() {
     intake.journal(ANYONE, Texts.message("1", "ZTX|race"), Instant.now());
     intake.journal(ANYONE, Texts.message("2", "PID|1||B", "ZTX|bad"), Instant.now());

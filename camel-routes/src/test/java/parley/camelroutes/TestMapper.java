@@ -82,15 +82,16 @@ final class TestMapper implements MessageMapper {
         new RecordBundle(List.of(person), List.of(RecordBundle.Write.always(patient))), warnings);
   }
 
+  /** The repetitions of PID-3. */
   @Override
   public Set<String> patientKeys(Sender sender, byte[] bytes) {
-    return Envelope.read(bytes).isPresent() ? Set.of(pid(bytes)) : Set.of();
+    return Envelope.read(bytes).isPresent() ? Set.of(pid(bytes).split("~")) : Set.of();
   }
 
   private static String pid(byte[] bytes) {
     var text = new String(bytes, StandardCharsets.ISO_8859_1);
     int at = text.indexOf("PID|");
-    return at < 0 ? "nobody" : text.substring(at).split("\\|", 5)[3];
+    return at < 0 ? "nobody" : text.substring(at).split("[|\r]", 5)[3];
   }
 
   private static MappingResult rejected(ProblemCode code, String location) {
