@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,9 +89,19 @@ public final class Intake {
    * @throws StoreUnavailable when the database is away; the rest stays as it was
    */
   public int recover(Duration age, int limit) {
+    return recover(age, limit, () -> true);
+  }
+
+  /**
+   * The same, and begins no further message once {@code goesOn} says no; the rest stays as it was.
+   */
+  int recover(Duration age, int limit, BooleanSupplier goesOn) {
     int decided = 0;
     int failures = 0;
     for (long id : journal.undecided(age, limit)) {
+      if (!goesOn.getAsBoolean()) {
+        break;
+      }
       try {
         if (recover(id)) {
           decided++;
