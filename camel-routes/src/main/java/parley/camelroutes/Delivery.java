@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.hl7v2.Envelope;
 
@@ -38,7 +39,7 @@ final class Delivery {
     if (receipt.isEmpty()) {
       receipt = Optional.of(intake.journal(inlet, bytes, receivedAt));
     }
-    return decide(receipt.get());
+    return decide(receipt.get().entry());
   }
 
   /** Gives up waiting for the store: the sender is told, the row, if there is one, waits. */
@@ -48,9 +49,16 @@ final class Delivery {
       return unjournalled(ProblemCode.STORE_UNAVAILABLE);
     }
     var entry = receipt.get().entry();
+    var refusal = refusal(entry);
     try {
-      return intake.processing().park(entry, attempt());
+      return refusal.isPresent()
+          ? intake.processing().refuse(entry, attempt(), List.of(refusal.get()))
+          : intake.processing().park(entry, attempt());
     } catch (StoreUnavailable away) {
+      if (refusal.isPresent()) {
+        return Outcome.of(
+            JournalEntry.State.REJECTED, intake.unstored(bytes, List.of(refusal.get())));
+      }
       // The row keeps the state received, which recovery finds as well by its age.
       var answer = intake.unstored(bytes, List.of(Refusals.storeUnavailable(true)));
       return Outcome.of(JournalEntry.State.PARKED, answer);
@@ -72,19 +80,24 @@ final class Delivery {
     }
   }
 
-  private Outcome decide(MessageJournal.Receipt now) {
-    var entry = now.entry();
-    // A sender that is not accepted learns nothing of what was journalled under its control id.
-    if (Envelope.read(bytes).filter(envelope -> !intake.accepts(inlet, envelope)).isPresent()) {
-      return intake.processing().refuse(entry, attempt(), List.of(Refusals.unknownSender()));
-    }
-    if (now instanceof MessageJournal.Receipt.Conflict) {
-      return intake.processing().refuse(entry, attempt(), List.of(Refusals.controlIdReused()));
+  private Outcome decide(JournalEntry entry) {
+    var refusal = refusal(entry);
+    if (refusal.isPresent()) {
+      return intake.processing().refuse(entry, attempt(), List.of(refusal.get()));
     }
     if (entry.state() == JournalEntry.State.APPLIED) {
       return Outcome.of(entry.state(), entry.answer());
     }
     return intake.processing().inOrder(entry, attempt());
+  }
+
+  /** What stands against the message whatever it says, so that waiting for the store is no use. */
+  private Optional<Problem> refusal(JournalEntry entry) {
+    // A sender that is not accepted learns nothing of what was journalled under its control id.
+    if (Envelope.read(bytes).filter(envelope -> !intake.accepts(inlet, envelope)).isPresent()) {
+      return Optional.of(Refusals.unknownSender());
+    }
+    return entry.conflict() ? Optional.of(Refusals.controlIdReused()) : Optional.empty();
   }
 
   private Attempt attempt() {

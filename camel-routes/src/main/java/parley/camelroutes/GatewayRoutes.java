@@ -43,7 +43,7 @@ public record GatewayRoutes(List<RoutesBuilder> builders) {
             new IngestRoute(intake, failures),
             new InletRoutes(inlets, settings.mllp(), acknowledgements, failures, gate),
             new FolderRoutes(folders, acknowledgements, failures, gate),
-            new RecoveryRoute(intake, failures, recovery)));
+            new RecoveryRoute(intake, failures, recovery, gate)));
   }
 
   /**

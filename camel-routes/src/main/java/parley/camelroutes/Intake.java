@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,12 +89,23 @@ public final class Intake {
    * @throws StoreUnavailable when the database is away; the rest stays as it was
    */
   public int recover(Duration age, int limit) {
+    return recover(age, limit, () -> true);
+  }
+
+  /**
+   * The same, and begins no further message once {@code goesOn} says no; the rest stays as it was.
+   */
+  int recover(Duration age, int limit, BooleanSupplier goesOn) {
     int decided = 0;
     int failures = 0;
-    for (var entry : journal.undecided(age, limit)) {
+    for (long id : journal.undecided(age, limit)) {
+      if (!goesOn.getAsBoolean()) {
+        break;
+      }
       try {
-        processing.inOrder(entry, Attempt.RECOVERY);
-        decided++;
+        if (recover(id)) {
+          decided++;
+        }
         failures = 0;
       } catch (StoreUnavailable away) {
         // One message that cannot be stored does not hold up those of other patients.
@@ -102,10 +114,17 @@ public final class Intake {
           throw away;
         }
       } catch (RuntimeException fault) {
-        LOG.error("journal entry {} not recovered: {}", entry.id(), Faults.describe(fault));
+        LOG.error("journal entry {} not recovered: {}", id, Faults.describe(fault));
       }
     }
     return decided;
+  }
+
+  /** One at a time in memory; what another thread has decided meanwhile stays as it is. */
+  private boolean recover(long id) {
+    var entry = journal.find(id).filter(found -> found.state().undecided());
+    entry.ifPresent(found -> processing.inOrder(found, Attempt.RECOVERY));
+    return entry.isPresent();
   }
 
   Delivery open(Inlet inlet, byte[] bytes) {

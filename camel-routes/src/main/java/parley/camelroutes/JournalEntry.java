@@ -19,6 +19,8 @@ import parley.mappings.Problem;
  * @param problems what was found at the last attempt
  * @param answer the acknowledgement last sent; absent while none was, or when none was asked for
  * @param attempts how often it was tried
+ * @param conflict whether its sender used this control id before with other bytes; such a message is
+ *     never applied, whatever its state and problems say
  */
 public record JournalEntry(
     long id,
@@ -31,7 +33,8 @@ public record JournalEntry(
     State state,
     List<Problem> problems,
     Optional<byte[]> answer,
-    int attempts) {
+    int attempts,
+    boolean conflict) {
 
   /** Where a message stands. */
   public enum State {
@@ -42,6 +45,11 @@ public record JournalEntry(
     /** Refused; the sender was told why. */
     REJECTED,
     /** Kept for later: the store was away, or a person has to decide. */
-    PARKED
+    PARKED;
+
+    /** Whether trying the message may still change something by itself. */
+    boolean undecided() {
+      return this == RECEIVED || this == PARKED;
+    }
   }
 }

@@ -22,19 +22,21 @@ public interface MessageJournal {
 
   /**
    * Messages of the same patients that came earlier and are still to be applied: state received, or
-   * parked because the store was away.
+   * parked because the store was away. Only those that share a patient with it themselves; what has
+   * to go before those in turn is asked of them.
    *
-   * @return in the order received; empty in the ordinary case
+   * @return ids in the order received, all below {@code id}; empty in the ordinary case. Only ids,
+   *     because many large messages may be waiting
    */
-  List<JournalEntry> pendingBefore(long id);
+  List<Long> pendingBefore(long id);
 
   /**
    * Messages left undecided: state received for longer than {@code age}, or parked because the
    * store was away.
    *
-   * @return in the order received, at most {@code limit}
+   * @return ids in the order received, at most {@code limit}
    */
-  List<JournalEntry> undecided(Duration age, int limit);
+  List<Long> undecided(Duration age, int limit);
 
   /** One row, or empty. */
   Optional<JournalEntry> find(long id);
@@ -91,9 +93,9 @@ public interface MessageJournal {
     record Repeat(JournalEntry entry) implements Receipt {}
 
     /**
-     * The same sender and control id were journalled before with other bytes; this is a new row. It
-     * is written as rejected with {@code CONTROL_ID_REUSED} from the start, so that it is never
-     * pending, even if the process ends before it is closed.
+     * The same sender and control id were journalled before with other bytes; this is a row of its
+     * own, with {@link JournalEntry#conflict} set for good. It is written as rejected from the
+     * start, so that it is never pending, even if the process ends before it is closed.
      */
     record Conflict(JournalEntry entry) implements Receipt {}
   }

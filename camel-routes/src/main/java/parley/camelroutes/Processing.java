@@ -1,14 +1,16 @@
 package parley.camelroutes;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
 import parley.mappings.Problem;
-import parley.mappings.ProblemCode;
 import parley.mappings.Sender;
 import parley.mappings.hl7v2.Envelope;
 
@@ -42,12 +44,34 @@ final class Processing {
     this.origins = origins;
   }
 
-  /** Decides a message after everything that came earlier for the same patients. */
+  /**
+   * Decides a message after everything that came earlier for the same patients, and for the
+   * patients of that in turn: a join makes two patients one.
+   */
   Outcome inOrder(JournalEntry entry, Attempt attempt) {
-    for (var earlier : journal.pendingBefore(entry.id())) {
-      one(earlier, Attempt.RECOVERY);
+    if (!entry.conflict()) {
+      for (long earlier : allPendingBefore(entry.id())) {
+        journal
+            .find(earlier)
+            .filter(found -> found.state().undecided())
+            .ifPresent(found -> one(found, Attempt.RECOVERY));
+      }
     }
     return one(entry, attempt);
+  }
+
+  /** Ascending. Every row is asked once; as each names only lower ones, it comes to an end. */
+  private SortedSet<Long> allPendingBefore(long id) {
+    var known = new TreeSet<Long>();
+    var toAsk = new ArrayDeque<Long>(List.of(id));
+    while (!toAsk.isEmpty()) {
+      for (long earlier : journal.pendingBefore(toAsk.remove())) {
+        if (known.add(earlier)) {
+          toAsk.add(earlier);
+        }
+      }
+    }
+    return known;
   }
 
   /** Refuses a message for what the spine found. */
@@ -68,6 +92,10 @@ final class Processing {
   }
 
   private Outcome one(JournalEntry entry, Attempt attempt) {
+    // Asked of the row and of nothing else: an attempt may have ended with other problems.
+    if (entry.conflict()) {
+      return refuse(entry, attempt, List.of(Refusals.controlIdReused()));
+    }
     var envelope = Envelope.read(entry.bytes());
     if (envelope.isEmpty()) {
       return refuse(entry, attempt, List.of(Refusals.notHl7()));
@@ -75,9 +103,6 @@ final class Processing {
     var sender = origins.sender(entry, envelope.get());
     if (sender.isEmpty()) {
       return refuse(entry, attempt, List.of(Refusals.unknownSender()));
-    }
-    if (reusedControlId(entry)) {
-      return refuse(entry, attempt, List.of(Refusals.controlIdReused()));
     }
     try {
       return apply(entry, attempt, sender.get());
@@ -87,13 +112,6 @@ final class Processing {
       // Errors too: a message that overflows the stack would otherwise be recovered for ever.
       return fault(entry, attempt, fault);
     }
-  }
-
-  /** Such a message stays refused when it is sent again or replayed: nothing of it is applied. */
-  private static boolean reusedControlId(JournalEntry entry) {
-    return entry.state() == JournalEntry.State.REJECTED
-        && entry.problems().stream()
-            .anyMatch(problem -> problem.code() == ProblemCode.CONTROL_ID_REUSED);
   }
 
   private Outcome apply(JournalEntry entry, Attempt attempt, Sender sender) {

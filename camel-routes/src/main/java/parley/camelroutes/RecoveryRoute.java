@@ -11,11 +11,13 @@ final class RecoveryRoute extends RouteBuilder {
   private final Intake intake;
   private final Failures failures;
   private final Settings settings;
+  private final Gate gate;
 
-  RecoveryRoute(Intake intake, Failures failures, Settings settings) {
+  RecoveryRoute(Intake intake, Failures failures, Settings settings, Gate gate) {
     this.intake = intake;
     this.failures = failures;
     this.settings = settings;
+    this.gate = gate;
   }
 
   @Override
@@ -28,7 +30,7 @@ final class RecoveryRoute extends RouteBuilder {
   }
 
   private void recover() {
-    intake.recover(settings.age(), settings.limit());
+    intake.recover(settings.age(), settings.limit(), gate::isOpen);
   }
 
   private long period() {

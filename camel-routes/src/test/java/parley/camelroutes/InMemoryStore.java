@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import parley.mappings.Problem;
-import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
 
 /**
@@ -73,16 +72,16 @@ final class InMemoryStore implements MessageJournal, RecordStore {
     var repeat =
         same.stream().filter(entry -> Arrays.equals(entry.bytes(), arrival.bytes())).findFirst();
     if (repeat.isPresent()) {
-      return new Receipt.Repeat(repeat.get());
+      return repeat.get().conflict()
+          ? new Receipt.Conflict(repeat.get())
+          : new Receipt.Repeat(repeat.get());
     }
-    if (same.isEmpty()) {
-      return new Receipt.New(insert(arrival, JournalEntry.State.RECEIVED, List.of()));
-    }
-    var reused = Problem.error(ProblemCode.CONTROL_ID_REUSED, "MSH-10", "rule", "remedy");
-    return new Receipt.Conflict(insert(arrival, JournalEntry.State.REJECTED, List.of(reused)));
+    return same.isEmpty()
+        ? new Receipt.New(insert(arrival, false))
+        : new Receipt.Conflict(insert(arrival, true));
   }
 
-  private JournalEntry insert(Arrival arrival, JournalEntry.State state, List<Problem> problems) {
+  private JournalEntry insert(Arrival arrival, boolean conflict) {
     var entry =
         new JournalEntry(
             rows.size() + 1L,
@@ -92,22 +91,23 @@ final class InMemoryStore implements MessageJournal, RecordStore {
             arrival.type(),
             arrival.bytes(),
             arrival.receivedAt(),
-            state,
-            problems,
+            conflict ? JournalEntry.State.REJECTED : JournalEntry.State.RECEIVED,
+            List.of(),
             Optional.empty(),
-            0);
+            0,
+            conflict);
     rows.put(entry.id(), new Row(entry, arrival.patientKeys(), false));
     return entry;
   }
 
   @Override
-  public synchronized List<JournalEntry> pendingBefore(long id) {
+  public synchronized List<Long> pendingBefore(long id) {
     reachable();
     var patients = rows.get(id).patients();
     return rows.headMap(id).values().stream()
         .filter(row -> row.patients().stream().anyMatch(patients::contains))
         .filter(InMemoryStore::pending)
-        .map(Row::entry)
+        .map(row -> row.entry().id())
         .toList();
   }
 
@@ -117,7 +117,7 @@ final class InMemoryStore implements MessageJournal, RecordStore {
   }
 
   @Override
-  public synchronized List<JournalEntry> undecided(Duration age, int limit) {
+  public synchronized List<Long> undecided(Duration age, int limit) {
     reachable();
     return rows.values().stream()
         .filter(InMemoryStore::pending)
@@ -125,7 +125,7 @@ final class InMemoryStore implements MessageJournal, RecordStore {
             row ->
                 row.entry().state() == JournalEntry.State.PARKED
                     || !row.entry().receivedAt().plus(age).isAfter(Instant.now()))
-        .map(Row::entry)
+        .map(row -> row.entry().id())
         .limit(limit)
         .toList();
   }
@@ -171,7 +171,8 @@ final class InMemoryStore implements MessageJournal, RecordStore {
             state,
             problems,
             answer,
-            old.attempts() + 1);
+            old.attempts() + 1,
+            old.conflict());
     rows.put(id, new Row(now, row.patients(), retryable));
     return now;
   }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
@@ -94,6 +96,53 @@ class IntakeTest {
   }
 
   @Test
+  void aControlIdWithOtherBytesIsNotAppliedAfterACrash() {
+    send(Texts.message("1", "PID|1||A"));
+    // Journalled, and the process ends: nothing was decided, no problem was written.
+    intake.journal(ANYONE, Texts.message("1", "PID|1||B"), Instant.now());
+    assertThat(store.find(2).orElseThrow().conflict()).isTrue();
+    assertThat(intake.recover(Duration.ZERO, 10)).isZero();
+    assertReplayIsRefused();
+  }
+
+  @Test
+  void aControlIdWithOtherBytesIsNotAppliedAfterOtherOutcomes() {
+    send(Texts.message("1", "PID|1||A"));
+    send(Texts.message("1", "PID|1||B"));
+    for (var state : List.of(JournalEntry.State.PARKED, JournalEntry.State.REJECTED)) {
+      var internal = List.of(Refusals.internal(true));
+      store.close(2, Attempt.RECEIVED, state, true, internal, Optional.empty());
+      intake.recover(Duration.ZERO, 10);
+      assertReplayIsRefused();
+    }
+  }
+
+  @Test
+  void aControlIdWithOtherBytesIsRefusedAndNotParkedWhenTheStoreIsAway() {
+    send(Texts.message("1", "PID|1||A"));
+    var delivery = intake.open(ANYONE, Texts.message("1", "PID|1||B"));
+    delivery.work();
+    store.storeAway(true);
+    assertThat(delivery.storeAway().answer().map(Texts::verdicts)).contains("AR|1");
+    assertThat(state(2)).isEqualTo(JournalEntry.State.REJECTED);
+    store.away(1);
+    assertThat(delivery.storeAway().answer().map(Texts::verdicts)).contains("AR|1");
+    store.storeAway(false);
+    assertReplayIsRefused();
+  }
+
+  /** Row 2, which reused the control id of row 1. */
+  private void assertReplayIsRefused() {
+    var replayed = intake.replay(2).orElseThrow();
+    assertThat(replayed.state()).isEqualTo(JournalEntry.State.REJECTED);
+    assertThat(replayed.answer().map(Texts::verdicts)).contains("AR|1");
+    assertThat(replayed.problems())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.CONTROL_ID_REUSED);
+    assertThat(store.applied()).containsExactly(1L);
+  }
+
+  @Test
   void messagesWithoutControlIdAreEachTheirOwn() {
     assertThat(send(Texts.message(""))).isEqualTo("AA|");
     assertThat(send(Texts.message(""))).isEqualTo("AA|");
@@ -172,6 +221,48 @@ class IntakeTest {
     assertThat(store.applied()).containsExactly(1L, 2L, 4L);
     assertThat(intake.recover(Duration.ZERO, 10)).isEqualTo(1);
     assertThat(store.applied()).containsExactly(1L, 2L, 4L, 3L);
+  }
+
+  @Test
+  void whatAJoinWaitsForGoesBeforeTheJoin() {
+    for (var patients : List.of("A", "C", "B", "A~B", "D", "C~D")) {
+      var controlId = patients.replace('~', '-');
+      intake.journal(ANYONE, Texts.message(controlId, "PID|1||" + patients), Instant.now());
+    }
+    assertThat(send(Texts.message("last", "PID|1||B"))).isEqualTo("AA|last");
+    assertThat(store.applied()).containsExactly(1L, 3L, 4L, 7L);
+    assertThat(intake.recover(Duration.ZERO, 10)).isEqualTo(3);
+    assertThat(store.applied()).containsExactly(1L, 3L, 4L, 7L, 2L, 5L, 6L);
+  }
+
+  @Test
+  void joinsThatShareTheirPatientsAreEachAppliedOnce() {
+    for (var patients : List.of("A~B", "B~A", "A", "B~A")) {
+      intake.journal(ANYONE, Texts.message("", "PID|1||" + patients), Instant.now());
+    }
+    assertThat(send(Texts.message("last", "PID|1||B"))).isEqualTo("AA|last");
+    assertThat(store.applied()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(store.entries()).extracting(JournalEntry::attempts).containsOnly(1);
+  }
+
+  @Test
+  void whatWasDecidedMeanwhileIsNotTriedAgain() {
+    intake.journal(ANYONE, Texts.message("1", "ZTX|race"), Instant.now());
+    intake.journal(ANYONE, Texts.message("2", "PID|1||B", "ZTX|bad"), Instant.now());
+    mapper.onRace(
+        () ->
+            store.close(
+                2,
+                Attempt.RESENT,
+                JournalEntry.State.REJECTED,
+                false,
+                List.of(Refusals.internal(true)),
+                Optional.empty()));
+    assertThat(intake.recover(Duration.ZERO, 10)).isEqualTo(1);
+    assertThat(store.find(2).orElseThrow().attempts()).isEqualTo(1);
+    assertThat(store.find(2).orElseThrow().problems())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.INTERNAL);
   }
 
   @Test

@@ -19,7 +19,7 @@ import parley.mappings.hl7v2.Envelope;
 /**
  * A mapper that does what a message says: a line {@code ZTX|bad}, {@code ZTX|reject}, {@code
  * ZTX|warn}, {@code ZTX|throw} or {@code ZTX|die} decides the outcome, {@code ZTX|hold} waits until
- * {@link #release}.
+ * {@link #release}, {@code ZTX|race} does what {@link #onRace} was given.
  */
 final class TestMapper implements MessageMapper {
 
@@ -28,6 +28,7 @@ final class TestMapper implements MessageMapper {
   private final Semaphore holding = new Semaphore(0);
   private final CountDownLatch held = new CountDownLatch(1);
   private volatile boolean mended;
+  private volatile Runnable race = () -> {};
 
   /** Returns when a message is being held. */
   boolean awaitHeld() throws InterruptedException {
@@ -43,12 +44,20 @@ final class TestMapper implements MessageMapper {
     mended = true;
   }
 
+  /** What happens beside a message {@code ZTX|race} while it is mapped. */
+  void onRace(Runnable action) {
+    race = action;
+  }
+
   @Override
   public MappingResult map(InboundMessage inbound) {
     var text = new String(inbound.bytes(), StandardCharsets.ISO_8859_1);
     if (text.contains("ZTX|hold")) {
       held.countDown();
       holding.acquireUninterruptibly();
+    }
+    if (text.contains("ZTX|race")) {
+      race.run();
     }
     if (text.contains("ZTX|die")) {
       throw new AssertionError(SECRET);
@@ -73,15 +82,16 @@ final class TestMapper implements MessageMapper {
         new RecordBundle(List.of(person), List.of(RecordBundle.Write.always(patient))), warnings);
   }
 
+  /** The repetitions of PID-3. */
   @Override
   public Set<String> patientKeys(Sender sender, byte[] bytes) {
-    return Envelope.read(bytes).isPresent() ? Set.of(pid(bytes)) : Set.of();
+    return Envelope.read(bytes).isPresent() ? Set.of(pid(bytes).split("~")) : Set.of();
   }
 
   private static String pid(byte[] bytes) {
     var text = new String(bytes, StandardCharsets.ISO_8859_1);
     int at = text.indexOf("PID|");
-    return at < 0 ? "nobody" : text.substring(at).split("\\|", 5)[3];
+    return at < 0 ? "nobody" : text.substring(at).split("[|\r]", 5)[3];
   }
 
   private static MappingResult rejected(ProblemCode code, String location) {
