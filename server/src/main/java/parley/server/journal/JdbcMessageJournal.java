@@ -107,33 +107,29 @@ public final class JdbcMessageJournal implements MessageJournal {
   }
 
   @Override
-  public List<JournalEntry> pendingBefore(long id) {
+  public List<Long> pendingBefore(long id) {
     return inTransaction(
         () ->
             jdbc.query(
-                "select "
-                    + JournalRows.COLUMNS
-                    + " from message_journal where "
+                "select id from message_journal where "
                     + PENDING
                     + " and id < ? and patient_keys &&"
                     + " (select patient_keys from message_journal where id = ?) order by id",
-                JournalRows::entry,
+                (row, index) -> row.getLong(1),
                 id,
                 id));
   }
 
   @Override
-  public List<JournalEntry> undecided(Duration age, int limit) {
+  public List<Long> undecided(Duration age, int limit) {
     return inTransaction(
         () ->
             jdbc.query(
-                "select "
-                    + JournalRows.COLUMNS
-                    + " from message_journal where "
+                "select id from message_journal where "
                     + PENDING
                     + " and (state = 'parked' or received_at < now() - make_interval(secs => ?))"
                     + " order by id limit ?",
-                JournalRows::entry,
+                (row, index) -> row.getLong(1),
                 age.toMillis() / 1000.0,
                 limit));
   }

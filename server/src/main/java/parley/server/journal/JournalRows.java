@@ -23,7 +23,8 @@ import parley.mappings.Problem;
 public final class JournalRows {
 
   static final String COLUMNS =
-      "id, inlet, sender, control_id, type, raw, received_at, state, problems, answer, attempts";
+      "id, inlet, sender, control_id, type, raw, received_at, state, problems, answer, attempts,"
+          + " conflict";
 
   private final JdbcTemplate jdbc;
 
@@ -105,7 +106,8 @@ public final class JournalRows {
         state(row),
         JournalJson.read(row.getString("problems")),
         Optional.ofNullable(row.getBytes("answer")),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        row.getBoolean("conflict"));
   }
 
   static State state(ResultSet row) throws SQLException {

@@ -170,7 +170,7 @@ final class RecordWriter {
     if (ids.entrySet().stream().anyMatch(entry -> !entry.getKey().equals(entry.getValue()))) {
       redirect(resource, ids);
     }
-    return new Write(resource, write.cleared(), write.when());
+    return new Write(resource, write.cleared(), write.when(), write.defaults());
   }
 
   /** Points references to Patients elsewhere. */

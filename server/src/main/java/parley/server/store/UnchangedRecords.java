@@ -26,6 +26,7 @@ final class UnchangedRecords {
     return before != null
         && before.version() == held.version()
         && before.write().cleared().equals(write.cleared())
+        && before.write().defaults().equals(write.defaults())
         && before.write().when().equals(write.when())
         && before.write().resource().equalsDeep(write.resource());
   }
