@@ -19,8 +19,8 @@ import parley.mappings.Problem;
  * @param problems what was found at the last attempt
  * @param answer the acknowledgement last sent; absent while none was, or when none was asked for
  * @param attempts how often it was tried
- * @param conflict whether its sender used this control id before with other bytes; such a message is
- *     never applied, whatever its state and problems say
+ * @param conflict whether its sender used this control id before with other bytes; such a message
+ *     is never applied, whatever its state and problems say
  */
 public record JournalEntry(
     long id,
