@@ -65,8 +65,8 @@ final class FolderRoutes extends RouteBuilder {
   /** In the order taken; what an earlier run of the program left there comes first. */
   private void work(Inlet.Folder inlet, FolderPlaces places, int order) {
     fromF(
-            "file:%s?noop=true&idempotent=false&recursive=false&includeHiddenDirs=true&delay=200&initialDelay=0"
-                + "&readLock=none&sortBy=file:name",
+            "file:%s?noop=true&idempotent=false&recursive=false&includeHiddenDirs=true"
+                + "&delay=200&initialDelay=0&readLock=none&sortBy=file:name",
             places.work().toAbsolutePath())
         .routeId(inlet.routeId() + "-work")
         .startupOrder(order)
