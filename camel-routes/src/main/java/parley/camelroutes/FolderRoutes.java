@@ -1,11 +1,16 @@
 package parley.camelroutes;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** One route for each folder inlet; each message of a file goes to {@link IngestRoute}. */
+/**
+ * Two routes for each folder inlet: one takes files out of the inbox into the working folder, one
+ * works them there, and sends each message of a file to {@link IngestRoute}.
+ */
 final class FolderRoutes extends RouteBuilder {
 
   private static final int AFTER_OTHER_INLETS = 500;
@@ -31,12 +36,14 @@ final class FolderRoutes extends RouteBuilder {
     failures.guardUnattended(this);
     int order = AFTER_OTHER_INLETS;
     for (var inlet : inlets) {
-      folder(inlet, order++);
+      var places = new FolderPlaces(inlet.directory());
+      work(inlet, places, order++);
+      take(inlet, places, order++);
     }
   }
 
   /** A file is taken when it has not changed for a second; names in progress are passed over. */
-  private void folder(Inlet.Folder inlet, int order) {
+  private void take(Inlet.Folder inlet, FolderPlaces places, int order) {
     var directory = inlet.directory().toAbsolutePath().toString();
     fromF(
             "file:%s?noop=true&idempotent=false&recursive=false&delay=500&initialDelay=0"
@@ -46,7 +53,25 @@ final class FolderRoutes extends RouteBuilder {
             directory, URLEncoder.encode(IN_PROGRESS, StandardCharsets.UTF_8))
         .routeId(inlet.routeId())
         .startupOrder(order)
+        .process(exchange -> take(exchange, places));
+  }
+
+  private void take(Exchange exchange, FolderPlaces places) throws IOException {
+    if (gate.isOpen()) {
+      places.take(exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class));
+    }
+  }
+
+  /** In the order taken; what an earlier run of the program left there comes first. */
+  private void work(Inlet.Folder inlet, FolderPlaces places, int order) {
+    fromF(
+            "file:%s?noop=true&idempotent=false&recursive=false&includeHiddenDirs=true"
+                + "&delay=200&initialDelay=0&readLock=none&sortBy=file:name",
+            places.work().toAbsolutePath())
+        .routeId(inlet.routeId() + "-work")
+        .startupOrder(order)
         .process(
-            new FolderInlet(inlet, gate, acknowledgements, getContext().createProducerTemplate()));
+            new FolderInlet(
+                inlet, places, gate, acknowledgements, getContext().createProducerTemplate()));
   }
 }

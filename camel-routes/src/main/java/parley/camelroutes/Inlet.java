@@ -47,7 +47,9 @@ public sealed interface Inlet {
   /**
    * Files dropped into a folder: one message, several, or an FHS/BHS batch.
    *
-   * @param directory where files are dropped; {@code done} and {@code failed} are made inside it
+   * @param directory where files are dropped; {@code done}, {@code failed} and the working folder
+   *     {@code .work} are made inside it, on the same file system. A name that is taken in {@code
+   *     done} or {@code failed} gets the time (UTC) before its extension
    */
   record Folder(String name, Path directory, List<Sender> senders) implements Inlet {
     public Folder {

@@ -9,6 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,11 +63,79 @@ class FolderRouteTest {
     drop("batch.hl7", batch);
     awaitMoved("done", "batch.hl7");
     var first = Files.readAllBytes(inbox.resolve("done/batch.hl7.ack"));
-    Files.delete(inbox.resolve("done/batch.hl7"));
     drop("batch.hl7", batch);
-    awaitMoved("done", "batch.hl7");
+    var again = awaitMarked("done", "batch.*.hl7");
     assertThat(inbox.resolve("done/batch.hl7.ack")).hasBinaryContent(first);
+    assertThat(ack(again)).hasBinaryContent(first);
     assertThat(gateway.store.applied()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aNameWrittenAgainWhileItIsReadIsReadToo() throws Exception {
+    drop("a.hl7", Texts.message("1", "ZTX|hold"));
+    assertThat(gateway.mapper.awaitHeld()).isTrue();
+    drop("a.hl7", Texts.message("2"));
+    gateway.mapper.release();
+    assertThat(verdicts("done", "a.hl7")).isEqualTo("AA|1");
+    var second = awaitMarked("done", "a.*.hl7");
+    assertThat(second).hasBinaryContent(Texts.message("2"));
+    assertThat(Texts.verdicts(Files.readAllBytes(ack(second)))).isEqualTo("AA|2");
+    assertThat(gateway.store.applied()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aFileThatAStopLeftHalfDoneIsTakenUpAgain() throws Exception {
+    drop("batch.hl7", batch(Texts.message("1", "ZTX|hold"), Texts.message("2")));
+    assertThat(gateway.mapper.awaitHeld()).isTrue();
+    var stopping = CompletableFuture.runAsync(gateway::close);
+    while (!gateway.context.isStopping()) {
+      Thread.sleep(10);
+    }
+    // The gate hears of the stop just after the context shows it.
+    Thread.sleep(200);
+    gateway.mapper.release();
+    stopping.join();
+    assertThat(gateway.store.applied()).containsExactly(1L);
+    assertThat(list(".work", "*-batch.hl7")).hasSize(1);
+    open();
+    gateway.mapper.release();
+    assertThat(verdicts("done", "batch.hl7")).isEqualTo("AA|1 AA|2");
+    assertThat(list(".work", "*")).isEmpty();
+  }
+
+  @Test
+  void whatACrashLeftInTheWorkingFolderGoesFirst() throws Exception {
+    gateway.close();
+    var work = Files.createDirectories(inbox.resolve(".work"));
+    Files.write(work.resolve("20261122120000001-a.hl7"), Texts.message("2"));
+    Files.write(work.resolve("20261122120000000-a.hl7"), Texts.message("1"));
+    drop("a.hl7", Texts.message("3"));
+    open();
+    assertThat(verdicts("done", "a.hl7")).isEqualTo("AA|1");
+    assertThat(verdicts("done", "a.20261122120000001.hl7")).isEqualTo("AA|2");
+    awaitMarked("done", "a.*.hl7", 2);
+    assertThat(gateway.store.entries())
+        .extracting(JournalEntry::controlId)
+        .containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void nothingInDoneOrFailedIsOverwritten() throws Exception {
+    for (var folder : List.of("done", "failed")) {
+      Files.createDirectories(inbox.resolve(folder));
+      Files.writeString(inbox.resolve(folder).resolve("a"), "earlier file");
+      Files.writeString(inbox.resolve(folder).resolve("b.hl7.ack"), "earlier answer");
+    }
+    drop("a", Texts.message("1"));
+    drop("b.hl7", Texts.message("2", "ZTX|bad"));
+    var a = awaitMarked("done", "a.*");
+    var b = awaitMarked("failed", "b.*.hl7");
+    assertThat(Texts.verdicts(Files.readAllBytes(ack(a)))).isEqualTo("AA|1");
+    assertThat(Texts.verdicts(Files.readAllBytes(ack(b)))).isEqualTo("AE|2");
+    for (var folder : List.of("done", "failed")) {
+      assertThat(inbox.resolve(folder).resolve("a")).hasContent("earlier file");
+      assertThat(inbox.resolve(folder).resolve("b.hl7.ack")).hasContent("earlier answer");
+    }
   }
 
   @Test
@@ -123,6 +193,35 @@ class FolderRouteTest {
   private String verdicts(String folder, String name) throws Exception {
     awaitMoved(folder, name);
     return Texts.verdicts(Files.readAllBytes(inbox.resolve(folder).resolve(name + ".ack")));
+  }
+
+  private Path awaitMarked(String folder, String glob) throws Exception {
+    return awaitMarked(folder, glob, 1).get(0);
+  }
+
+  /** Files, not answers, that a pattern fits. */
+  private List<Path> awaitMarked(String folder, String glob, int count) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (list(folder, glob).size() < count) {
+      assertThat(System.nanoTime()).as("waiting for " + glob).isLessThan(end);
+      Thread.sleep(20);
+    }
+    return list(folder, glob);
+  }
+
+  private List<Path> list(String folder, String glob) throws IOException {
+    if (!Files.exists(inbox.resolve(folder))) {
+      return List.of();
+    }
+    try (var files = Files.newDirectoryStream(inbox.resolve(folder), glob)) {
+      return StreamSupport.stream(files.spliterator(), false)
+          .filter(file -> !file.toString().endsWith(".ack"))
+          .toList();
+    }
+  }
+
+  private static Path ack(Path file) {
+    return file.resolveSibling(file.getFileName() + ".ack");
   }
 
   private void awaitMoved(String folder, String name) throws InterruptedException {
