@@ -113,7 +113,7 @@ final class ServiceRequestMapper {
   private void category(ServiceRequest request) {
     request.addCategory(
         new CodeableConcept(new Coding(Systems.SNOMED_CT, "3457005", "Patient referral")));
-    codes.concept(rf1, 5).ifPresent(request::addCategory);
+    codes.mapped("referral-category", rf1, 5).ifPresent(request::addCategory);
   }
 
   private void priority(ServiceRequest request) {
