@@ -3,6 +3,7 @@ package parley.camelroutes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
 import parley.mappings.Problem;
+import parley.mappings.RecordBundle;
 import parley.mappings.Sender;
 import parley.mappings.hl7v2.Envelope;
 
@@ -115,7 +117,7 @@ final class Processing {
   }
 
   private Outcome apply(JournalEntry entry, Attempt attempt, Sender sender) {
-    var result = map(entry, sender);
+    var result = map(entry, sender, Map.of());
     if (result instanceof MappingResult.Rejected rejected) {
       return refuse(entry, attempt, rejected.problems());
     }
@@ -126,18 +128,29 @@ final class Processing {
     if (found.stream().anyMatch(Problem::stops)) {
       return refuse(entry, attempt, problems);
     }
-    return store(entry, attempt, mapped, problems);
+    return store(
+        entry,
+        new RecordStore.Work(
+            entry.id(),
+            attempt,
+            mapped.bundle(),
+            ids -> mapAgain(entry, sender, ids),
+            problems,
+            (state, reported) -> answer(entry, state, reported)));
   }
 
-  private MappingResult map(JournalEntry entry, Sender sender) {
+  private MappingResult map(JournalEntry entry, Sender sender, Map<String, String> patientIds) {
     return mapper.map(
-        new InboundMessage(String.valueOf(entry.id()), entry.receivedAt(), sender, entry.bytes()));
+        new InboundMessage(
+            String.valueOf(entry.id()), entry.receivedAt(), sender, entry.bytes(), patientIds));
   }
 
-  private Outcome store(
-      JournalEntry entry, Attempt attempt, MappingResult.Mapped mapped, List<Problem> warnings) {
-    RecordStore.Answers answers = (state, problems) -> answer(entry, state, problems);
-    var work = new RecordStore.Work(entry.id(), attempt, mapped.bundle(), warnings, answers);
+  /** The same message once more, which maps as it did but for the ids. */
+  private RecordBundle mapAgain(JournalEntry entry, Sender sender, Map<String, String> patientIds) {
+    return ((MappingResult.Mapped) map(entry, sender, patientIds)).bundle();
+  }
+
+  private Outcome store(JournalEntry entry, RecordStore.Work work) {
     var result = store.apply(List.of(work)).get(0);
     if (result instanceof RecordStore.Result.Applied applied) {
       return Outcome.of(JournalEntry.State.APPLIED, applied.answer());

@@ -1,7 +1,9 @@
 package parley.camelroutes;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import parley.mappings.Problem;
 import parley.mappings.RecordBundle;
 
@@ -24,11 +26,18 @@ public interface RecordStore {
    * @param entryId its journal row
    * @param attempt why it is tried
    * @param bundle what to write
+   * @param mappedAgain the bundle mapped with the ids the store knows people by (provisional
+   *     Patient id to Patient id)
    * @param warnings problems found by the mapping that do not stop it
    * @param answers makes the answer to be stored with the outcome
    */
   record Work(
-      long entryId, Attempt attempt, RecordBundle bundle, List<Problem> warnings, Answers answers) {
+      long entryId,
+      Attempt attempt,
+      RecordBundle bundle,
+      Function<Map<String, String>, RecordBundle> mappedAgain,
+      List<Problem> warnings,
+      Answers answers) {
     public Work {
       warnings = List.copyOf(warnings);
     }

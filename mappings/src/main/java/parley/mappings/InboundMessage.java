@@ -1,6 +1,7 @@
 package parley.mappings;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A journalled message, ready to be mapped.
@@ -9,5 +10,23 @@ import java.time.Instant;
  * @param receivedAt when Parley received it, handed in because mappings read no clock
  * @param sender the settings of who sent it
  * @param bytes the message exactly as received, without transport framing
+ * @param patientIds provisional Patient id to the id the person is stored under, where the store
+ *     knows another; ids of whatever belongs to the person are then made from the latter, so that
+ *     the same allergy is the same resource whichever identifier a message brings. Empty at first
  */
-public record InboundMessage(String journalId, Instant receivedAt, Sender sender, byte[] bytes) {}
+public record InboundMessage(
+    String journalId,
+    Instant receivedAt,
+    Sender sender,
+    byte[] bytes,
+    Map<String, String> patientIds) {
+
+  public InboundMessage {
+    patientIds = Map.copyOf(patientIds);
+  }
+
+  /** A message about people of whom nothing is known yet. */
+  public InboundMessage(String journalId, Instant receivedAt, Sender sender, byte[] bytes) {
+    this(journalId, receivedAt, sender, bytes, Map.of());
+  }
+}

@@ -2,12 +2,19 @@ package parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import parley.camelroutes.Attempt;
+import parley.camelroutes.JournalEntry;
+import parley.camelroutes.MessageJournal;
 
 /** Journal, acknowledgement and identity through the HTTP inlet, on PostgreSQL. */
 class IntakeTest {
@@ -245,5 +252,49 @@ class IntakeTest {
     return http.get("/fhir/Patient?identifier=" + identifier)
         .body()
         .replaceAll("(?s).*?/fhir/Patient/([0-9a-f-]{36}).*", "$1");
+  }
+
+  @Test
+  void anAllergyIsOneWhicheverIdentifierAMessageBrings() {
+    var nhs = Messages.nhsNumber(17);
+    var allergy = "AL1|1|DA|^Penicillin|SV|Rash\n";
+    var both = nhs + "^^^NHS^NH~L170^^^RXX^PI";
+    assertThat(http.hl7(Messages.person("IT-17a", both, "EXAMPLE", "19800215") + allergy))
+        .contains("MSA|AA|");
+    assertThat(
+            http.hl7(Messages.person("IT-17b", "L170^^^RXX^PI", "EXAMPLE", "19800215") + allergy))
+        .contains("MSA|AA|");
+    assertThat(total("/fhir/AllergyIntolerance?_summary=count&patient.identifier=" + nhs))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aMessageWaitsForAnEarlierOneOfThatPersonUnderAnotherIdentifier() {
+    var nhs = Messages.nhsNumber(18);
+    http.hl7(Messages.person("IT-18a", nhs + "^^^NHS^NH~L180^^^RXX^PI", "EXAMPLE", "19800215"));
+    var journal = gateway.bean(MessageJournal.class);
+    var earlier = journal.record(arrival("IT-18b", "https://fhir.nhs.uk/Id/nhs-number|" + nhs));
+    var later = journal.record(arrival("IT-18c", "https://parley.example/fhir/Id/local/RXX|L180"));
+    assertThat(journal.pendingBefore(later.entry().id())).containsExactly(earlier.entry().id());
+    for (var receipt : List.of(earlier, later)) {
+      journal.close(
+          receipt.entry().id(),
+          Attempt.RECEIVED,
+          JournalEntry.State.REJECTED,
+          false,
+          List.of(),
+          Optional.empty());
+    }
+  }
+
+  private static MessageJournal.Arrival arrival(String controlId, String patientKey) {
+    return new MessageJournal.Arrival(
+        "http",
+        "test",
+        controlId,
+        "ADT^A31",
+        controlId.getBytes(StandardCharsets.UTF_8),
+        Instant.parse("2026-11-02T09:00:00Z"),
+        Set.of(patientKey));
   }
 }

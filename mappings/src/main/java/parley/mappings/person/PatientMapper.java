@@ -68,7 +68,8 @@ public final class PatientMapper {
       return Optional.empty();
     }
     var strongest = identifiers.keys().get(0);
-    patient.setId(RecordIds.of("Patient", strongest.system(), strongest.value()));
+    var provisional = RecordIds.of("Patient", strongest.system(), strongest.value());
+    patient.setId(reading.inbound().patientIds().getOrDefault(provisional, provisional));
     ethnicCategory();
     patient.setIdentifier(withStatus(identifiers));
     names();

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -79,13 +81,41 @@ public final class JdbcMessageJournal implements MessageJournal {
 
   /** Empty when the key is taken; waits for a transaction that is just taking it. */
   private Optional<JournalEntry> insert(Arrival arrival, byte[] sha256, boolean conflict) {
+    var patients = patients(arrival.patientKeys());
     PreparedStatementCreator insert =
-        connection -> insertStatement(connection, arrival, sha256, conflict);
+        connection -> insertStatement(connection, arrival, patients, sha256, conflict);
     return jdbc.query(insert, JournalRows::entry).stream().findFirst();
   }
 
+  /**
+   * The identifiers a message names, and the Patients they are known to belong to: two messages
+   * about one person are then about one person even when they share no identifier.
+   */
+  private Set<String> patients(Set<String> keys) {
+    var patients = new LinkedHashSet<>(keys);
+    // A system is a URI and holds no bar, so the first bar ends it.
+    jdbc.query(
+        connection -> {
+          var statement =
+              connection.prepareStatement(
+                  "select distinct patient_id from person_identifier join unnest(?, ?) named (s, v)"
+                      + " on system = s and value = v");
+          var parts = keys.stream().map(key -> key.split("\\|", 2)).toList();
+          statement.setArray(
+              1, connection.createArrayOf("text", parts.stream().map(part -> part[0]).toArray()));
+          statement.setArray(
+              2, connection.createArrayOf("text", parts.stream().map(part -> part[1]).toArray()));
+          return statement;
+        },
+        row -> {
+          patients.add("Patient/" + row.getString(1));
+        });
+    return patients;
+  }
+
   private static PreparedStatement insertStatement(
-      Connection connection, Arrival arrival, byte[] sha256, boolean conflict) throws SQLException {
+      Connection connection, Arrival arrival, Set<String> patients, byte[] sha256, boolean conflict)
+      throws SQLException {
     var statement =
         connection.prepareStatement(
             "insert into message_journal (inlet, sender, control_id, type, raw, sha256,"
@@ -100,7 +130,7 @@ public final class JdbcMessageJournal implements MessageJournal {
     statement.setBytes(6, sha256);
     statement.setObject(7, OffsetDateTime.ofInstant(arrival.receivedAt(), ZoneOffset.UTC));
     statement.setBoolean(8, conflict);
-    statement.setArray(9, connection.createArrayOf("text", arrival.patientKeys().toArray()));
+    statement.setArray(9, connection.createArrayOf("text", patients.toArray()));
     // A conflicting message is never applied, so it is never pending, even after a crash just now.
     statement.setString(10, JournalRows.name(conflict ? State.REJECTED : State.RECEIVED));
     return statement;

@@ -174,17 +174,31 @@ public final class JpaRecordStore implements RecordStore {
       return park(work, conflict, details);
     }
     var ids = ((Resolution.Resolved) resolution).ids();
-    writer.write(work.bundle(), ids, details);
     var warnings = new ArrayList<>(work.warnings());
-    for (var entry : work.bundle().entries()) {
-      if (entry instanceof RecordBundle.Join join) {
-        joiner.join(work.bundle(), join, ids, details).ifPresent(warnings::add);
-      }
-    }
+    warnings.addAll(write(work, ids, details));
     reviews.complete(work.entryId(), details);
     var answer = work.answers().answer(State.APPLIED, warnings);
     journal.close(work.entryId(), work.attempt(), State.APPLIED, false, warnings, answer);
     return new Result.Applied(answer);
+  }
+
+  /** Writes the record; what it returns is to be reported. */
+  private List<Problem> write(Work work, Map<String, String> ids, TransactionDetails details) {
+    var joins =
+        work.bundle().entries().stream()
+            .filter(RecordBundle.Join.class::isInstance)
+            .map(RecordBundle.Join.class::cast)
+            .toList();
+    var known = ids.entrySet().stream().anyMatch(id -> !id.getKey().equals(id.getValue()));
+    if (joins.isEmpty() && known) {
+      // Allergies and the like take their ids from the person's, so they are made anew from it.
+      writer.write(work.mappedAgain().apply(ids), Map.of(), details);
+      return List.of();
+    }
+    writer.write(work.bundle(), ids, details);
+    return joins.stream()
+        .flatMap(join -> joiner.join(work.bundle(), join, ids, details).stream())
+        .toList();
   }
 
   private Result park(Work work, Resolution.Conflict conflict, TransactionDetails details) {

@@ -42,7 +42,7 @@ final class RecordWriter {
   void write(RecordBundle bundle, Map<String, String> ids, TransactionDetails details) {
     var writes = new ArrayList<Write>();
     for (var entry : bundle.entries()) {
-      if (entry instanceof Write write) {
+      if (entry instanceof Write write && !joinedBefore(write, bundle, ids)) {
         writes.add(resolved(write, ids));
       }
     }
@@ -71,6 +71,17 @@ final class RecordWriter {
       updates.forEach(resource -> records.write(resource, details));
       records.flush();
     }
+  }
+
+  /** A join sent again: the replaced Patient is the survivor now and is written as that. */
+  private static boolean joinedBefore(Write write, RecordBundle bundle, Map<String, String> ids) {
+    return write.resource() instanceof Patient patient
+        && bundle.entries().stream()
+            .anyMatch(
+                entry ->
+                    entry instanceof RecordBundle.Join join
+                        && join.replaced().equals(patient.getIdPart())
+                        && ids.get(join.survivor()).equals(ids.get(join.replaced())));
   }
 
   /**
