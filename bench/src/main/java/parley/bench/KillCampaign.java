@@ -82,7 +82,7 @@ public final class KillCampaign {
   private static String shippedCommand() throws IOException {
     try (var jars = Files.newDirectoryStream(Path.of("server", "target"), "server-[0-9]*.jar")) {
       for (var jar : jars) {
-        return "java -Xmx2g -jar " + jar.toAbsolutePath() + " serve";
+        return "java -Xms1g -Xmx2g -jar " + jar.toAbsolutePath() + " serve";
       }
     }
     throw new IllegalArgumentException("no gateway in server/target: build it or give --command");

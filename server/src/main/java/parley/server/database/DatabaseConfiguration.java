@@ -2,7 +2,6 @@ package parley.server.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import parley.server.settings.GatewaySettings;
@@ -13,6 +12,9 @@ public class DatabaseConfiguration {
 
   /** How long a caller waits for a connection before the store counts as away. */
   private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+  /** One holds the lock, the others serve HAPI's migration and Flyway. */
+  private static final int MIGRATION_CONNECTIONS = 5;
 
   /**
    * The embedded PostgreSQL, or nothing to close when a database is given. Closed after the pool,
@@ -39,16 +41,26 @@ public class DatabaseConfiguration {
     // A peer that vanished without a reset must not hold a worker for the kernel's two hours.
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     pool.addDataSourceProperty("socketTimeout", "60");
-    Schema.bringUpToDate(plain(server));
+    try (var migration = migrationPool(server)) {
+      Schema.bringUpToDate(migration);
+    }
     return pool;
   }
 
-  /** Without time limits: an index over years of data takes as long as it takes. */
-  private static DataSource plain(DatabaseServer server) {
-    var source = new PGSimpleDataSource();
-    source.setUrl(server.url());
-    source.setUser(server.user());
-    source.setPassword(server.password());
-    return source;
+  /**
+   * Without time limits, because an index over years of data takes as long as it takes. HAPI's
+   * migration commits a row for each of its hundreds of tasks; not waiting for the disk each time
+   * loses at most the last of them, together with what they recorded, and they are then run again.
+   */
+  private static HikariDataSource migrationPool(DatabaseServer server) {
+    var pool = new HikariDataSource();
+    pool.setPoolName("parley-migration");
+    pool.setJdbcUrl(server.url());
+    pool.setUsername(server.user());
+    pool.setPassword(server.password());
+    pool.setMaximumPoolSize(MIGRATION_CONNECTIONS);
+    pool.setMinimumIdle(0);
+    pool.setConnectionInitSql("set synchronous_commit = off");
+    return pool;
   }
 }

@@ -18,6 +18,7 @@ import jakarta.servlet.Filter;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -32,8 +33,11 @@ public class FhirEndpoint {
 
   private static final int DEFAULT_PAGE = 20;
 
+  /** Wrapped, because the web container takes every bean that is a servlet, and asks too early. */
+  record Server(RestfulServer servlet) {}
+
   @Bean
-  RestfulServer restfulServer(
+  Server fhirServer(
       GatewaySettings settings,
       IFhirSystemDao<Bundle, Meta> systemDao,
       IJpaSystemProvider systemProvider,
@@ -56,29 +60,28 @@ public class FhirEndpoint {
     server.registerProvider(systemProvider);
     server.registerProvider(valueSetOperations);
     interceptors.forEach(server::registerInterceptor);
-    return server;
+    return new Server(server);
   }
 
   /** Set after construction, because the provider reads the server it describes. */
   @Bean
   JpaCapabilityStatementProvider capabilityStatementProvider(
-      RestfulServer server,
+      Server server,
       IFhirSystemDao<Bundle, Meta> systemDao,
       JpaStorageSettings storageSettings,
       ISearchParamRegistry searchParameters,
       IValidationSupport validationSupport) {
     var provider =
         new JpaCapabilityStatementProvider(
-            server, systemDao, storageSettings, searchParameters, validationSupport);
+            server.servlet(), systemDao, storageSettings, searchParameters, validationSupport);
     provider.setImplementationDescription("Parley, a FHIR gateway for NHS Talking Therapies");
-    server.setServerConformanceProvider(provider);
+    server.servlet().setServerConformanceProvider(provider);
     return provider;
   }
 
   @Bean
-  ServletRegistrationBean<RestfulServer> fhirServlet(
-      RestfulServer server, JpaCapabilityStatementProvider capabilityStatementProvider) {
-    var registration = new ServletRegistrationBean<>(server, "/fhir/*");
+  ServletRegistrationBean<LateFhirServlet> fhirServlet(ObjectProvider<Server> server) {
+    var registration = new ServletRegistrationBean<>(new LateFhirServlet(server), "/fhir/*");
     registration.setLoadOnStartup(1);
     return registration;
   }

@@ -5,17 +5,15 @@ import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.Patient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
-import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.context.ApplicationListener;
 
 /**
  * The validator's first call reads every definition and takes seconds; it is paid before the
  * gateway says that it is ready.
  */
-final class ValidatorWarmUp
-    implements HealthIndicator, ApplicationListener<ApplicationStartedEvent> {
+final class ValidatorWarmUp implements HealthIndicator, SmartInitializingSingleton {
 
   private static final Logger LOG = LoggerFactory.getLogger(ValidatorWarmUp.class);
 
@@ -38,7 +36,7 @@ final class ValidatorWarmUp
   }
 
   @Override
-  public void onApplicationEvent(ApplicationStartedEvent event) {
+  public void afterSingletonsInstantiated() {
     inBackground(this::firstCall);
   }
 
