@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class GatewayProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(3);
+  private static final int STOP_SECONDS = 45;
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -100,11 +101,25 @@ final class GatewayProcess implements AutoCloseable {
     process = launch(command, environment, log);
   }
 
+  /**
+   * SIGTERM, and wait until the process is gone.
+   *
+   * @return its exit code
+   * @throws IOException when it has not gone after 45 seconds
+   */
+  int stop() throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("the gateway does not stop, see " + log);
+    }
+    return process.exitValue();
+  }
+
   /** SIGTERM; SIGKILL when it has not gone after 45 seconds. */
   @Override
   public void close() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(45, TimeUnit.SECONDS)) {
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
       kill();
     }
   }

@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.bench.LoadUntilClosed.Ending;
+import parley.bench.LoadUntilClosed.Lane;
 
 /** {@code serve} with its embedded PostgreSQL, as an operator runs it. */
 class ServeProcessIT {
@@ -61,6 +64,51 @@ class ServeProcessIT {
                 .filter(line -> line.contains(data.toString())))
         .as("no process left behind")
         .isEmpty();
+  }
+
+  @Test
+  void aStopUnderLoadAnswersWhatIsInWorkAndReadsNoMore() throws Exception {
+    var http = freePort();
+    var mllp = freePort();
+    var settings =
+        Map.of(
+            "PARLEY_DATA", work.resolve("data").toString(),
+            "PARLEY_HTTP_PORT", String.valueOf(http),
+            "PARLEY_MLLP_PORT", String.valueOf(mllp));
+    var base = URI.create("http://127.0.0.1:" + http);
+    try (var gateway =
+            GatewayProcess.start(Gateways.command(), settings, base, work.resolve("gateway.log"));
+        var load = new LoadUntilClosed(mllp)) {
+      gateway.awaitReady();
+      load.start(8, Integer.MAX_VALUE);
+      load.start(1, 1); // has its answer and sends nothing more
+      while (load.acknowledged() < 60) {
+        Thread.sleep(20);
+      }
+      var began = System.nanoTime();
+      assertThat(gateway.stop()).as("exit code").isIn(0, 143);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
+
+      var lanes = load.awaitEnd();
+      assertThat(lanes).extracting(Lane::ending).doesNotContain(Ending.BROKEN);
+      assertThat(lanes.get(lanes.size() - 1).ending()).isEqualTo(Ending.CLOSED);
+      assertThat(lanes).flatExtracting(Lane::otherwise).as("answers other than AA").isEmpty();
+      var answered = lanes.stream().flatMap(lane -> lane.acknowledged().stream()).toList();
+      gateway.startAgain();
+      gateway.awaitReady();
+      var stored = new GatewayReader(base).read("STOP");
+      assertThat(stored.journal())
+          .as("what was read was answered, and what was answered is kept")
+          .allMatch(row -> row.state().equals("applied"))
+          .extracting(Stored.Row::controlId)
+          .containsExactlyInAnyOrderElementsOf(
+              answered.stream().map(ReferralMessage::controlId).toList());
+      assertThat(answered)
+          .allSatisfy(
+              message -> assertThat(stored.referrals()).containsEntry(message.referralId(), 1))
+          .allSatisfy(
+              message -> assertThat(stored.patients()).containsEntry(message.nhsNumber(), 1));
+    }
   }
 
   private static String post(URI base) throws IOException, InterruptedException {

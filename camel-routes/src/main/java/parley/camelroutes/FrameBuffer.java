@@ -60,6 +60,11 @@ final class FrameBuffer {
     return length < 0 ? pending.readableBytes() : length;
   }
 
+  /** Bytes of memory in use for what is not let through yet. */
+  int held() {
+    return pending.capacity();
+  }
+
   /** The beginning of the message at the front, which starts with a block. */
   byte[] header() {
     var header = new byte[Math.min(HEADER, pending.readableBytes() - 1)];

@@ -32,18 +32,22 @@ final class FrameGuard extends ChannelDuplexHandler {
 
   private final MllpLimits limits;
   private final Gate gate;
+  private final FrameBudget budget;
   private final Acknowledgements acknowledgements;
 
   private final FrameBuffer frames = new FrameBuffer();
   private byte[] header = {};
+  private long held;
   private boolean inWork;
+  private int inWorkBytes;
   private boolean closing;
   private @Nullable ScheduledFuture<?> timer;
   private boolean timesFrame;
 
-  FrameGuard(MllpLimits limits, Gate gate, Acknowledgements acknowledgements) {
+  FrameGuard(MllpLimits limits, Gate gate, FrameBudget budget, Acknowledgements acknowledgements) {
     this.limits = limits;
     this.gate = gate;
+    this.budget = budget;
     this.acknowledgements = acknowledgements;
   }
 
@@ -56,6 +60,8 @@ final class FrameGuard extends ChannelDuplexHandler {
   public void handlerRemoved(ChannelHandlerContext ctx) {
     stopTimer();
     frames.release();
+    inWorkBytes = 0;
+    account();
   }
 
   @Override
@@ -85,6 +91,7 @@ final class FrameGuard extends ChannelDuplexHandler {
         ctx.read();
       } else {
         frames.add(ctx.alloc(), bytes);
+        account();
       }
     } finally {
       bytes.release();
@@ -116,7 +123,7 @@ final class FrameGuard extends ChannelDuplexHandler {
         refuse(ctx, Refusals.notHl7());
       }
       case PART_OF_A_FRAME -> {
-        if (!tooLarge(ctx)) {
+        if (!tooLarge(ctx) && !tooMuchAtOnce(ctx)) {
           waitForEnd(ctx);
           ctx.read();
         }
@@ -133,7 +140,10 @@ final class FrameGuard extends ChannelDuplexHandler {
     stopTimer();
     header = frames.header();
     inWork = true;
-    ctx.fireChannelRead(frames.take());
+    inWorkBytes = frames.size();
+    var frame = frames.take();
+    account();
+    ctx.fireChannelRead(frame);
   }
 
   private boolean tooLarge(ChannelHandlerContext ctx) {
@@ -144,6 +154,28 @@ final class FrameGuard extends ChannelDuplexHandler {
     header = frames.header();
     refuse(ctx, Refusals.tooLarge(limits.largestFrame()));
     return true;
+  }
+
+  /**
+   * A frame that is here whole goes on; only who asks for more is refused, and only a large one.
+   */
+  private boolean tooMuchAtOnce(ChannelHandlerContext ctx) {
+    if (held == 0 || !budget.exceeded()) {
+      return false;
+    }
+    LOG.warn("MLLP: large frames of all connections exceed the memory for them, one is closed");
+    header = frames.header();
+    refuse(ctx, Refusals.busy());
+    frames.release();
+    account();
+    return true;
+  }
+
+  /** What this connection takes of the memory that all of them share, its own part left out. */
+  private void account() {
+    long now = Math.max(0L, (long) frames.held() + inWorkBytes - FrameBudget.EACH);
+    budget.add(now - held);
+    held = now;
   }
 
   @Override
@@ -164,6 +196,8 @@ final class FrameGuard extends ChannelDuplexHandler {
 
   private void answered(ChannelHandlerContext ctx) {
     inWork = false;
+    inWorkBytes = 0;
+    account();
     if (ctx.channel().isActive()) {
       next(ctx);
     }

@@ -27,6 +27,7 @@ final class InletRoutes extends RouteBuilder {
   private final Acknowledgements acknowledgements;
   private final Failures failures;
   private final Gate gate;
+  private final FrameBudget budget;
 
   InletRoutes(
       List<Inlet> inlets,
@@ -37,6 +38,7 @@ final class InletRoutes extends RouteBuilder {
     this.gate = gate;
     this.inlets = List.copyOf(inlets);
     this.limits = limits;
+    this.budget = new FrameBudget(limits.heldBytes());
     this.acknowledgements = acknowledgements;
     this.failures = failures;
   }
@@ -99,7 +101,7 @@ final class InletRoutes extends RouteBuilder {
   private final class Guards extends DefaultChannelHandlerFactory {
     @Override
     public ChannelHandler newChannelHandler() {
-      return new FrameGuard(limits, gate, acknowledgements);
+      return new FrameGuard(limits, gate, budget, acknowledgements);
     }
   }
 }

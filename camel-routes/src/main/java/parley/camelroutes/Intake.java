@@ -1,5 +1,7 @@
 package parley.camelroutes;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.mappings.Problem;
 import parley.mappings.Sender;
+import parley.mappings.hl7v2.CharsetRule;
 import parley.mappings.hl7v2.Envelope;
 
 /**
@@ -127,6 +130,18 @@ public final class Intake {
     return entry.isPresent();
   }
 
+  /** The character set that a journalled message is in, as far as it says or its sender does. */
+  public Charset charset(JournalEntry entry) {
+    var envelope = Envelope.read(entry.bytes());
+    var said = envelope.map(Envelope::charset).filter(name -> !name.isEmpty());
+    return said.isPresent()
+        ? CharsetRule.named(said.get()).orElse(StandardCharsets.UTF_8)
+        : envelope
+            .flatMap(known -> origins.sender(entry, known))
+            .map(Sender::charset)
+            .orElse(StandardCharsets.UTF_8);
+  }
+
   Delivery open(Inlet inlet, byte[] bytes) {
     return new Delivery(this, inlet, bytes, clock.instant());
   }
@@ -146,7 +161,7 @@ public final class Intake {
     return journal.record(
         new MessageJournal.Arrival(
             inlet.name(),
-            sender.map(Sender::id).orElse(""),
+            sender.map(Sender::id).or(() -> envelope.map(Origins::stranger)).orElse(""),
             envelope.map(known -> JournalText.key(known.controlId())).orElse(""),
             envelope.map(known -> JournalText.shown(known.type())).orElse(""),
             bytes,

@@ -10,7 +10,8 @@ import parley.mappings.Problem;
  *
  * @param id row number, ascending in the order received
  * @param inlet name of the inlet it came by
- * @param sender id of the sender settings it was received under, empty when unknown
+ * @param sender id of the sender settings it was received under; {@code unknown|MSH-3|MSH-4} for
+ *     somebody its inlet did not accept, empty when the message has no MSH
  * @param controlId MSH-10, empty when the message has none
  * @param type MSH-9 such as {@code REF^I12}, empty when unreadable
  * @param bytes exactly what was received

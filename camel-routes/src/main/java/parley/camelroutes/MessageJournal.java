@@ -62,7 +62,7 @@ public interface MessageJournal {
    * A message as it arrived.
    *
    * @param inlet name of the inlet
-   * @param sender id of the sender's settings, empty when unknown
+   * @param sender who sent it, as {@link JournalEntry#sender}
    * @param controlId MSH-10, empty when absent; only messages with one can be recognised when sent
    *     again
    * @param type MSH-9, empty when unreadable

@@ -42,4 +42,14 @@ final class Origins {
     var name = envelope.sendingApplication() + '|' + envelope.sendingFacility();
     return JournalText.key(name.toUpperCase(Locale.ROOT));
   }
+
+  /**
+   * The name that somebody the inlet does not accept goes by in the journal: MSH-3 and MSH-4 as
+   * received. It begins in lower case, as no other name of a sender nobody described does, so that
+   * what a stranger sends never takes a control id from anyone who is accepted.
+   */
+  static String stranger(Envelope envelope) {
+    return JournalText.key(
+        "unknown|" + envelope.sendingApplication() + '|' + envelope.sendingFacility());
+  }
 }

@@ -27,6 +27,14 @@ final class Refusals {
         "Send less in one message, or ask for a higher limit.");
   }
 
+  static Problem busy() {
+    return Problem.error(
+        ProblemCode.BUSY,
+        MESSAGE,
+        "Too many large messages are being sent at once; this one was not read to its end.",
+        "Send the message again later.");
+  }
+
   static Problem unknownSender() {
     return Problem.error(
         ProblemCode.UNKNOWN_SENDER,

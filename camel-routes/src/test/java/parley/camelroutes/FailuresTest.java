@@ -29,7 +29,8 @@ class FailuresTest {
     port = Gateway.freePort();
     var inlet = new Inlet.Mllp("mllp", "127.0.0.1", port, List.of());
     var limits =
-        new MllpLimits(1024 * 1024, Duration.ofSeconds(20), Duration.ofSeconds(20), 100, 4);
+        new MllpLimits(
+            1024 * 1024, Duration.ofSeconds(20), Duration.ofSeconds(20), 100, 4, 1024 * 1024);
     gateway = new Gateway(List.of(inlet), limits, Duration.ofMinutes(5));
     client = new MllpClient(port);
   }

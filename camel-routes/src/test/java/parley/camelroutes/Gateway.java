@@ -12,7 +12,13 @@ final class Gateway implements AutoCloseable {
 
   static final Backoff FAST = new Backoff(2, Duration.ofMillis(5), 1);
   static final MllpLimits LIMITS =
-      new MllpLimits(4 * 1024 * 1024, Duration.ofMillis(300), Duration.ofMillis(1500), 100, 8);
+      new MllpLimits(
+          4 * 1024 * 1024,
+          Duration.ofMillis(300),
+          Duration.ofMillis(1500),
+          100,
+          8,
+          16 * 1024 * 1024);
 
   final InMemoryStore store = new InMemoryStore();
   final TestMapper mapper;

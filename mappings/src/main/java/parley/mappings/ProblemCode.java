@@ -9,6 +9,8 @@ public enum ProblemCode {
   NOT_HL7("100", true),
   /** The message has more bytes than its inlet takes. */
   TOO_LARGE("102", true),
+  /** Too many large messages at once; this one was not read to its end and can be sent again. */
+  BUSY("207", false),
   /** MSH-9 names a message type that Parley does not take. */
   UNSUPPORTED_TYPE("200", true),
   /** MSH-9 names an event that Parley does not take. */
@@ -35,8 +37,6 @@ public enum ProblemCode {
   NHS_NUMBER_CHECK("102", false),
   /** The same identifiers, but another date of birth and surname; or identifiers of two people. */
   IDENTITY_CONFLICT("204", false),
-  /** The message refers to a record that is not held. */
-  UNKNOWN_RECORD("204", false),
   /** The mapped record does not conform to its FHIR profile. */
   PROFILE("207", false),
   /** Part of the message is not carried into the record; it stays in the journal. */

@@ -1,7 +1,6 @@
 package parley.mappings.care;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.ContactPoint;
@@ -9,6 +8,7 @@ import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Practitioner;
 import parley.mappings.hl7v2.Field;
 import parley.mappings.hl7v2.Segment;
+import parley.mappings.reading.OwnSystems;
 import parley.mappings.reading.Reading;
 
 /** The parties that segments name. */
@@ -60,7 +60,9 @@ public final class Parties {
             .filter(identifier -> !identifier.component(1).isEmpty())
             .filter(Parties::isOrganisation)
             .findFirst()
-            .flatMap(identifier -> OrganizationMapper.place(identifier.component(1)));
+            .flatMap(
+                identifier ->
+                    OrganizationMapper.place(identifier.component(1), labels(identifier)));
     if (coded.isPresent()) {
       return coded;
     }
@@ -77,13 +79,17 @@ public final class Parties {
 
   /** A PRD-7 repetition is an organisation's when it says ODS, or has no practitioner's form. */
   private static boolean isOrganisation(Field.Repetition identifier) {
-    var labels = identifier.component(2) + ' ' + identifier.component(3);
-    if (labels.toUpperCase(Locale.ROOT).contains("ODS")) {
+    var labels = labels(identifier);
+    if (OrganizationMapper.saysOds(labels)) {
       return true;
     }
     return labels.isBlank()
         && !PractitionerMapper.isRegistered(identifier.component(1))
-        && OrganizationMapper.place(identifier.component(1)).isPresent();
+        && OwnSystems.looksLikeOds(identifier.component(1));
+  }
+
+  private static String labels(Field.Repetition identifier) {
+    return identifier.component(2) + ' ' + identifier.component(3);
   }
 
   /**

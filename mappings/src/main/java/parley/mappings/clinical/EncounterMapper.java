@@ -179,7 +179,7 @@ public final class EncounterMapper {
     if (!place.isEmpty()) {
       encounter.addLocation().setLocation(new Reference().setDisplay(place));
     }
-    var site = OrganizationMapper.place(location.component(4));
+    var site = OrganizationMapper.place(location.component(4), "");
     site.ifPresent(others::add);
     site.map(Party::reference).ifPresent(encounter::setServiceProvider);
   }

@@ -30,6 +30,14 @@ public final class OwnSystems {
   private OwnSystems() {}
 
   /**
+   * Whether a code is an ODS code by its shape alone. What could as well be a name is none: see
+   * above for what either mistake costs.
+   */
+  public static boolean looksLikeOds(String code) {
+    return ODS_CODE.matcher(code.toUpperCase(Locale.ROOT)).matches();
+  }
+
+  /**
    * System of an identifier: the one agreed with the sender for its authority, else that of the
    * authority's ODS code, else the sender's own for that authority.
    *
@@ -41,9 +49,8 @@ public final class OwnSystems {
     if (agreed.isPresent()) {
       return agreed.get();
     }
-    var upper = authority.toUpperCase(Locale.ROOT);
-    return ODS_CODE.matcher(upper).matches()
-        ? Systems.identifier(kind + '/' + upper)
+    return looksLikeOds(authority)
+        ? Systems.identifier(kind + '/' + authority.toUpperCase(Locale.ROOT))
         : unassigned(sender, kind, authority);
   }
 

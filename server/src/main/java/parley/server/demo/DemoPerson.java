@@ -142,6 +142,11 @@ public record DemoPerson(
         ethnicCategory);
   }
 
+  /** Street, town and postcode as the first five components of an XAD. */
+  String address() {
+    return "%s^^%s^^%s".formatted(street, town, postcode);
+  }
+
   private static <T> T pick(Random random, List<T> values) {
     return values.get(random.nextInt(values.size()));
   }

@@ -1,8 +1,6 @@
 package parley.server.demo;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
 
 /**
  * A hospital diabetes clinic: people with a long-term condition and low mood, found by a two-item
@@ -10,19 +8,15 @@ import java.time.format.DateTimeFormatter;
  */
 final class DiabetesClinic implements Office {
 
-  @Override
-  public String sender() {
-    return "diabetes-clinic";
-  }
+  private static final Opening.Origin ORIGIN =
+      new Opening.Origin("DIABETES", "RZ801", "PARLEY", "");
+
+  private static final Habits HABITS =
+      new Habits("diabetes-clinic", DemoMessage.Transport.FOLDER, StandardCharsets.UTF_8);
 
   @Override
-  public DemoMessage.Transport transport() {
-    return DemoMessage.Transport.FOLDER;
-  }
-
-  @Override
-  public Charset charset() {
-    return StandardCharsets.UTF_8;
+  public Habits habits() {
+    return HABITS;
   }
 
   @Override
@@ -35,19 +29,9 @@ final class DiabetesClinic implements Office {
   }
 
   static void header(Er7 message, Slip slip, Referral referral) {
-    message
-        .segment("MSH")
-        .set(2, "^~\\&")
-        .set(3, "DIABETES")
-        .set(4, "RZ801")
-        .set(5, "PARLEY")
-        .set(7, slip.seconds())
-        .set(9, "REF^" + slip.event() + "^REF_I12")
-        .set(10, slip.controlId())
-        .set(11, "P")
-        .set(12, "2.4")
+    var type = "REF^" + slip.event() + "^REF_I12";
+    Opening.header(message, ORIGIN, type, slip.event(), slip.seconds(), slip.controlId())
         .set(18, "UTF-8");
-    message.segment("EVN").set(1, slip.event()).set(2, slip.seconds());
     message
         .segment("RF1")
         .set(1, slip.event().equals("I14") ? "R" : "P")
@@ -66,17 +50,11 @@ final class DiabetesClinic implements Office {
   }
 
   private static void patient(Er7 message, DemoPerson person) {
-    message
-        .segment("PID")
-        .set(1, "1")
-        .set(
-            3,
-            "%s^^^NHSNBR^NHSNMBR~DC%s^^^RZ8DM^MR"
-                .formatted(person.nhsNumber(), person.nhsNumber().substring(4)))
-        .set(5, person.family() + '^' + person.given())
-        .set(7, DateTimeFormatter.BASIC_ISO_DATE.format(person.birthDate()))
-        .set(8, person.sex() == '1' ? "M" : "F")
-        .set(11, "%s^^%s^^%s".formatted(person.street(), person.town(), person.postcode()));
+    var number = person.nhsNumber();
+    Opening.patient(
+        message,
+        person,
+        "%s^^^NHSNBR^NHSNMBR~DC%s^^^RZ8DM^MR".formatted(number, number.substring(4)));
   }
 
   private static void clinical(Er7 message, Slip slip, Referral referral) {

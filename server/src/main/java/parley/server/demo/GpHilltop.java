@@ -1,6 +1,5 @@
 package parley.server.demo;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 
@@ -10,22 +9,14 @@ import java.time.format.DateTimeFormatter;
  */
 final class GpHilltop implements Office {
 
-  static final String APPLICATION = "HILLTOP";
-  static final String FACILITY = "Y99962";
+  private static final Opening.Origin ORIGIN = new Opening.Origin("HILLTOP", "Y99962", "TT", "TT");
+
+  private static final Habits HABITS =
+      new Habits("gp-hilltop", DemoMessage.Transport.HTTP, StandardCharsets.ISO_8859_1);
 
   @Override
-  public String sender() {
-    return "gp-hilltop";
-  }
-
-  @Override
-  public DemoMessage.Transport transport() {
-    return DemoMessage.Transport.HTTP;
-  }
-
-  @Override
-  public Charset charset() {
-    return StandardCharsets.ISO_8859_1;
+  public Habits habits() {
+    return HABITS;
   }
 
   @Override
@@ -47,19 +38,7 @@ final class GpHilltop implements Office {
   }
 
   static void header(Er7 message, Slip slip, String type) {
-    message
-        .segment("MSH")
-        .set(2, "^~\\&")
-        .set(3, APPLICATION)
-        .set(4, FACILITY)
-        .set(5, "TT")
-        .set(6, "TT")
-        .set(7, slip.minutes())
-        .set(9, type)
-        .set(10, slip.controlId())
-        .set(11, "P")
-        .set(12, "2.4");
-    message.segment("EVN").set(1, slip.event()).set(2, slip.minutes());
+    Opening.header(message, ORIGIN, type, slip.event(), slip.minutes(), slip.controlId());
   }
 
   private static void patient(Er7 message, DemoPerson person) {

@@ -5,14 +5,23 @@ import java.nio.charset.Charset;
 /** A place that refers people, with its own way of writing HL7 v2. */
 interface Office {
 
+  /** How it sends. */
+  Habits habits();
+
   /** Id of its sender settings. */
-  String sender();
+  default String sender() {
+    return habits().sender();
+  }
 
   /** How its messages travel. */
-  DemoMessage.Transport transport();
+  default DemoMessage.Transport transport() {
+    return habits().transport();
+  }
 
   /** The character set it writes. */
-  Charset charset();
+  default Charset charset() {
+    return habits().charset();
+  }
 
   /**
    * {@code REF^I12} (new), {@code REF^I13} (changed) or {@code REF^I14} (cancelled).
@@ -20,4 +29,13 @@ interface Office {
    * @param slip control id, event and time
    */
   Er7 referral(Slip slip, DemoPerson person, Referral referral);
+
+  /**
+   * How an office sends.
+   *
+   * @param sender id of its sender settings
+   * @param transport how its messages travel
+   * @param charset the character set it writes
+   */
+  record Habits(String sender, DemoMessage.Transport transport, Charset charset) {}
 }

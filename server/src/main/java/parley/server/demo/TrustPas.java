@@ -1,8 +1,6 @@
 package parley.server.demo;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
 
 /**
  * A trust's patient administration system: local numbers first, the NHS number with nothing but
@@ -12,26 +10,21 @@ final class TrustPas implements Office {
 
   static final String AUTHORITY = "RZ7";
 
-  @Override
-  public String sender() {
-    return "trust-pas";
-  }
+  private static final Opening.Origin ORIGIN =
+      new Opening.Origin("PAS", AUTHORITY, "ROUTE", "ROUTE");
+
+  private static final Habits HABITS =
+      new Habits("trust-pas", DemoMessage.Transport.MLLP, StandardCharsets.UTF_8);
 
   @Override
-  public DemoMessage.Transport transport() {
-    return DemoMessage.Transport.MLLP;
-  }
-
-  @Override
-  public Charset charset() {
-    return StandardCharsets.UTF_8;
+  public Habits habits() {
+    return HABITS;
   }
 
   @Override
   public Er7 referral(Slip slip, DemoPerson person, Referral referral) {
     var message = new Er7();
     header(message, slip, "REF^" + slip.event()).set(15, "AL").set(16, "NE").set(18, "UTF-8");
-    message.segment("EVN").set(1, slip.event()).set(2, slip.minutes());
     message
         .segment("RF1")
         .set(1, slip.event().equals("I14") ? "R" : "A")
@@ -113,34 +106,17 @@ final class TrustPas implements Office {
   private static Er7 adt(Slip slip, String structure) {
     var message = new Er7();
     header(message, slip, "ADT^" + slip.event() + '^' + structure).set(18, "UTF-8");
-    message.segment("EVN").set(1, slip.event()).set(2, slip.minutes());
     return message;
   }
 
   private static Er7.Segment header(Er7 message, Slip slip, String type) {
-    return message
-        .segment("MSH")
-        .set(2, "^~\\&")
-        .set(3, "PAS")
-        .set(4, AUTHORITY)
-        .set(5, "ROUTE")
-        .set(6, "ROUTE")
-        .set(7, slip.minutes())
-        .set(9, type)
-        .set(10, slip.controlId())
-        .set(11, "P")
-        .set(12, "2.4");
+    return Opening.header(message, ORIGIN, type, slip.event(), slip.minutes(), slip.controlId());
   }
 
   private static Er7.Segment patient(Er7 message, DemoPerson person, String local) {
-    return message
-        .segment("PID")
-        .set(1, "1")
-        .set(3, "%s^^^%s^PI~%s^^^^NHS".formatted(local, AUTHORITY, person.nhsNumber()))
-        .set(5, person.family() + '^' + person.given())
-        .set(7, DateTimeFormatter.BASIC_ISO_DATE.format(person.birthDate()))
-        .set(8, person.sex() == '1' ? "M" : "F")
-        .set(11, "%s^^%s^^%s^GBR^H".formatted(person.street(), person.town(), person.postcode()))
+    var identifiers = "%s^^^%s^PI~%s^^^^NHS".formatted(local, AUTHORITY, person.nhsNumber());
+    return Opening.patient(message, person, identifiers)
+        .set(11, person.address() + "^GBR^H")
         .set(13, "+44" + person.telephone().substring(1))
         .set(22, person.ethnicCategory())
         .set(32, "01");

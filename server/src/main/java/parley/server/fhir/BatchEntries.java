@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * In a batch every entry stands alone (FHIR R4 RESTful API, section 3.1.0.11), but HAPI parses a
@@ -32,6 +34,8 @@ final class BatchEntries {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
           .build();
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchEntries.class);
 
   private final FhirContext context;
 
@@ -103,6 +107,11 @@ final class BatchEntries {
       return Optional.empty();
     } catch (DataFormatException e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // The parser is not meant to fail so, but some input makes it, and the other entries are
+      // sound. Its words are not handed on: nobody has made sure that they quote no value.
+      LOG.warn("entry of a batch: the parser fails with {}", e.getClass().getSimpleName());
+      return Optional.of("the resource cannot be read; compare its elements with its definition");
     }
   }
 }

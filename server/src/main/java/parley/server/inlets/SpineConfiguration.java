@@ -135,8 +135,8 @@ public class SpineConfiguration {
   }
 
   @Bean
-  JournalQueries journalQueries(JdbcTemplate jdbc) {
-    return new JournalQueries(jdbc);
+  JournalQueries journalQueries(JdbcTemplate jdbc, Intake intake) {
+    return new JournalQueries(jdbc, intake::charset);
   }
 
   @Bean

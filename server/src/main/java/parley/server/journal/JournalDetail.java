@@ -11,7 +11,7 @@ import parley.mappings.Problem;
  *
  * @param summary what a list shows
  * @param sha256 SHA-256 of the bytes received, hexadecimal
- * @param raw the bytes received, read in the character set of the message where that is known
+ * @param raw the bytes received, read in the character set that MSH-18 names, else in its sender's
  * @param answer the acknowledgement last sent, absent when none was
  * @param attemptLog every attempt, oldest first
  */

@@ -1,7 +1,6 @@
 package parley.server.journal;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,9 +10,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
+import parley.camelroutes.JournalEntry;
 import parley.camelroutes.JournalEntry.State;
-import parley.mappings.hl7v2.Envelope;
 
 /** Reading the journal for people. */
 public final class JournalQueries {
@@ -27,9 +27,16 @@ public final class JournalQueries {
           + " from message_journal";
 
   private final JdbcTemplate jdbc;
+  private final Function<JournalEntry, Charset> charsets;
 
-  public JournalQueries(JdbcTemplate jdbc) {
+  /**
+   * Reads through a connection pool.
+   *
+   * @param charsets the character set a message is shown in, by its own word or its sender's
+   */
+  public JournalQueries(JdbcTemplate jdbc, Function<JournalEntry, Charset> charsets) {
     this.jdbc = jdbc;
+    this.charsets = charsets;
   }
 
   /** What to list; an empty part does not narrow. */
@@ -97,19 +104,13 @@ public final class JournalQueries {
 
   private JournalDetail detail(ResultSet row, int index) throws SQLException {
     var entry = JournalRows.entry(row, index);
-    var charset = charset(entry.bytes());
+    var charset = charsets.apply(entry);
     return new JournalDetail(
         JournalSummary.of(entry),
         HexFormat.of().formatHex(row.getBytes("sha256")),
         new String(entry.bytes(), charset),
         entry.answer().map(answer -> new String(answer, charset)).orElse(null),
         attempts(entry.id()));
-  }
-
-  /** For showing only: UTF-8 unless MSH-18 says Latin-1. */
-  private static Charset charset(byte[] bytes) {
-    var latin = Envelope.read(bytes).map(Envelope::charset).filter(name -> name.contains("8859"));
-    return latin.isPresent() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
   }
 
   private List<JournalDetail.AttemptLine> attempts(long id) {

@@ -87,6 +87,8 @@ public final class JpaRecordStore implements RecordStore {
     for (var attempt = 1; ; attempt++) {
       try {
         return StoreFailures.translating(() -> together(List.of(work))).get(0);
+      } catch (SubjectChange change) {
+        return parkInstead(work, change.conflict());
       } catch (UnprocessableEntityException | InvalidRequestException e) {
         return refuse(work, e);
       } catch (RuntimeException e) {
@@ -174,16 +176,14 @@ public final class JpaRecordStore implements RecordStore {
       return park(work, conflict, details);
     }
     var ids = ((Resolution.Resolved) resolution).ids();
-    var warnings = new ArrayList<>(work.warnings());
-    warnings.addAll(write(work, ids, details));
+    write(work, ids, details);
     reviews.complete(work.entryId(), details);
-    var answer = work.answers().answer(State.APPLIED, warnings);
-    journal.close(work.entryId(), work.attempt(), State.APPLIED, false, warnings, answer);
+    var answer = work.answers().answer(State.APPLIED, work.warnings());
+    journal.close(work.entryId(), work.attempt(), State.APPLIED, false, work.warnings(), answer);
     return new Result.Applied(answer);
   }
 
-  /** Writes the record; what it returns is to be reported. */
-  private List<Problem> write(Work work, Map<String, String> ids, TransactionDetails details) {
+  private void write(Work work, Map<String, String> ids, TransactionDetails details) {
     var joins =
         work.bundle().entries().stream()
             .filter(RecordBundle.Join.class::isInstance)
@@ -193,12 +193,10 @@ public final class JpaRecordStore implements RecordStore {
     if (joins.isEmpty() && known) {
       // Allergies and the like take their ids from the person's, so they are made anew from it.
       writer.write(work.mappedAgain().apply(ids), Map.of(), details);
-      return List.of();
+      return;
     }
     writer.write(work.bundle(), ids, details);
-    return joins.stream()
-        .flatMap(join -> joiner.join(work.bundle(), join, ids, details).stream())
-        .toList();
+    joins.forEach(join -> joiner.join(join, ids, details));
   }
 
   private Result park(Work work, Resolution.Conflict conflict, TransactionDetails details) {
@@ -208,6 +206,29 @@ public final class JpaRecordStore implements RecordStore {
     var answer = work.answers().answer(State.PARKED, problems);
     journal.close(work.entryId(), work.attempt(), State.PARKED, false, problems, answer);
     return new Result.Parked(problems, answer);
+  }
+
+  /** In a transaction of its own, after that of the attempt was taken back. */
+  private Result parkInstead(Work work, Resolution.Conflict conflict) {
+    var details = new TransactionDetails();
+    return StoreFailures.translating(
+        () ->
+            transactions
+                .withRequest(StoredRecords.request())
+                .withTransactionDetails(details)
+                .execute(
+                    () -> {
+                      var standing = journal.lock(List.of(work.entryId())).get(0);
+                      if (standing.state() == State.APPLIED) {
+                        journal.noteRepeat(work.entryId(), work.attempt());
+                        return (Result) new Result.AlreadyApplied(standing.answer());
+                      }
+                      var held =
+                          conflict.candidates().stream()
+                              .filter(id -> records.read("Patient", id).isPresent())
+                              .toList();
+                      return park(work, new Resolution.Conflict(conflict.problem(), held), details);
+                    }));
   }
 
   /** HAPI refuses what was mapped: ours to mend, so the text names no value of the message. */

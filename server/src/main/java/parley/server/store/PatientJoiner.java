@@ -3,13 +3,10 @@ package parley.server.store;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
-import parley.mappings.Problem;
-import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
 import parley.terminology.Systems;
 
@@ -27,39 +24,28 @@ final class PatientJoiner {
   }
 
   /**
-   * Carries out one join.
+   * Carries out one join. Both Patients are stored: a message that joins writes them first.
    *
    * @param ids provisional Patient id to the Patient's id
-   * @return a warning when the replaced patient is not held; its identifiers then simply belong to
-   *     the survivor
    */
-  Optional<Problem> join(
-      RecordBundle bundle,
-      RecordBundle.Join join,
-      Map<String, String> ids,
-      TransactionDetails details) {
+  void join(RecordBundle.Join join, Map<String, String> ids, TransactionDetails details) {
     var survivorId = ids.get(join.survivor());
     var replacedId = ids.get(join.replaced());
     if (survivorId.equals(replacedId)) {
-      return Optional.empty(); // joined before
+      return; // joined before
     }
-    var replaced = records.read("Patient", replacedId);
-    if (replaced.isEmpty()) {
-      bundle.people().stream()
-          .filter(person -> person.id().equals(join.replaced()))
-          .forEach(person -> identities.claimFree(person.identifiers(), survivorId));
-      return Optional.of(
-          Problem.warning(
-              ProblemCode.UNKNOWN_RECORD,
-              "MRG-1",
-              "the patient to be replaced is not held",
-              "nothing to do; later messages under that identifier reach the surviving patient"));
-    }
-    retire((Patient) replaced.get(), survivorId, details);
-    keep(survivorId, (Patient) replaced.get(), details);
+    var replaced = stored(replacedId);
+    retire(replaced, survivorId, details);
+    keep(survivorId, replaced, details);
     moveReferences(replacedId, survivorId, details);
     identities.move(replacedId, survivorId);
-    return Optional.empty();
+  }
+
+  private Patient stored(String id) {
+    return (Patient)
+        records
+            .read("Patient", id)
+            .orElseThrow(() -> new IllegalStateException("written before the join"));
   }
 
   private void retire(Patient replaced, String survivorId, TransactionDetails details) {
@@ -69,12 +55,7 @@ final class PatientJoiner {
   }
 
   private void keep(String survivorId, Patient replaced, TransactionDetails details) {
-    var survivor =
-        (Patient)
-            records
-                .read("Patient", survivorId)
-                .orElseThrow(
-                    () -> new IllegalStateException("the survivor is written before the join"));
+    var survivor = stored(survivorId);
     link(survivor, replaced.getIdPart(), LinkType.REPLACES);
     for (var identifier : replaced.getIdentifier()) {
       // A Patient has one NHS number (UKCore-Patient); the other one leads here by the identities.

@@ -38,6 +38,7 @@ final class RecordWriter {
    * Writes the resources of a bundle: first those that are new, in order, then the others.
    *
    * @param ids provisional Patient id to the Patient's id
+   * @throws SubjectChange when something held is another patient's; nothing is written then
    */
   void write(RecordBundle bundle, Map<String, String> ids, TransactionDetails details) {
     var writes = new ArrayList<Write>();
@@ -106,14 +107,18 @@ final class RecordWriter {
   }
 
   private List<Resource> updates(List<Write> writes, Map<String, Held> existing) {
-    return writes.stream()
-        .filter(write -> existing.containsKey(name(write.resource())))
-        .flatMap(write -> update(write, existing.get(name(write.resource()))).stream())
-        .toList();
+    var moved = new SubjectChange.Found();
+    var updates =
+        writes.stream()
+            .filter(write -> existing.containsKey(name(write.resource())))
+            .flatMap(write -> update(write, existing.get(name(write.resource())), moved).stream())
+            .toList();
+    moved.refuse();
+    return updates;
   }
 
   /** What is to be written over a held resource; empty when that changes nothing. */
-  private Optional<Resource> update(Write write, Held held) {
+  private Optional<Resource> update(Write write, Held held, SubjectChange.Found moved) {
     var resource = write.resource();
     if (unchanged.knows(write, held)) {
       return Optional.empty();
@@ -125,6 +130,7 @@ final class RecordWriter {
     if (!applies(write.when(), stored.get())) {
       return Optional.empty();
     }
+    moved.compare(resource, stored.get());
     keepNhsNumber(resource, stored.get());
     var merged = RecordMerge.merge(write, stored.get());
     if (!merged.changed()) {
