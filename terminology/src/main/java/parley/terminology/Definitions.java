@@ -27,13 +27,29 @@ public final class Definitions {
   /**
    * Reads every artefact anew, so that the caller may change what it gets.
    *
-   * @return ConceptMaps, ValueSets and CodeSystems, in the order of {@link #paths()}
+   * @return artefacts of every type, in the order of {@link #paths()}
    * @throws ca.uhn.fhir.parser.DataFormatException when a shipped file is not valid FHIR JSON
    */
   public static List<Resource> packaged() {
+    return read("");
+  }
+
+  /**
+   * Reads every artefact of one type anew.
+   *
+   * @return those of {@link #packaged()} that are of the type, in the same order
+   */
+  public static <T extends Resource> List<T> packaged(Class<T> type) {
+    return read(type.getSimpleName() + '/').stream().map(type::cast).toList();
+  }
+
+  private static List<Resource> read(String folder) {
     var parser = FhirContext.forR4Cached().newJsonParser();
     parser.setParserErrorHandler(new StrictErrorHandler());
-    return paths().stream().map(path -> (Resource) parser.parseResource(text(path))).toList();
+    return paths().stream()
+        .filter(path -> path.startsWith(folder))
+        .map(path -> (Resource) parser.parseResource(text(path)))
+        .toList();
   }
 
   private static String text(String path) {

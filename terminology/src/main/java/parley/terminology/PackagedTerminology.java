@@ -69,7 +69,10 @@ public final class PackagedTerminology implements Terminology {
    *     the URL of a shipped artefact takes its place
    */
   public static PackagedTerminology with(List<? extends Resource> extra) {
-    var all = new ArrayList<Resource>(Definitions.packaged());
+    var all = new ArrayList<Resource>();
+    all.addAll(Definitions.packaged(ConceptMap.class));
+    all.addAll(Definitions.packaged(ValueSet.class));
+    all.addAll(Definitions.packaged(CodeSystem.class));
     all.addAll(extra);
     return new PackagedTerminology(all);
   }
