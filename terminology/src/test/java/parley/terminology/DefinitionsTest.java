@@ -15,6 +15,8 @@ import org.hl7.fhir.r4.model.Enumerations.ConceptMapEquivalence;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.ImplementationGuide;
 import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.ObservationDefinition;
+import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -45,9 +47,23 @@ class DefinitionsTest {
             index ->
                 DynamicTest.dynamicTest(
                     paths.get(index),
-                    () ->
-                        describesItself(
-                            paths.get(index), (MetadataResource) artefacts.get(index))));
+                    () -> describesItself(paths.get(index), artefacts.get(index))));
+  }
+
+  private static void describesItself(String path, Resource artefact) {
+    if (artefact instanceof ObservationDefinition definition) {
+      scaleDescribesItself(path, definition);
+    } else {
+      describesItself(path, (MetadataResource) artefact);
+    }
+  }
+
+  /** FHIR R4 gives ObservationDefinition no url, version or purpose. */
+  private static void scaleDescribesItself(String path, ObservationDefinition definition) {
+    assertThat(path).isEqualTo("ObservationDefinition/" + definition.getIdPart() + ".json");
+    assertThat(Systems.PARLEY + path)
+        .isEqualTo(definition.getIdentifierFirstRep().getValue() + ".json");
+    assertThat(definition.getExtensionByUrl(Systems.structureDefinition("source"))).isNotNull();
   }
 
   private static void describesItself(String path, MetadataResource artefact) {
