@@ -19,6 +19,11 @@ public final class Moments {
     return new DateTimeType(Date.from(moment), TemporalPrecisionEnum.SECOND, ENGLAND);
   }
 
+  /** The day in England, as a dateTime of that precision. */
+  public static DateTimeType day(Instant moment) {
+    return new DateTimeType(Date.from(moment), TemporalPrecisionEnum.DAY, ENGLAND);
+  }
+
   /** As an instant, to the millisecond. */
   public static InstantType instant(Instant moment) {
     return new InstantType(Date.from(moment), TemporalPrecisionEnum.MILLI, ENGLAND);

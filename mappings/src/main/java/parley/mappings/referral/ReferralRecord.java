@@ -148,6 +148,10 @@ final class ReferralRecord {
     episode.setPatient(subject());
     parties.receiving().map(Party::reference).ifPresent(episode::setManagingOrganization);
     episode.addReferralRequest(reference());
+    if (status == EpisodeOfCareStatus.PLANNED) {
+      // IAPT v2.1 ReferralRequestReceivedDate: waiting begins when the referral arrives here.
+      episode.getPeriod().setStartElement(Moments.day(reading.inbound().receivedAt()));
+    }
     return episode;
   }
 
