@@ -80,6 +80,17 @@ final class CourseWords {
     return clinician || !one.restsOnUnverified();
   }
 
+  /** A patient reads the short name: full names are those of disorders. */
+  String heading(ScaleSeries one) {
+    var scale = one.scale();
+    if (!clinician) {
+      return scale.name();
+    }
+    var name =
+        scale.name().equals(scale.title()) ? scale.name() : scale.name() + ", " + scale.title();
+    return one.restsOnUnverified() ? name + " (thresholds not verified)" : name;
+  }
+
   String caseness(BigDecimal line) {
     return clinician
         ? "Caseness: " + line.toPlainString() + " and above"
@@ -136,9 +147,11 @@ final class CourseWords {
   }
 
   private String change() {
-    if (facts.reliableChange().restsOnUnverifiedThreshold()
-        || facts.reliableChange().value().isEmpty()) {
-      return "There are not enough scores yet to say how much has changed.";
+    if (facts.reliableChange().value().isEmpty()) {
+      return "There are not enough scores to say how much has changed.";
+    }
+    if (facts.reliableChange().restsOnUnverifiedThreshold()) {
+      return "Please go through what has changed together with your therapist.";
     }
     if (facts.reliableChange().is(ReliableChange.IMPROVEMENT)) {
       return "Your scores have clearly come down since you began.";

@@ -29,7 +29,7 @@ final class ScalePanel {
   }
 
   XYChart of(ScaleSeries series, List<LocalDate> missed, int number, int height, int width) {
-    var chart = PanelStyle.panel(heading(series), width, height, days);
+    var chart = PanelStyle.panel(words.heading(series), width, height, days);
     var range = series.scale().range().orElseThrow();
     chart.getStyler().setYAxisMin(range.low().doubleValue());
     chart.getStyler().setYAxisMax(range.high().doubleValue());
@@ -40,15 +40,6 @@ final class ScalePanel {
     }
     scores(chart, series, missed, MARKERS.get(number % MARKERS.size()));
     return chart;
-  }
-
-  private String heading(ScaleSeries series) {
-    var scale = series.scale();
-    var name =
-        scale.name().equals(scale.title()) ? scale.name() : scale.name() + ", " + scale.title();
-    return series.restsOnUnverified() && words.shown(series)
-        ? name + " (thresholds not verified)"
-        : name;
   }
 
   private void band(XYChart chart, ScaleSeries.Band band) {

@@ -83,12 +83,45 @@ class CourseChartTest {
         .contains("Rests on a threshold or a choice of measure that is not verified.");
     assertThat(titles(facts, Audience.CLINICIAN))
         .contains("OCI, Obsessive-Compulsive Inventory (42 items) (thresholds not verified)");
+    assertThat(titles(facts, Audience.PATIENT))
+        .containsExactly("PHQ-9", "OCI", "GAD-7", "Sessions");
     assertThat(drawn(facts, Audience.CLINICIAN, 1)).contains("Caseness: 40 and above");
     assertThat(drawn(facts, Audience.PATIENT, 1)).containsExactly("OCI score");
     assertThat(CHART.description(facts, Audience.PATIENT))
         .contains("Your OCI scores: first 88")
         .doesNotContain("not verified")
         .doesNotContain("below 40");
+  }
+
+  @Test
+  void aPatientIsToldOfChangeOnlyAsFarAsItIsKnown() {
+    assertThat(CHART.description(changed("F32.1", 12, 19), Audience.PATIENT))
+        .endsWith(
+            "Your scores have gone up since you began. Please talk about this with your therapist.");
+    assertThat(CHART.description(changed("F32.1", 12, 11), Audience.PATIENT))
+        .endsWith("Your scores are much as they were when you began.");
+    assertThat(CHART.description(changed("F32.1", 12), Audience.PATIENT))
+        .endsWith("There are not enough scores to say how much has changed.");
+    assertThat(CHART.description(changed("F42", 12, 11), Audience.PATIENT))
+        .endsWith("Please go through what has changed together with your therapist.");
+  }
+
+  /** The PHQ-9 as given; the other measure falls by more than its reliable change for F42 only. */
+  private static CourseFacts changed(String problem, int... phq9) {
+    var scores = new ArrayList<Score>();
+    scores(scores, "phq-9", phq9);
+    scores(scores, "gad-7", 9, 9);
+    scores(scores, "oci", 80, 20);
+    return MODEL.facts(
+        new Course(
+            DAY_0,
+            Optional.empty(),
+            List.of(
+                new PresentingProblem(
+                    "p", Systems.ICD_10, problem, Optional.empty(), Significance.PRIMARY)),
+            List.of(),
+            List.of(),
+            scores));
   }
 
   @Test
