@@ -35,6 +35,8 @@ class ArchitectureTest {
           .definedBy("parley.terminology..")
           .layer("mappings")
           .definedBy("parley.mappings..")
+          .layer("submissions")
+          .definedBy("parley.submissions..")
           .layer("camel-routes")
           .definedBy("parley.camelroutes..")
           .layer("server")
@@ -45,8 +47,30 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("server")
           .whereLayer("mappings")
           .mayOnlyBeAccessedByLayers("camel-routes", "server")
+          .whereLayer("submissions")
+          .mayOnlyBeAccessedByLayers("camel-routes", "server")
           .whereLayer("terminology")
-          .mayOnlyBeAccessedByLayers("mappings", "camel-routes", "server");
+          .mayOnlyBeAccessedByLayers("mappings", "submissions", "camel-routes", "server");
+
+  @ArchTest
+  static final ArchRule SUBMISSIONS_SEE_RECORDS_THROUGH_THEIR_PORT =
+      noClasses()
+          .that()
+          .resideInAPackage("parley.submissions..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..", "java.net..", "java.sql..")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Random.class, SecureRandom.class)
+          .orShould()
+          .callMethod(UUID.class, "randomUUID")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callMethod(java.time.LocalDate.class, "now");
 
   @ArchTest
   static final ArchRule SPRING_AND_JPA_LIVE_IN_SERVER =
@@ -62,7 +86,7 @@ class ArchitectureTest {
   static final ArchRule CAMEL_LIVES_IN_ROUTES_AND_SERVER =
       noClasses()
           .that()
-          .resideInAnyPackage("parley.mappings..", "parley.terminology..")
+          .resideInAnyPackage("parley.mappings..", "parley.submissions..", "parley.terminology..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.camel..", "io.netty..");

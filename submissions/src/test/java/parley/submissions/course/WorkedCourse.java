@@ -34,7 +34,7 @@ record WorkedCourse(String name, Course course, Map<String, String> expected, St
     }
   }
 
-  private static WorkedCourse of(String line) {
+  static WorkedCourse of(String line) {
     var columns = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
     if (columns.size() != 8) {
       throw new IllegalArgumentException("eight columns wanted: " + line);

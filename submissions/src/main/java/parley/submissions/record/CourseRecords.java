@@ -1,0 +1,24 @@
+package parley.submissions.record;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The port through which submissions see the record; implemented by whoever keeps it. */
+public interface CourseRecords {
+
+  /**
+   * The resources of one course, each of them once.
+   *
+   * @param episodeOfCare logical id of the EpisodeOfCare
+   * @return empty when there is no such episode
+   */
+  Optional<CourseResources> course(String episodeOfCare);
+
+  /**
+   * The courses of one person.
+   *
+   * @param patient logical id of the Patient
+   * @return in order of their start, possibly none
+   */
+  List<CourseResources> courses(String patient);
+}
