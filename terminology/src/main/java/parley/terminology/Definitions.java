@@ -27,13 +27,30 @@ public final class Definitions {
   /**
    * Reads every artefact anew, so that the caller may change what it gets.
    *
-   * @return ConceptMaps, ValueSets and CodeSystems, in the order of {@link #paths()}
+   * @return ConceptMaps, ValueSets, CodeSystems, Questionnaires and whatever else is shipped, in
+   *     the order of {@link #paths()}
    * @throws ca.uhn.fhir.parser.DataFormatException when a shipped file is not valid FHIR JSON
    */
   public static List<Resource> packaged() {
+    return packaged(Resource.class, "");
+  }
+
+  /**
+   * Reads every artefact of one type anew.
+   *
+   * @param type such as {@code Questionnaire.class}
+   */
+  public static <T extends Resource> List<T> packaged(Class<T> type) {
+    return packaged(type, type.getSimpleName() + '/');
+  }
+
+  private static <T extends Resource> List<T> packaged(Class<T> type, String folder) {
     var parser = FhirContext.forR4Cached().newJsonParser();
     parser.setParserErrorHandler(new StrictErrorHandler());
-    return paths().stream().map(path -> (Resource) parser.parseResource(text(path))).toList();
+    return paths().stream()
+        .filter(path -> path.startsWith(folder))
+        .map(path -> type.cast(parser.parseResource(text(path))))
+        .toList();
   }
 
   private static String text(String path) {
