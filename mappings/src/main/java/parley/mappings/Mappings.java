@@ -18,6 +18,7 @@ import parley.mappings.hl7v2.Hl7Parser;
 import parley.mappings.person.PatientIdentifiers;
 import parley.mappings.referral.ReferralCancellation;
 import parley.mappings.referral.ReferralMapping;
+import parley.mappings.result.ResultMapping;
 import parley.terminology.Terminology;
 
 /** The one list of message types Parley takes, and the entrance to this module. Thread-safe. */
@@ -37,6 +38,7 @@ public final class Mappings {
               Map.entry("ADT^A28", new PersonUpdate()),
               Map.entry("ADT^A31", new PersonUpdate()),
               Map.entry("ADT^A40", new PersonJoin()),
+              Map.entry("ORU^R01", new ResultMapping()),
               Map.entry("REF^I12", new ReferralMapping()),
               Map.entry("REF^I13", new ReferralMapping()),
               Map.entry("REF^I14", new ReferralCancellation())));

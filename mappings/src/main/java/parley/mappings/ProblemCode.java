@@ -37,6 +37,20 @@ public enum ProblemCode {
   NHS_NUMBER_CHECK("102", false),
   /** The same identifiers, but another date of birth and surname; or identifiers of two people. */
   IDENTITY_CONFLICT("204", false),
+  /** No questionnaire, or none of this version, is known under the canonical URL. */
+  UNKNOWN_QUESTIONNAIRE("204", false),
+  /** The questionnaire has no item of this linkId. */
+  UNKNOWN_ITEM("103", false),
+  /** The item has no such answer. */
+  UNKNOWN_ANSWER("103", false),
+  /** An item that takes one answer has more. */
+  TWO_ANSWERS("102", false),
+  /** A number outside what the item or score can be. */
+  OUT_OF_RANGE("102", false),
+  /** Two parts of what was sent cannot both be true, such as answers and their total. */
+  CONTRADICTION("102", false),
+  /** Items are not answered, so a score cannot be made. */
+  INCOMPLETE("101", false),
   /** The mapped record does not conform to its FHIR profile. */
   PROFILE("207", false),
   /** Part of the message is not carried into the record; it stays in the journal. */

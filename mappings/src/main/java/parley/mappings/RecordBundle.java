@@ -56,6 +56,10 @@ public record RecordBundle(List<Person> people, List<Entry> entries) {
       return new Write(resource, Set.of(), new When.Always(), defaults);
     }
 
+    public static Write ifPresent(Resource resource) {
+      return new Write(resource, Set.of(), new When.Present());
+    }
+
     public static Write ifAbsent(Resource resource) {
       return new Write(resource, Set.of(), new When.Absent());
     }
@@ -78,6 +82,9 @@ public record RecordBundle(List<Person> people, List<Entry> entries) {
 
     /** Only when nothing is stored under the id. */
     record Absent() implements When {}
+
+    /** Only when something is stored under the id. */
+    record Present() implements When {}
 
     /** Only when nothing is stored, or what is stored has one of these status codes. */
     record StatusIn(Set<String> statuses) implements When {

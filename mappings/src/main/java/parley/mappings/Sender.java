@@ -15,7 +15,8 @@ import java.util.Map;
  * @param authorities assigning authority (CX.4 or XON.6 namespace) to identifier system URI, over
  *     and above those Parley knows
  * @param conceptMaps HL7 v2 field ({@code PID-22}) to the canonical URL of the ConceptMap its codes
- *     are translated by, in place of Parley's own
+ *     are translated by, in place of Parley's own; under {@link #QUESTIONNAIRE_ITEMS} the map of
+ *     its questions
  * @param sources fact to the HL7 v2 field that this sender says it in (Z-segments included), in
  *     place of the usual field
  */
@@ -26,6 +27,13 @@ public record Sender(
     Map<String, String> authorities,
     Map<String, String> conceptMaps,
     Map<Fact, String> sources) {
+
+  /**
+   * Key of the ConceptMap that names the questions of a sender's ORU messages. Its source codes are
+   * {@code OBR-4|OBX-3} (the two codes with a bar between them) or OBX-3 alone; its target system
+   * is the canonical URL of a questionnaire, its target code a linkId.
+   */
+  public static final String QUESTIONNAIRE_ITEMS = "OBR-4-OBX-3";
 
   public Sender {
     accepts = List.copyOf(accepts);

@@ -32,6 +32,10 @@ public final class PackagedTerminology implements Terminology {
           ConceptMapEquivalence.WIDER,
           ConceptMapEquivalence.NARROWER);
 
+  /** What is shipped beside vocabulary, and is asked by those who know it. */
+  private static final Set<String> OTHERS =
+      Set.of("Questionnaire", "ObservationDefinition", "StructureDefinition");
+
   private final Map<String, Map<String, Coding>> maps;
   private final Map<String, ValueSetMembers> valueSets;
   private final Map<SystemCode, String> displays;
@@ -47,9 +51,8 @@ public final class PackagedTerminology implements Terminology {
         foundSets.put(valueSet.getUrl(), ValueSetMembers.of(valueSet));
       } else if (artefact instanceof CodeSystem codeSystem) {
         addDisplays(codeSystem.getUrl(), codeSystem.getConcept(), foundDisplays);
-      } else {
-        throw new IllegalArgumentException(
-            "neither ConceptMap, ValueSet nor CodeSystem: " + artefact.fhirType());
+      } else if (!OTHERS.contains(artefact.fhirType())) {
+        throw new IllegalArgumentException("not vocabulary: " + artefact.fhirType());
       }
     }
     maps = Map.copyOf(foundMaps);

@@ -101,6 +101,14 @@ public final class Systems {
   public static final String EXT_BIRTH_TIME =
       "http://hl7.org/fhir/StructureDefinition/patient-birthTime";
 
+  /** The course of treatment that something belongs to (HL7 FHIR core extension). */
+  public static final String EXT_EPISODE_OF_CARE =
+      "http://hl7.org/fhir/StructureDefinition/workflow-episodeOfCare";
+
+  public static final String OBSERVATION_CATEGORY =
+      "http://terminology.hl7.org/CodeSystem/observation-category";
+  public static final String FLAG_CATEGORY = "http://terminology.hl7.org/CodeSystem/flag-category";
+
   private Systems() {}
 
   /** The FHIR system of an HL7 v2 table; {@code number} has four digits, such as {@code 0001}. */
@@ -126,6 +134,11 @@ public final class Systems {
   /** Canonical URL of a CodeSystem of Parley's. */
   public static String codeSystem(String name) {
     return PARLEY + "CodeSystem/" + name;
+  }
+
+  /** Canonical URL of a Questionnaire of Parley's, such as {@code phq-9}. */
+  public static String questionnaire(String name) {
+    return PARLEY + "Questionnaire/" + name;
   }
 
   /** Canonical URL of a StructureDefinition (profile or extension) of Parley's. */

@@ -59,10 +59,19 @@ public final class ObservationMapper {
 
   /** The observations of the message, in order. */
   public List<Stated> observations() {
+    return observations(reading.message().segments());
+  }
+
+  /**
+   * The observations of a part of the message, in order.
+   *
+   * @param segments OBR, OBX and NTE as they follow one another
+   */
+  public List<Stated> observations(List<Segment> segments) {
     var observations = new ArrayList<Stated>();
     Segment request = null;
     Observation latest = null;
-    for (var segment : reading.message().segments()) {
+    for (var segment : segments) {
       switch (segment.name()) {
         case "OBR" -> {
           request = segment;

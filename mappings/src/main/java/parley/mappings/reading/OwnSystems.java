@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Identifier;
 import parley.mappings.Sender;
+import parley.mappings.hl7v2.Field;
 import parley.terminology.Systems;
 
 /**
@@ -52,6 +54,23 @@ public final class OwnSystems {
     return looksLikeOds(authority)
         ? Systems.identifier(kind + '/' + authority.toUpperCase(Locale.ROOT))
         : unassigned(sender, kind, authority);
+  }
+
+  /**
+   * The identifier of a referral. EI: id, namespace, universal id; one trust gives the reference in
+   * the third component.
+   *
+   * @param field RF1-6, RF1-11, or a placer order number that names a referral
+   */
+  public static Optional<Identifier> referral(Sender sender, Field field) {
+    var value = field.component(1).isEmpty() ? field.component(3) : field.component(1);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    var namespace = field.component(2);
+    var system =
+        namespace.equals("UBRN") ? Systems.UBRN : identifier(sender, "referral", namespace);
+    return Optional.of(new Identifier().setSystem(system).setValue(value));
   }
 
   /** System of an identifier that holds within one sender only. */

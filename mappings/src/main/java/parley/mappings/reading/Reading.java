@@ -56,6 +56,12 @@ public final class Reading {
     }
   }
 
+  /** Whether a problem of a kind was noted at a place. */
+  public boolean hasNoted(ProblemCode code, String location) {
+    return problems.stream()
+        .anyMatch(problem -> problem.code() == code && problem.location().equals(location));
+  }
+
   /** Whether a problem that stops the message was met. */
   public boolean stopped() {
     return problems.stream().anyMatch(Problem::stops);

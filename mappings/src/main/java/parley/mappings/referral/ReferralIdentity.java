@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Identifier;
 import parley.mappings.RecordIds;
-import parley.mappings.hl7v2.Field;
 import parley.mappings.hl7v2.Segment;
 import parley.mappings.reading.OwnSystems;
 import parley.mappings.reading.Reading;
-import parley.terminology.Systems;
 
 /**
  * Which referral a message is about.
@@ -27,7 +25,7 @@ record ReferralIdentity(String id, List<Identifier> identifiers) {
    */
   static Optional<ReferralIdentity> read(Reading reading, Segment rf1) {
     var identifiers = new ArrayList<Identifier>();
-    identifier(reading, rf1.field(6)).ifPresent(identifiers::add);
+    OwnSystems.referral(reading.sender(), rf1.field(6)).ifPresent(identifiers::add);
     if (identifiers.isEmpty()) {
       reading.missing(
           rf1,
@@ -36,26 +34,12 @@ record ReferralIdentity(String id, List<Identifier> identifiers) {
           "Send the originating referral identifier in RF1-6.");
       return Optional.empty();
     }
-    identifier(reading, rf1.field(11))
+    OwnSystems.referral(reading.sender(), rf1.field(11))
         .filter(external -> identifiers.stream().noneMatch(external::equalsDeep))
         .ifPresent(identifiers::add);
     var first = identifiers.get(0);
     return Optional.of(
         new ReferralIdentity(
             RecordIds.of("ServiceRequest", first.getSystem(), first.getValue()), identifiers));
-  }
-
-  /** EI: id, namespace, universal id; one trust gives the reference in the third component. */
-  private static Optional<Identifier> identifier(Reading reading, Field field) {
-    var value = field.component(1).isEmpty() ? field.component(3) : field.component(1);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    var namespace = field.component(2);
-    var system =
-        namespace.equals("UBRN")
-            ? Systems.UBRN
-            : OwnSystems.identifier(reading.sender(), "referral", namespace);
-    return Optional.of(new Identifier().setSystem(system).setValue(value));
   }
 }

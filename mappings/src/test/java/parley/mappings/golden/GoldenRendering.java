@@ -67,6 +67,8 @@ public final class GoldenRendering {
         .forEach(element -> add(request, GOLDEN + "default", new StringType(element)));
     if (write.when() instanceof When.Absent) {
       request.setIfNoneMatch("*");
+    } else if (write.when() instanceof When.Present) {
+      request.setIfMatch("*");
     } else if (write.when() instanceof When.StatusIn statusIn) {
       sorted(statusIn.statuses())
           .forEach(

@@ -84,9 +84,9 @@ final class BadMessages {
     bad(
         clinic,
         result,
-        "ORU^R01",
+        "ORM^O01",
         text(clinic.referral(result, person, referral()))
-            .replace("REF^R01^REF_I12", "ORU^R01^ORU_R01")
+            .replace("REF^R01^REF_I12", "ORM^O01^ORM_O01")
             .getBytes(StandardCharsets.UTF_8),
         Outcome.AR,
         "a type that is not taken");

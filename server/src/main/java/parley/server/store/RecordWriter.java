@@ -59,7 +59,7 @@ final class RecordWriter {
     }
     for (var write : writes) {
       var name = name(write.resource());
-      if (!existing.containsKey(name)) {
+      if (!existing.containsKey(name) && !(write.when() instanceof When.Present)) {
         // Known to be absent: HAPI need not look again.
         details.addResolvedResourceId(new IdType(name), null);
         records.write(write.resource(), details);
@@ -125,7 +125,8 @@ final class RecordWriter {
     }
     var stored = records.read(resource.fhirType(), resource.getIdPart());
     if (stored.isEmpty()) {
-      return Optional.of(resource); // deleted before: it comes back
+      // Deleted before: it comes back, unless it was only to be changed.
+      return Optional.of(resource).filter(gone -> !(write.when() instanceof When.Present));
     }
     if (!applies(write.when(), stored.get())) {
       return Optional.empty();

@@ -1,0 +1,33 @@
+package parley.mappings.questionnaire;
+
+import java.util.List;
+import org.hl7.fhir.r4.model.Observation;
+import parley.mappings.Problem;
+
+/** What is to be said of an Observation that may be a score sent by itself. */
+public sealed interface ScoreCheck {
+
+  /**
+   * A score within its rules.
+   *
+   * @param questionnaire canonical URL of the questionnaire, without version
+   * @param linkId the item that it is the score or answer of
+   * @param score a copy in the form that scores are stored in: every code of the scale, the value
+   *     as a Quantity with its unit and decimals, category survey
+   */
+  record Accepted(String questionnaire, String linkId, Observation score) implements ScoreCheck {}
+
+  /**
+   * A score that breaks a rule of its scale.
+   *
+   * @param problems all of them
+   */
+  record Refused(List<Problem> problems) implements ScoreCheck {
+    public Refused {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** None of its codes is that of a scale Parley knows. */
+  record NotAScore() implements ScoreCheck {}
+}

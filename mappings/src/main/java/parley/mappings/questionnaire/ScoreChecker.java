@@ -1,0 +1,146 @@
+package parley.mappings.questionnaire;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+import org.hl7.fhir.r4.model.Type;
+import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
+import parley.terminology.Systems;
+import parley.terminology.Terminology;
+
+/** Checks a score that comes as an Observation alone by the rules of its questionnaire's item. */
+final class ScoreChecker {
+
+  private static final String VALUE = "Observation.value";
+  private static final Set<String> UNITS = Set.of("", "1", "{score}", "score");
+  private static final Set<ObservationStatus> WITHOUT_VALUE =
+      Set.of(
+          ObservationStatus.ENTEREDINERROR,
+          ObservationStatus.CANCELLED,
+          ObservationStatus.REGISTERED);
+
+  private final Terminology terminology;
+  private final Map<String, Scale> scales = new HashMap<>();
+
+  /** What a code is the score of. */
+  private record Scale(Form form, Form.Item item) {}
+
+  ScoreChecker(Collection<Form> forms, Terminology terminology) {
+    this.terminology = terminology;
+    for (var form : forms) {
+      for (var item : form.scores()) {
+        item.codes().forEach(coding -> scales.put(key(coding), new Scale(form, item)));
+      }
+    }
+  }
+
+  ScoreCheck check(Observation observation) {
+    var found = new LinkedHashSet<Scale>();
+    for (var coding : observation.getCode().getCoding()) {
+      Optional.ofNullable(scales.get(key(coding))).ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      return new ScoreCheck.NotAScore();
+    }
+    if (found.size() > 1) {
+      return new ScoreCheck.Refused(
+          List.of(
+              Problem.error(
+                  ProblemCode.CONTRADICTION,
+                  "Observation.code",
+                  "the codes are of two different scores",
+                  "Send one Observation for each score.")));
+    }
+    return check(observation, found.iterator().next());
+  }
+
+  private ScoreCheck check(Observation observation, Scale scale) {
+    var problems = new ArrayList<Problem>();
+    var score = observation.copy();
+    complete(score, scale.item());
+    if (observation.hasValue()) {
+      value(observation.getValue(), scale, problems).ifPresent(score::setValue);
+    } else if (!observation.hasDataAbsentReason()
+        && !WITHOUT_VALUE.contains(observation.getStatus())) {
+      problems.add(
+          Problem.error(
+              ProblemCode.MISSING_FIELD,
+              VALUE,
+              "a score needs a value",
+              "Send the score in valueQuantity, or why there is none in dataAbsentReason."));
+    }
+    return problems.isEmpty()
+        ? new ScoreCheck.Accepted(scale.form().url(), scale.item().linkId(), score)
+        : new ScoreCheck.Refused(problems);
+  }
+
+  private Optional<Type> value(Type value, Scale scale, List<Problem> problems) {
+    if (value instanceof Quantity quantity && !isUnit(quantity)) {
+      problems.add(
+          Problem.error(
+              ProblemCode.INVALID_VALUE,
+              VALUE,
+              "a score is counted in points and in no other unit",
+              "Send the unit score with UCUM code {score}, or none."));
+      return Optional.empty();
+    }
+    var form = scale.form();
+    var found = new ArrayList<Problem>();
+    var given = new QuestionnaireResponseItemComponent().setLinkId(scale.item().linkId());
+    answers(value).forEach(answer -> given.addAnswer().setValue(answer));
+    var answers = new AnswerReader(form, terminology, found).read(List.of(given));
+    found.forEach(
+        problem ->
+            problems.add(Problem.error(problem.code(), VALUE, problem.rule(), problem.remedy())));
+    return answers
+        .to(scale.item().linkId())
+        .map(answer -> ScoreWriter.value(scale.item(), answer.value()));
+  }
+
+  /** A concept may hold the answer in several systems; the first that the item has counts. */
+  private static List<Type> answers(Type value) {
+    if (value instanceof CodeableConcept concept) {
+      var own =
+          concept.getCoding().stream()
+              .filter(
+                  coding -> Systems.codeSystem("questionnaire-answer").equals(coding.getSystem()))
+              .findFirst();
+      return List.of(own.orElseGet(concept::getCodingFirstRep));
+    }
+    return List.of(value);
+  }
+
+  private static boolean isUnit(Quantity quantity) {
+    var code = quantity.hasCode() ? quantity.getCode() : quantity.getUnit();
+    return UNITS.contains(code == null ? "" : code)
+        && (!quantity.hasSystem() || quantity.getSystem().equals(Systems.UCUM));
+  }
+
+  private static void complete(Observation score, Form.Item item) {
+    for (var coding : item.codes()) {
+      if (score.getCode().getCoding().stream().noneMatch(held -> key(held).equals(key(coding)))) {
+        score.getCode().addCoding(coding.copy());
+      }
+    }
+    if (score.getCategory().stream()
+        .noneMatch(category -> category.hasCoding(Systems.OBSERVATION_CATEGORY, "survey"))) {
+      score.addCategory(ScoreWriter.survey());
+    }
+  }
+
+  private static String key(Coding coding) {
+    return coding.getSystem() + '|' + coding.getCode();
+  }
+}
