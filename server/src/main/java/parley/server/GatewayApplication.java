@@ -28,6 +28,7 @@ import parley.server.fhir.FhirPersistence;
 import parley.server.fhir.FhirValidation;
 import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
+import parley.server.outcome.OutcomeConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
 
@@ -52,6 +53,7 @@ import parley.server.settings.InletSettings;
   FhirEndpoint.class,
   SpineConfiguration.class,
   HttpInlets.class,
+  OutcomeConfiguration.class,
 })
 public class GatewayApplication {
 

@@ -15,10 +15,12 @@ public final class DefinitionChanges implements FhirInterceptor {
 
   private final MetadataCache metadata;
   private final KnownShapes shapes;
+  private final PooledValidator validator;
 
-  DefinitionChanges(MetadataCache metadata, KnownShapes shapes) {
+  DefinitionChanges(MetadataCache metadata, KnownShapes shapes, PooledValidator validator) {
     this.metadata = metadata;
     this.shapes = shapes;
+    this.validator = validator;
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
@@ -40,6 +42,7 @@ public final class DefinitionChanges implements FhirInterceptor {
     if (DEFINITIONS.contains(resource.fhirType())) {
       metadata.drop();
       shapes.forget();
+      validator.forget();
     }
   }
 }

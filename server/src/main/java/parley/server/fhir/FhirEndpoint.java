@@ -3,6 +3,7 @@ package parley.server.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
@@ -44,6 +45,7 @@ public class FhirEndpoint {
       ResourceProviderFactory resourceProviders,
       ValueSetOperationProvider valueSetOperations,
       DatabaseBackedPagingProvider paging,
+      List<FhirProvider> providers,
       List<FhirInterceptor> interceptors) {
     var context = systemDao.getContext();
     // An element the server does not know would otherwise be dropped without a word.
@@ -59,6 +61,7 @@ public class FhirEndpoint {
     server.registerProviders(resourceProviders.createProviders());
     server.registerProvider(systemProvider);
     server.registerProvider(valueSetOperations);
+    server.registerProviders(providers);
     interceptors.forEach(server::registerInterceptor);
     return new Server(server);
   }
@@ -112,8 +115,15 @@ public class FhirEndpoint {
   }
 
   @Bean
-  DefinitionChanges definitionChanges(MetadataCache metadata, KnownShapes shapes) {
-    return new DefinitionChanges(metadata, shapes);
+  DefinitionChanges definitionChanges(
+      MetadataCache metadata, KnownShapes shapes, PooledValidator validator) {
+    return new DefinitionChanges(metadata, shapes, validator);
+  }
+
+  /** Named so that its state shows as {@code definitions}. */
+  @Bean
+  GuideRecords definitionsHealthIndicator(DaoRegistry daos, ValidatorWarmUp readiness) {
+    return new GuideRecords(daos, readiness);
   }
 
   /** The port is the settings' address whatever Spring's own setting says. */

@@ -2,17 +2,22 @@ package parley.server.fhir;
 
 import ca.uhn.fhir.batch2.jobs.config.Batch2JobsConfig;
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.IDaoRegistry;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.config.ThreadPoolFactoryConfig;
 import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
-import ca.uhn.fhir.jpa.config.HapiJpaConfig;
 import ca.uhn.fhir.jpa.config.HibernatePropertiesProvider;
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect;
+import ca.uhn.fhir.jpa.provider.DaoRegistryResourceSupportedSvc;
+import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
+import ca.uhn.fhir.jpa.search.IStaleSearchDeletingSvc;
+import ca.uhn.fhir.jpa.search.StaleSearchDeletingSvcImpl;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
+import ca.uhn.fhir.rest.api.IResourceSupportedSvc;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -31,7 +36,6 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 @Configuration(proxyBeanMethods = false)
 @Import({
   JpaR4Config.class,
-  HapiJpaConfig.class,
   ThreadPoolFactoryConfig.class,
   JpaBatch2Config.class,
   Batch2JobsConfig.class,
@@ -58,6 +62,25 @@ public class FhirPersistence {
     settings.setMarkResourcesForReindexingUponSearchParameterChange(false);
     settings.setAllowExternalReferences(false);
     return settings;
+  }
+
+  // What HAPI's own HapiJpaConfig adds to the above, but for its full-text search: Hibernate Search
+  // is off, because an index in files would differ between two gateways on one database, and HAPI
+  // expands value sets without it only where no such service is there.
+
+  @Bean
+  IStaleSearchDeletingSvc staleSearchDeletingSvc() {
+    return new StaleSearchDeletingSvcImpl();
+  }
+
+  @Bean
+  DatabaseBackedPagingProvider databaseBackedPagingProvider() {
+    return new DatabaseBackedPagingProvider();
+  }
+
+  @Bean
+  IResourceSupportedSvc resourceSupportedSvc(IDaoRegistry daos) {
+    return new DaoRegistryResourceSupportedSvc(daos);
   }
 
   @Bean

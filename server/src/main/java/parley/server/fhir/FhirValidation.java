@@ -4,9 +4,16 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.jpa.validation.JpaValidationSupportChain;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
+import java.util.List;
+import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import parley.server.settings.GatewaySettings;
+import parley.terminology.Guide;
+import parley.terminology.scale.Scales;
 
 /** The validator and what it knows. */
 @Configuration(proxyBeanMethods = false)
@@ -20,10 +27,28 @@ public class FhirValidation {
     return packages;
   }
 
+  /** Parley's own definitions, with snapshots, before what the store holds. */
+  @Bean
+  GuideProfiles guideProfiles(FhirContext context, JpaValidationSupportChain chain) {
+    var guide = Guide.packaged();
+    var support = new PrePopulatedValidationSupport(context);
+    guide.resources().forEach(support::addResource);
+    chain.addValidationSupport(0, support);
+    return new GuideProfiles(guide.profiles(), Scales.packaged());
+  }
+
+  /** First of its kind, so that {@code $validate} takes it too. */
+  @Bean
+  @Primary
+  PooledValidator pooledValidator(
+      @Qualifier("myInstanceValidator") IInstanceValidatorModule stock) {
+    return new PooledValidator((FhirInstanceValidator) stock);
+  }
+
   @Bean
   RecordValidator recordValidator(
-      FhirContext context, IInstanceValidatorModule module, FhirPackages packages) {
-    return new RecordValidator(context, module, packages.profiles());
+      FhirContext context, PooledValidator module, FhirPackages packages, GuideProfiles guide) {
+    return new RecordValidator(context, module, packages.profiles(), guide);
   }
 
   @Bean
@@ -32,8 +57,8 @@ public class FhirValidation {
   }
 
   @Bean
-  WriteValidation writeValidation(RecordValidator validator) {
-    return new WriteValidation(validator);
+  WriteValidation writeValidation(RecordValidator validator, List<RecordRule> rules) {
+    return new WriteValidation(validator, rules);
   }
 
   /** Named so that the readiness group finds it as {@code validator}. */

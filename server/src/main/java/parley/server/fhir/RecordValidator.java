@@ -15,24 +15,30 @@ import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 
 /**
- * The one validator: base R4, the profiles a resource claims, and the UK Core profile of its type
- * when that package is loaded.
+ * The one validator: base R4, the profiles a resource claims, those of Parley's own that it
+ * matches, and the UK Core profile of its type when that package is loaded.
  */
 public final class RecordValidator {
 
   private final FhirValidator validator;
   private final Set<String> ukCoreProfiles;
+  private final GuideProfiles guide;
 
   /**
    * A validator over HAPI's instance validator.
    *
+   * @param guide the profiles of Parley's own that a resource may match
    * @param ukCoreProfiles canonical URLs of the loaded UK Core profiles, empty without the package
    */
   public RecordValidator(
-      FhirContext context, IInstanceValidatorModule module, Set<String> ukCoreProfiles) {
+      FhirContext context,
+      IInstanceValidatorModule module,
+      Set<String> ukCoreProfiles,
+      GuideProfiles guide) {
     this.validator = new FhirValidator(context);
     validator.registerValidatorModule(module);
     this.ukCoreProfiles = Set.copyOf(ukCoreProfiles);
+    this.guide = guide;
   }
 
   /** What is wrong with a resource, without its values; empty when it conforms. */
@@ -60,6 +66,7 @@ public final class RecordValidator {
     if (ukCoreProfiles.contains(profile)) {
       options.addProfile(profile);
     }
+    guide.of(resource).forEach(options::addProfile);
     return validator.validateWithResult(resource, options).getMessages().stream()
         .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
         .toList();

@@ -1,6 +1,7 @@
 package parley.server.fhir;
 
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import java.util.concurrent.CountDownLatch;
 import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.Patient;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ final class ValidatorWarmUp implements HealthIndicator, SmartInitializingSinglet
   private static final Logger LOG = LoggerFactory.getLogger(ValidatorWarmUp.class);
 
   private final RecordValidator validator;
-  private volatile boolean warm;
+  private final CountDownLatch warm = new CountDownLatch(1);
 
   /**
    * Begins at once with what needs no database: reading the base definitions, beside the rest of
@@ -46,12 +47,17 @@ final class ValidatorWarmUp implements HealthIndicator, SmartInitializingSinglet
     patient.setGender(Enumerations.AdministrativeGender.UNKNOWN);
     patient.addIdentifier().setSystem("https://parley.example/fhir/Id/warm-up").setValue("1");
     validator.errors(patient);
-    warm = true;
+    warm.countDown();
     LOG.info("Validator ready after {} ms", (System.nanoTime() - began) / 1_000_000);
+  }
+
+  /** Waits until the validator is warm. */
+  void await() throws InterruptedException {
+    warm.await();
   }
 
   @Override
   public Health health() {
-    return (warm ? Health.up() : Health.outOfService()).build();
+    return (warm.getCount() == 0 ? Health.up() : Health.outOfService()).build();
   }
 }

@@ -6,6 +6,8 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import ca.uhn.fhir.util.ResourceUtil;
+import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -17,9 +19,11 @@ import org.hl7.fhir.r4.model.Resource;
 public final class WriteValidation implements FhirInterceptor {
 
   private final RecordValidator validator;
+  private final List<RecordRule> rules;
 
-  public WriteValidation(RecordValidator validator) {
+  public WriteValidation(RecordValidator validator, List<RecordRule> rules) {
     this.validator = validator;
+    this.rules = List.copyOf(rules);
   }
 
   @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
@@ -36,10 +40,15 @@ public final class WriteValidation implements FhirInterceptor {
     if (request instanceof SystemRequestDetails) {
       return; // the gateway's own records pass the profile check on their way to the store
     }
+    rules.forEach(rule -> rule.settle((Resource) resource));
+    // Otherwise the text as it was sent would be validated, not the resource as it will be stored.
+    ResourceUtil.clearRawStringFromResource(resource);
     var outcome = validator.errors((Resource) resource);
+    rules.forEach(
+        rule -> rule.check((Resource) resource).forEach(problem -> Outcomes.add(outcome, problem)));
     if (outcome.hasIssue()) {
       throw new UnprocessableEntityException(
-          "The resource does not conform to its profile", outcome);
+          "The resource does not conform to its profile or its rules", outcome);
     }
   }
 }

@@ -8,6 +8,7 @@ import ca.uhn.fhir.validation.IValidationContext;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
@@ -22,6 +23,7 @@ import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.Write;
 import parley.server.Http;
 import parley.server.RunningGateway;
+import parley.terminology.scale.Scales;
 
 /** What was found good is looked at again once what it is measured against has changed. */
 class DefinitionChangesTest {
@@ -60,8 +62,13 @@ class DefinitionChangesTest {
   void everyKindOfDefinitionMakesItLookAgain(String type) {
     var validator = new CountingValidator();
     var context = FhirContext.forR4Cached();
-    var shapes = new KnownShapes(new RecordValidator(context, validator, Set.of()));
-    var changes = new DefinitionChanges(new MetadataCache(), shapes);
+    var shapes =
+        new KnownShapes(
+            new RecordValidator(
+                context, validator, Set.of(), new GuideProfiles(List.of(), Scales.packaged())));
+    var changes =
+        new DefinitionChanges(
+            new MetadataCache(), shapes, new PooledValidator(new FhirInstanceValidator(context)));
     var definition = (Resource) ResourceFactory.createResource(type);
     List<Runnable> ways =
         List.of(

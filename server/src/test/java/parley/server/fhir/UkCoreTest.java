@@ -7,6 +7,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
@@ -22,6 +23,7 @@ import parley.mappings.Mappings;
 import parley.mappings.RecordBundle;
 import parley.mappings.golden.GoldenCase;
 import parley.terminology.PackagedTerminology;
+import parley.terminology.scale.Scales;
 
 /**
  * What the mappings make conforms to UK Core. Needs the UK Core package in {@code
@@ -50,7 +52,11 @@ class UkCoreTest {
       assertThat(packages.profiles())
           .contains("https://fhir.hl7.org.uk/StructureDefinition/UKCore-Patient");
       validator =
-          new RecordValidator(context, new FhirInstanceValidator(chain), packages.profiles());
+          new RecordValidator(
+              context,
+              new FhirInstanceValidator(chain),
+              packages.profiles(),
+              new GuideProfiles(List.of(), Scales.packaged()));
     }
     return validator;
   }

@@ -1,0 +1,4 @@
+package parley.server.fhir;
+
+/** Marks a bean with FHIR operations that is registered with the FHIR endpoint. */
+public interface FhirProvider {}

@@ -1,0 +1,77 @@
+package parley.server.outcome;
+
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Reference;
+import parley.submissions.course.CourseFacts;
+import parley.submissions.course.CourseModel;
+import parley.submissions.course.ScaleSeries;
+import parley.submissions.course.TrajectoryRule;
+import parley.submissions.record.CourseReader;
+import parley.submissions.record.CourseReading;
+import parley.submissions.record.CourseRecords;
+import parley.submissions.record.CourseResources;
+import parley.submissions.record.Finding;
+
+/** From what the store holds of a course to what it amounts to, read anew each time. */
+final class CourseOutcomes {
+
+  private final CourseRecords records;
+  private final CourseModel model;
+  private final CourseReader reader;
+  private final TrajectoryRule trajectory;
+
+  CourseOutcomes(CourseRecords records, CourseModel model) {
+    this.records = records;
+    this.model = model;
+    this.reader = new CourseReader(model.scales());
+    this.trajectory = new TrajectoryRule(model.scales());
+  }
+
+  /** What could be said of a course. */
+  sealed interface Outcome {
+    /** The facts, and what of the record is not in them. */
+    record Facts(CourseFacts facts, List<Finding> findings) implements Outcome {}
+
+    /** The episode itself cannot be read. */
+    record Unreadable(List<Finding> findings) implements Outcome {}
+  }
+
+  /** One course, empty when there is no such EpisodeOfCare. */
+  Optional<Outcome> course(String episode) {
+    return records.course(episode).map(this::outcome);
+  }
+
+  /** One course as Parameters, empty when there is no such EpisodeOfCare. */
+  Optional<Parameters> parameters(String episode) {
+    return records.course(episode).map(this::parameters);
+  }
+
+  /** Every course of a patient, in order of their start. */
+  List<Parameters> ofPatient(String patient) {
+    return records.courses(patient).stream().map(this::parameters).toList();
+  }
+
+  private Outcome outcome(CourseResources resources) {
+    var reading = reader.read(resources);
+    return reading instanceof CourseReading.Read read
+        ? new Outcome.Facts(model.facts(read.course()), read.findings())
+        : new Outcome.Unreadable(reading.findings());
+  }
+
+  private Parameters parameters(CourseResources resources) {
+    var episode = new Reference("EpisodeOfCare/" + resources.episode().getIdPart());
+    var outcome = outcome(resources);
+    if (outcome instanceof Outcome.Facts known) {
+      var facts = known.facts();
+      return CourseParameters.of(
+          episode,
+          facts,
+          ScaleSeries.of(facts, model.scales()),
+          trajectory.of(facts),
+          known.findings());
+    }
+    return CourseParameters.unreadable(episode, ((Outcome.Unreadable) outcome).findings());
+  }
+}

@@ -1,0 +1,66 @@
+package parley.server.outcome;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
+import jakarta.persistence.EntityManagerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import parley.mappings.questionnaire.Questionnaires;
+import parley.server.store.FollowingRecords;
+import parley.submissions.chart.CourseChart;
+import parley.submissions.course.CourseModel;
+import parley.terminology.Terminology;
+
+/** Questionnaires, their scores, and outcomes of courses of treatment. */
+@Configuration(proxyBeanMethods = false)
+public class OutcomeConfiguration {
+
+  @Bean
+  Questionnaires questionnaires(Terminology terminology) {
+    return Questionnaires.packaged(terminology);
+  }
+
+  @Bean
+  ScoringRule scoringRule(Questionnaires questionnaires) {
+    return new ScoringRule(questionnaires);
+  }
+
+  @Bean
+  FollowingRecords followingRecords(
+      FhirContext context, DaoRegistry daos, JdbcTemplate jdbc, EntityManagerFactory sessions) {
+    return new FollowingRecords(context, daos, jdbc, sessions);
+  }
+
+  @Bean
+  ResponseScoring responseScoring(Questionnaires questionnaires, FollowingRecords following) {
+    return new ResponseScoring(questionnaires, following);
+  }
+
+  @Bean
+  QuestionnaireOperations questionnaireOperations(Questionnaires questionnaires, DaoRegistry daos) {
+    return new QuestionnaireOperations(questionnaires, new ResponseRecords(daos));
+  }
+
+  @Bean
+  CourseModel courseModel() {
+    return CourseModel.packaged();
+  }
+
+  @Bean
+  CourseOutcomes courseOutcomes(
+      DaoRegistry daos, IHapiTransactionService transactions, CourseModel model) {
+    return new CourseOutcomes(new StoredCourses(daos, transactions), model);
+  }
+
+  @Bean
+  CourseOperations courseOperations(CourseOutcomes outcomes, DaoRegistry daos) {
+    return new CourseOperations(outcomes, daos);
+  }
+
+  @Bean
+  OutcomeCharts outcomeCharts(CourseOutcomes outcomes, CourseModel model) {
+    return new OutcomeCharts(outcomes, new CourseChart(model.scales()));
+  }
+}

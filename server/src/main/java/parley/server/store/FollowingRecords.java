@@ -1,0 +1,45 @@
+package parley.server.store;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import parley.mappings.RecordBundle;
+
+/** Writes what follows from a record, in the transaction that writes the record itself. */
+public final class FollowingRecords {
+
+  private final Identities identities;
+  private final StoredRecords records;
+  private final RecordWriter writer;
+
+  public FollowingRecords(
+      FhirContext context, DaoRegistry daos, JdbcTemplate jdbc, EntityManagerFactory sessions) {
+    this.identities = new Identities(jdbc);
+    this.records =
+        new StoredRecords(
+            daos, jdbc, SharedEntityManagerCreator.createSharedEntityManager(sessions));
+    this.writer = new RecordWriter(context, records, identities);
+  }
+
+  /**
+   * Writes into the caller's transaction.
+   *
+   * @param cause {@code Type/id} of the record they follow from: two writers of it wait for each
+   *     other
+   * @param entries what to write; nothing of it is validated again
+   */
+  public void write(String cause, List<RecordBundle.Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    identities.lockNames(List.of(cause));
+    // The record itself first, so that what refers to it finds it.
+    records.flush();
+    writer.write(new RecordBundle(List.of(), entries), Map.of(), new TransactionDetails());
+  }
+}
