@@ -49,8 +49,7 @@ final class PackageArchive {
     add(".index.json", JSON.toJson(root));
     var bytes = new ByteArrayOutputStream();
     try (var tar =
-        new TarArchiveOutputStream(
-            new GZIPOutputStream(bytes), StandardCharsets.UTF_8.name())) {
+        new TarArchiveOutputStream(new GZIPOutputStream(bytes), StandardCharsets.UTF_8.name())) {
       for (var file : files.entrySet()) {
         var entry = new TarArchiveEntry("package/" + file.getKey());
         entry.setModTime(0L);

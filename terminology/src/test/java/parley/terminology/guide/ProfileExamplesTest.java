@@ -82,8 +82,7 @@ class ProfileExamplesTest {
 
   private static Path examples() {
     try {
-      return Path.of(
-          ProfileExamplesTest.class.getResource("/parley/terminology/examples").toURI());
+      return Path.of(ProfileExamplesTest.class.getResource("/parley/terminology/examples").toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
