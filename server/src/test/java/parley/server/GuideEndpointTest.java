@@ -3,11 +3,13 @@ package parley.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.hl7.fhir.r4.model.CodeSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import parley.terminology.Definitions;
 import parley.terminology.Guide;
 
 /** Parley's own definitions on the endpoint. */
@@ -42,7 +44,7 @@ class GuideEndpointTest {
       delimiter = '|',
       value = {
         "CodeSystem/$lookup?system={S}CodeSystem/nhs-appointment-type&code=02 | Treatment",
-        "ValueSet/$expand?url={S}ValueSet/nhs-appointment-type | \"total\":",
+        "ValueSet/$expand?url={S}ValueSet/nhs-appointment-type | \"contains\":",
         "ValueSet/$validate-code?url={S}ValueSet/nhs-appointment-type&system={S}CodeSystem/nhs-appointment-type&code=02 | true",
         "ValueSet/$validate-code?url={S}ValueSet/nhs-appointment-type&system={S}CodeSystem/nhs-appointment-type&code=77 | false",
         "ConceptMap/$translate?url={S}ConceptMap/sex&system=http://terminology.hl7.org/CodeSystem/v2-0001&code=F | female",
@@ -51,6 +53,17 @@ class GuideEndpointTest {
     var said = HTTP.get("/fhir/" + question.strip().replace("{S}", "https://parley.example/fhir/"));
     assertThat(said.statusCode()).as(said.body()).isEqualTo(200);
     assertThat(said.body()).contains(answer.strip());
+  }
+
+  @Test
+  void everyCodeCanBeLookedUp() {
+    for (var system : Definitions.packaged(CodeSystem.class)) {
+      for (var concept : system.getConcept()) {
+        var question =
+            "/fhir/CodeSystem/$lookup?system=" + system.getUrl() + "&code=" + concept.getCode();
+        assertThat(HTTP.get(question).statusCode()).as(question).isEqualTo(200);
+      }
+    }
   }
 
   @Test
@@ -76,7 +89,9 @@ class GuideEndpointTest {
     var answer = HTTP.postJson("/fhir/Encounter", contact);
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("Encounter.episodeOfCare", "Encounter.period");
-    assertThat(HTTP.postJson("/fhir/Encounter", contact.replaceAll(",\\s*\"type\".*$", "}")).body())
+    assertThat(
+            HTTP.postJson("/fhir/Encounter", contact.replaceAll("(?s),\\s*\"type\".*$", "}"))
+                .body())
         .doesNotContain("Encounter.episodeOfCare");
   }
 

@@ -12,9 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.junit.jupiter.api.Test;
@@ -107,9 +107,9 @@ class NationalCodesTest {
     return concept.getProperty().stream()
         .anyMatch(
             property ->
-                property.getCode().equals("inactive")
-                    && property.getValue() instanceof BooleanType value
-                    && value.booleanValue());
+                property.getCode().equals("status")
+                    && property.getValue() instanceof CodeType value
+                    && value.getValue().equals("retired"));
   }
 
   /** The codes of each shipped CodeSystem and ValueSet whose source names the list. */
