@@ -19,6 +19,7 @@ import parley.terminology.Definitions;
 import parley.terminology.PackagedTerminology;
 import parley.terminology.Systems;
 import parley.terminology.Translation;
+import parley.terminology.scale.Scales;
 
 /** What every shipped questionnaire has. */
 class ShippedQuestionnairesTest {
@@ -91,6 +92,41 @@ class ShippedQuestionnairesTest {
       assertThat(questionnaire.getCopyright()).as(questionnaire.getUrl()).isNotBlank();
       if (WITHOUT_TEXT.contains(questionnaire.getIdPart())) {
         assertThat(questionnaire.getDescription()).contains("Labels are ours");
+      }
+    }
+  }
+
+  /** What outcomes are reckoned from and what scores are refused by are two files: they agree. */
+  @Test
+  void agreesWithTheScalesThatOutcomesAreMadeOf() {
+    var items = items();
+    for (var scale : Scales.packaged().all()) {
+      var snomed = scale.codings().get(0).getCode();
+      var item = items.get(snomed);
+      assertThat(item).as(scale.id()).isNotNull();
+      assertThat(item.codes())
+          .extracting(coding -> coding.getSystem() + '|' + coding.getCode())
+          .as(scale.id())
+          .containsAll(
+              scale.codings().stream()
+                  .map(coding -> coding.getSystem() + '|' + coding.getCode())
+                  .toList());
+      if (item.options().isEmpty()) {
+        var bounds = scale.range().orElseThrow();
+        assertThat(item.range().min().orElseThrow()).isEqualByComparingTo(bounds.low());
+        assertThat(item.range().max().orElseThrow()).isEqualByComparingTo(bounds.high());
+        assertThat(item.range().decimals()).as(scale.id()).isEqualTo(scale.decimals());
+      } else {
+        var highest =
+            item.options().stream()
+                .flatMap(option -> option.weight().stream())
+                .max(BigDecimal::compareTo);
+        assertThat(highest.isPresent()).as(scale.id()).isEqualTo(scale.range().isPresent());
+        highest.ifPresent(
+            most ->
+                assertThat(most)
+                    .as(scale.id())
+                    .isEqualByComparingTo(scale.range().orElseThrow().high()));
       }
     }
   }
