@@ -50,11 +50,11 @@ final class EhrReport {
     line(text, "records written", answered().filter(it -> it.write().accepted()).count());
     line(
         text,
-        "questionnaire responses scored",
+        "questionnaire responses stored",
         answered().filter(EhrPlayed.Answered::storedResponse).count());
     line(
         text,
-        "scores in their outcomes",
+        "scores found in the outcomes",
         played().flatMap(it -> it.outcome().stream()).mapToLong(CourseAnswer::scores).sum());
     line(text, "refused as expected", refused().filter(EhrPlayed.Answered::asExpected).count());
     line(text, "outcomes as the story has them", told.stream().filter(EhrReport::agrees).count());

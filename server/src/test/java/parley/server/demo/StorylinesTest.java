@@ -16,9 +16,9 @@ import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import parley.mappings.questionnaire.Assessment;
 import parley.mappings.questionnaire.Questionnaires;
 import parley.submissions.course.Answer;
@@ -97,8 +97,7 @@ final class StorylinesTest {
     assertThat(responses).hasSize(6);
     assertThat(responses)
         .allSatisfy(
-            it ->
-                assertThat(QUESTIONNAIRES.assess(it)).isInstanceOf(Assessment.Refused.class));
+            it -> assertThat(QUESTIONNAIRES.assess(it)).isInstanceOf(Assessment.Refused.class));
   }
 
   private static EhrCourse course(Storyline story) {
