@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures a running gateway: PHQ-9 responses written, validated and scored a second, and then the
- * time of {@code $outcome} for a course of 30 sessions. Exit code 0 when every answer was a success.
+ * time of {@code $outcome} for a course of 30 sessions. Exit code 0 when every answer was a
+ * success.
  */
 public final class ResponseDriver {
 
@@ -44,8 +45,7 @@ public final class ResponseDriver {
 
   private ResponseDriver(String base, int patients) {
     this.base = base;
-    this.people =
-        Stream.generate(() -> UUID.randomUUID().toString()).limit(patients).toList();
+    this.people = Stream.generate(() -> UUID.randomUUID().toString()).limit(patients).toList();
   }
 
   public static void main(String[] arguments) throws InterruptedException, ExecutionException {
@@ -73,7 +73,10 @@ public final class ResponseDriver {
     var writes = driver.writes(clients, seconds);
     System.out.printf(
         "%d clients: %.1f validated and scored responses/s, p50 %.1f ms, p99 %.1f ms%n",
-        clients, writes.length / (double) seconds, percentile(writes, 0.5), percentile(writes, 0.99));
+        clients,
+        writes.length / (double) seconds,
+        percentile(writes, 0.5),
+        percentile(writes, 0.99));
     failed += Arrays.stream(writes).filter(nanos -> nanos < 0).count();
     driver.sessions();
     var outcomes = LongStream.range(0, 300).map(i -> driver.outcome()).sorted().toArray();
@@ -165,8 +168,7 @@ public final class ResponseDriver {
   }
 
   private String person() {
-    return UUID.nameUUIDFromBytes(people.get(0).getBytes(StandardCharsets.UTF_8))
-        .toString();
+    return UUID.nameUUIDFromBytes(people.get(0).getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private static String contact(String id, LocalDate day) {
@@ -185,12 +187,14 @@ public final class ResponseDriver {
 
   private long outcome() {
     return timed(
-        HttpRequest.newBuilder(URI.create(base + "/EpisodeOfCare/" + person() + "/$outcome")).GET());
+        HttpRequest.newBuilder(URI.create(base + "/EpisodeOfCare/" + person() + "/$outcome"))
+            .GET());
   }
 
   private long put(String path, String body) {
     var id = path.substring(path.indexOf('/') + 1);
-    var whole = body.contains("\"id\":") ? body : body.replaceFirst("\\{", "{\"id\":\"" + id + "\",");
+    var whole =
+        body.contains("\"id\":") ? body : body.replaceFirst("\\{", "{\"id\":\"" + id + "\",");
     return timed(
         HttpRequest.newBuilder(URI.create(base + '/' + path))
             .header("Content-Type", "application/fhir+json")

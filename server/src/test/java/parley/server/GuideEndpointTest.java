@@ -2,8 +2,8 @@ package parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,16 +13,20 @@ import parley.terminology.Guide;
 /** Parley's own definitions on the endpoint. */
 class GuideEndpointTest {
 
-  private static final Http HTTP = new Http(RunningGateway.shared());
+  /** One of its own: other tests empty the store of the shared one. */
+  private static final RunningGateway GATEWAY =
+      RunningGateway.start(RunningGateway.temporary(), Map.of());
 
-  /** They are stored after the start. */
+  private static final Http HTTP = new Http(GATEWAY);
+
   @BeforeAll
-  static void stored() throws InterruptedException {
-    var end = Instant.now().plus(Duration.ofMinutes(2));
-    while (HTTP.get("/fhir/ImplementationGuide/" + Guide.NAME).statusCode() != 200) {
-      assertThat(Instant.now()).as("the definitions are stored within two minutes").isBefore(end);
-      Thread.sleep(200);
-    }
+  static void stored() {
+    GATEWAY.awaitDefinitions();
+  }
+
+  @AfterAll
+  static void stop() {
+    GATEWAY.close();
   }
 
   @Test

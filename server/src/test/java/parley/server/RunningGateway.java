@@ -7,8 +7,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,9 +35,22 @@ public final class RunningGateway implements AutoCloseable {
   public static synchronized RunningGateway shared() {
     if (shared == null) {
       shared = start(temporary(), Map.of());
+      shared.awaitDefinitions();
       Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
     }
     return shared;
+  }
+
+  /** Waits until Parley's own definitions are stored, which happens after the start. */
+  public void awaitDefinitions() {
+    var end = Instant.now().plus(Duration.ofMinutes(2));
+    var stored = "select count(*) from hfj_resource where res_type = 'ImplementationGuide'";
+    while (jdbc().queryForObject(stored, Integer.class) == 0) {
+      if (Instant.now().isAfter(end)) {
+        throw new IllegalStateException("the definitions are not stored within two minutes");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
   }
 
   /** A gateway of its own on a data folder. */

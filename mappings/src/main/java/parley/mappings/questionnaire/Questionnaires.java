@@ -127,6 +127,7 @@ public final class Questionnaires {
         ? response
         : AnswerCoding.coded(
             response,
+            form.get(),
             new AnswerReader(form.get(), terminology, new ArrayList<>()).read(response.getItem()));
   }
 

@@ -3,7 +3,7 @@ package parley.server.fhir;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -17,19 +17,16 @@ import parley.terminology.scale.Scales;
 
 /**
  * Which of Parley's own profiles a resource matches without claiming it. A profile says so itself,
- * by the pattern it sets on the code, category or type of its resource; three more are known by
- * what makes a score, a response or a problem one. Every other profile binds those who claim it.
+ * by the pattern it sets on the code, category or type of its resource; two more are known by what
+ * makes a score or a response one. Every other profile binds those who claim it.
  */
 final class GuideProfiles {
 
   private static final List<String> TELLING = List.of("code", "category", "type");
 
-  /** UK Core's categories of the two kinds of Condition that the mappings write. */
-  private static final Map<String, String> CONDITIONS =
-      Map.of("presenting-complaint", "presenting-problem", "co-morbidity", "long-term-condition");
-
-  /** One way to match; {@code code} is empty when any code of the system matches. */
-  private record Mark(String type, String element, String system, String code, String profile) {}
+  /** One way to match, by a code or by any code of a system. */
+  private record Mark(
+      String type, String element, String system, Optional<String> code, String profile) {}
 
   private final List<Mark> marks = new ArrayList<>();
   private final Set<String> scores = new LinkedHashSet<>();
@@ -44,29 +41,22 @@ final class GuideProfiles {
             pattern.getCoding().forEach(coding -> add(profile, name, coding));
           } else if (element.getPath().equals(path + ".coding.system")
               && element.getPattern() instanceof UriType system) {
-            add(profile, name, new Coding().setSystem(system.getValue()).setCode(""));
+            add(profile, name, new Coding().setSystem(system.getValue()));
           }
         }
       }
     }
-    scales.all().stream()
-        .flatMap(scale -> scale.codings().stream())
-        .forEach(coding -> scores.add(coding.getSystem() + '|' + coding.getCode()));
-    CONDITIONS.forEach(
-        (category, profile) ->
-            marks.add(
-                new Mark(
-                    "Condition",
-                    "category",
-                    Systems.UKCORE_CONDITION_CATEGORY,
-                    category,
-                    Systems.structureDefinition(profile))));
+    scales.all().forEach(scale -> scores.add(scale.snomedCode()));
   }
 
   private void add(StructureDefinition profile, String element, Coding coding) {
     marks.add(
         new Mark(
-            profile.getType(), element, coding.getSystem(), coding.getCode(), profile.getUrl()));
+            profile.getType(),
+            element,
+            coding.getSystem(),
+            Optional.ofNullable(coding.getCode()),
+            profile.getUrl()));
   }
 
   /** Canonical URLs of the profiles a resource matches, possibly none. */
@@ -84,7 +74,8 @@ final class GuideProfiles {
     }
     if (resource instanceof Observation observation
         && observation.getCode().getCoding().stream()
-            .anyMatch(coding -> scores.contains(coding.getSystem() + '|' + coding.getCode()))) {
+            .filter(coding -> Systems.SNOMED_CT.equals(coding.getSystem()))
+            .anyMatch(coding -> scores.contains(coding.getCode()))) {
       matched.add(Systems.structureDefinition("score"));
     }
     return matched;
@@ -99,6 +90,6 @@ final class GuideProfiles {
             .anyMatch(
                 coding ->
                     mark.system().equals(coding.getSystem())
-                        && (mark.code().isEmpty() || mark.code().equals(coding.getCode())));
+                        && mark.code().map(code -> code.equals(coding.getCode())).orElse(true));
   }
 }

@@ -40,7 +40,10 @@ final class PooledValidator extends FhirInstanceValidator {
   PooledValidator(FhirInstanceValidator stock) {
     super(stock.getValidationSupport());
     var worker = stock.getWorkerContext();
-    if (worker != null) {
+    if (worker == null) {
+      // Now, because two threads that both find none would make two.
+      provideWorkerContext();
+    } else {
       setWrappedWorkerContext(stock.getValidationSupport(), worker);
     }
     setAnyExtensionsAllowed(stock.isAnyExtensionsAllowed());

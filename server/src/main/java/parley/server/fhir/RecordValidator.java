@@ -41,15 +41,19 @@ public final class RecordValidator {
     this.guide = guide;
   }
 
-  /** What is wrong with a resource, without its values; empty when it conforms. */
+  /**
+   * What is wrong with a record made of a message, without its values; empty when it conforms. The
+   * profiles it matches without claiming them are left out: a message says what its sender knows,
+   * and a referral is not to be lost because a score in it has no date.
+   */
   List<Problem> check(Resource resource) {
-    return errorMessages(resource).stream().map(RecordValidator::problem).toList();
+    return errorMessages(resource, Set.of()).stream().map(RecordValidator::problem).toList();
   }
 
   /** Every error of a resource as an OperationOutcome; without issues when there is none. */
   public OperationOutcome errors(Resource resource) {
     var outcome = new OperationOutcome();
-    for (var message : errorMessages(resource)) {
+    for (var message : errorMessages(resource, guide.of(resource))) {
       outcome
           .addIssue()
           .setSeverity(OperationOutcome.IssueSeverity.ERROR)
@@ -60,13 +64,13 @@ public final class RecordValidator {
     return outcome;
   }
 
-  private List<SingleValidationMessage> errorMessages(Resource resource) {
+  private List<SingleValidationMessage> errorMessages(Resource resource, Set<String> matched) {
     var options = new ValidationOptions();
     var profile = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-" + resource.fhirType();
     if (ukCoreProfiles.contains(profile)) {
       options.addProfile(profile);
     }
-    guide.of(resource).forEach(options::addProfile);
+    matched.forEach(options::addProfile);
     return validator.validateWithResult(resource, options).getMessages().stream()
         .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
         .toList();

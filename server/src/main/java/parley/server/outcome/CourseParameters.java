@@ -98,7 +98,7 @@ final class CourseParameters {
   private <T> void answer(String name, Answer<T> answer, Function<T, Type> form) {
     var part = add(root, name);
     answer.value().ifPresent(value -> add(part, "value", form.apply(value)));
-    answer.missing().forEach(gap -> gap(part, gap));
+    answer.missing().stream().sorted().forEach(gap -> gap(part, gap));
     if (answer.restsOnUnverifiedThreshold()) {
       add(part, "rests-on-unverified", new BooleanType(true));
     }

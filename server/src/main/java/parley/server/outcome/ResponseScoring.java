@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import parley.mappings.questionnaire.AssessmentWrites;
 import parley.mappings.questionnaire.Questionnaires;
 import parley.server.fhir.FhirInterceptor;
 import parley.server.store.FollowingRecords;
@@ -44,6 +45,6 @@ public final class ResponseScoring implements FhirInterceptor {
     }
     var response = stored.copy();
     response.setId(stored.getIdElement().toUnqualifiedVersionless());
-    following.write(response.getId(), ScoredRecords.entries(questionnaires.assess(response)));
+    following.write(response.getId(), AssessmentWrites.of(questionnaires.assess(response)));
   }
 }

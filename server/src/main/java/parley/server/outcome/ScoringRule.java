@@ -19,12 +19,20 @@ final class ScoringRule implements RecordRule {
     this.questionnaires = questionnaires;
   }
 
-  /** A score sent alone gets the codes and unit that a score of a response has. */
+  /**
+   * A score sent alone gets the codes and unit that a score of a response has; answers become the
+   * options of their questionnaire.
+   */
   @Override
   public void settle(Resource resource) {
     if (resource instanceof Observation observation
         && questionnaires.checkScore(observation) instanceof ScoreCheck.Accepted accepted) {
       accepted.score().copyValues(observation);
+    }
+    if (resource instanceof QuestionnaireResponse response
+        && questionnaires.knows(response.getQuestionnaire())
+        && !(questionnaires.assess(response) instanceof Assessment.Refused)) {
+      questionnaires.coded(response.copy()).copyValues(response);
     }
   }
 

@@ -7,10 +7,10 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.UnknownCodeSystemWarningValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
@@ -22,6 +22,7 @@ import parley.mappings.MappingResult;
 import parley.mappings.Mappings;
 import parley.mappings.RecordBundle;
 import parley.mappings.golden.GoldenCase;
+import parley.terminology.Guide;
 import parley.terminology.PackagedTerminology;
 import parley.terminology.scale.Scales;
 
@@ -42,8 +43,12 @@ class UkCoreTest {
       var context = FhirContext.forR4Cached();
       var packages = FhirPackages.read(PACKAGES.toString(), context);
       var unknown = new UnknownCodeSystemWarningValidationSupport(context);
+      var guide = Guide.packaged();
+      var own = new PrePopulatedValidationSupport(context);
+      guide.resources().forEach(own::addResource);
       var chain =
           new ValidationSupportChain(
+              own,
               packages.support(),
               new DefaultProfileValidationSupport(context),
               new CommonCodeSystemsTerminologyService(context),
@@ -56,7 +61,7 @@ class UkCoreTest {
               context,
               new FhirInstanceValidator(chain),
               packages.profiles(),
-              new GuideProfiles(List.of(), Scales.packaged()));
+              new GuideProfiles(guide.profiles(), Scales.packaged()));
     }
     return validator;
   }

@@ -113,8 +113,7 @@ final class Care {
   }
 
   <T extends Resource> List<T> all(Class<T> type) {
-    var found =
-        http.get("/fhir/" + type.getSimpleName() + "?_count=200&patient=" + patient).body();
+    var found = http.get("/fhir/" + type.getSimpleName() + "?_count=200&patient=" + patient).body();
     return read(Bundle.class, found).getEntry().stream()
         .map(entry -> type.cast(entry.getResource()))
         .toList();

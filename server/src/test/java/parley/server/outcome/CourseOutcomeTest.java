@@ -53,10 +53,14 @@ class CourseOutcomeTest {
     score("2026-09-11", 18, ",\"basedOn\":[{\"reference\":\"ServiceRequest/" + care.id + "\"}]");
     score("2026-09-12", 15, "");
     var points = all(all(care.outcome().getParameter(), "series").get(0).getPart(), "point");
-    assertThat(points).extracting(point -> value(point.getPart(), "score").orElse("")).containsExactly("20", "18", "15");
+    assertThat(points)
+        .extracting(point -> value(point.getPart(), "score").orElse(""))
+        .containsExactly("20", "18", "15");
     // With a second course nobody can say which of the two the last one is of.
     var second = Care.random();
-    care.put("EpisodeOfCare/" + second, care.episode("active", "").replace(care.id + "\",\"status", second + "\",\"status"));
+    care.put(
+        "EpisodeOfCare/" + second,
+        care.episode("active", "").replace(care.id + "\",\"status", second + "\",\"status"));
     assertThat(all(all(care.outcome().getParameter(), "series").get(0).getPart(), "point"))
         .hasSize(2);
   }

@@ -114,7 +114,9 @@ class ResponseScoringTest {
   @Test
   void oneTransactionIsStoredWholeOrNotAtAll() {
     var right = care.response(Care.random(), Care.PHQ_9, "completed", "2026-10-01", LOW);
-    var wrong = right.replace("frequency-1", "frequency-9");
+    var wrong =
+        care.response(Care.random(), Care.PHQ_9, "completed", "2026-10-02", LOW)
+            .replace("frequency-1", "frequency-9");
     assertThat(post(transaction(right, wrong)).statusCode()).isEqualTo(422);
     assertThat(care.all(Observation.class)).isEmpty();
     assertThat(post(transaction(right)).statusCode()).isEqualTo(200);
