@@ -4,6 +4,8 @@ import ca.uhn.fhir.batch2.jobs.config.Batch2JobsConfig;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.IDaoRegistry;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.util.ResourceCountCache;
 import ca.uhn.fhir.jpa.api.config.ThreadPoolFactoryConfig;
 import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.config.HibernatePropertiesProvider;
@@ -46,6 +48,9 @@ public class FhirPersistence {
   /** Largest page and largest fetch of a search. */
   static final int LARGEST_PAGE = 500;
 
+  /** How long the counts of resources may be old. */
+  private static final long COUNTS_MILLIS = 4 * 60 * 60 * 1000L;
+
   @Bean
   JpaStorageSettings storageSettings() {
     var settings = new JpaStorageSettings();
@@ -81,6 +86,14 @@ public class FhirPersistence {
   @Bean
   IResourceSupportedSvc resourceSupportedSvc(IDaoRegistry daos) {
     return new DaoRegistryResourceSupportedSvc(daos);
+  }
+
+  /** Asked for by name by the provider of {@code /metadata}. */
+  @Bean(name = "myResourceCountsCache")
+  ResourceCountCache resourceCounts(IFhirSystemDao<?, ?> systemDao) {
+    var counts = new ResourceCountCache(systemDao::getResourceCounts);
+    counts.setCacheMillis(COUNTS_MILLIS);
+    return counts;
   }
 
   @Bean

@@ -1,6 +1,8 @@
 package parley.server.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.util.ResourceUtil;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
@@ -20,6 +22,7 @@ import parley.mappings.ProblemCode;
  */
 public final class RecordValidator {
 
+  private final FhirContext context;
   private final FhirValidator validator;
   private final Set<String> ukCoreProfiles;
   private final GuideProfiles guide;
@@ -35,6 +38,7 @@ public final class RecordValidator {
       IInstanceValidatorModule module,
       Set<String> ukCoreProfiles,
       GuideProfiles guide) {
+    this.context = context;
     this.validator = new FhirValidator(context);
     validator.registerValidatorModule(module);
     this.ukCoreProfiles = Set.copyOf(ukCoreProfiles);
@@ -71,6 +75,9 @@ public final class RecordValidator {
       options.addProfile(profile);
     }
     matched.forEach(options::addProfile);
+    // Otherwise the text as it was sent would be validated, and not the resource as it is now.
+    ResourceUtil.addRawDataToResource(
+        resource, EncodingEnum.JSON, context.newJsonParser().encodeResourceToString(resource));
     return validator.validateWithResult(resource, options).getMessages().stream()
         .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
         .toList();

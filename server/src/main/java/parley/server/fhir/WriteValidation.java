@@ -6,7 +6,6 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
-import ca.uhn.fhir.util.ResourceUtil;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
@@ -41,8 +40,6 @@ public final class WriteValidation implements FhirInterceptor {
       return; // the gateway's own records pass the profile check on their way to the store
     }
     rules.forEach(rule -> rule.settle((Resource) resource));
-    // Otherwise the text as it was sent would be validated, not the resource as it will be stored.
-    ResourceUtil.clearRawStringFromResource(resource);
     var outcome = validator.errors((Resource) resource);
     rules.forEach(
         rule -> rule.check((Resource) resource).forEach(problem -> Outcomes.add(outcome, problem)));
