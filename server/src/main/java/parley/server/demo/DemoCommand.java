@@ -1,6 +1,8 @@
 package parley.server.demo;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The entrance: plays a day against a running gateway and reports. */
 public final class DemoCommand {
@@ -21,23 +23,34 @@ public final class DemoCommand {
    *
    * @param settings where the gateway is; it must be ready and know the senders of {@code
    *     application-demo.yaml}
-   * @return 0 when every message got the outcome that the script expects and every address shown
-   *     works, 1 otherwise
+   * @return 0 when every message and write got the answer that the script expects, every course the
+   *     outcome of its story, and every address shown works, 1 otherwise
    * @throws InterruptedException when broken off
    */
   public int run(DemoSettings settings) throws InterruptedException {
-    var day = DemoDay.script(settings.seed(), settings.start());
+    var plan = DemoDay.plan(settings.seed(), settings.start());
+    var day = plan.messages();
     out.println("Playing a day of " + day.size() + " messages");
     var progress = new Progress(out, day.size(), System.console() != null);
     var began = System.nanoTime();
     var played = new DayPlayer(settings).play(day, progress::add);
     var seconds = (System.nanoTime() - began) / 1e9;
-    var report = new DemoReport(played);
+    out.println("Telling " + plan.inTreatment().size() + " courses of treatment over FHIR REST");
+    var ehr = new EhrReport(courses(settings, plan), settings.http());
+    var report = new DemoReport(played, ehr);
     var reader = new RecordReader(settings.http());
-    var examples = reader.examples(someoneReferred(day));
+    var examples = new ArrayList<>(reader.examples(someoneReferred(day)));
+    examples.addAll(ehr.examples(reader));
     out.println(report.text(settings.http(), seconds, reader.counts(), examples));
     var shown = examples.stream().allMatch(RecordReader.Example::works);
     return report.mismatches().isEmpty() && shown ? 0 : 1;
+  }
+
+  private static List<EhrDay.Told> courses(DemoSettings settings, DemoDay.Plan plan)
+      throws InterruptedException {
+    var line = new FhirLine(settings.http());
+    return new EhrDay(line, DemoDay.date(settings.start()), settings.seed())
+        .play(plan.inTreatment());
   }
 
   private static String someoneReferred(Iterable<DemoMessage> day) {

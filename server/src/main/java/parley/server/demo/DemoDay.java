@@ -20,6 +20,7 @@ public final class DemoDay {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
   private static final LocalTime OPENS = LocalTime.of(8, 0);
   private static final int LAST_NEW_REFERRAL = 8 * 60;
+  private static final int HIGHEST_PHQ_9 = 27;
 
   /** The first body of the test range used; lower ones are left to hand-written examples. */
   private static final int FIRST_PERSON = 20_000;
@@ -44,11 +45,29 @@ public final class DemoDay {
    * @return the messages in the order of the clock, from 08:00 to 18:00
    */
   public static List<DemoMessage> script(long seed, Instant start) {
-    var run = Long.toString(start.getEpochSecond(), 36).toUpperCase(Locale.ROOT);
-    return new DemoDay(seed, start.atZone(LONDON).toLocalDate(), run).write();
+    return plan(seed, start).messages();
   }
 
-  private List<DemoMessage> write() {
+  /**
+   * The messages, and the people whose courses the EHR tells once these are answered.
+   *
+   * @param messages as {@link #script} gives them
+   * @param inTreatment each referred by one of the messages
+   */
+  record Plan(List<DemoMessage> messages, List<InTreatment> inTreatment) {}
+
+  /** The day the instant falls on, as people of the demonstration see it. */
+  static LocalDate date(Instant start) {
+    return start.atZone(LONDON).toLocalDate();
+  }
+
+  /** Writes the day with everything that belongs to it; see {@link #script}. */
+  static Plan plan(long seed, Instant start) {
+    var run = Long.toString(start.getEpochSecond(), 36).toUpperCase(Locale.ROOT);
+    return new DemoDay(seed, date(start), run).write();
+  }
+
+  private Plan write() {
     var riverside = people(72);
     var hilltop = people(58);
     var clinic = people(32);
@@ -60,7 +79,23 @@ public final class DemoDay {
     referrals(new TrustPas(), joined(trust.subList(0, 12), hilltop.subList(0, 8)), 2, 3, 27);
     new TrustDay(script, random).write(trust, riverside.subList(20, 30));
     new BadMessages(script, seed).write(people(12));
-    return script.inOrder();
+    new PracticeForms(script, seed).write(riverside.subList(30, 38));
+    var inTreatment = inTreatment();
+    return new Plan(script.inOrder(), inTreatment);
+  }
+
+  /** People whom the trust refers without a word about their scores; the EHR has those. */
+  private List<InTreatment> inTreatment() {
+    var office = new TrustPas();
+    var inTreatment = new ArrayList<InTreatment>();
+    for (var story : Storylines.all()) {
+      var person = DemoPerson.of(seed, numbers.next());
+      var referral = Referral.of(script.unique("RF"), random, HIGHEST_PHQ_9);
+      var at = OPENS.plusMinutes(random.nextInt(LAST_NEW_REFERRAL));
+      referral(office, "I12", person, referral, at, "new referral, whose course the EHR tells");
+      inTreatment.add(new InTreatment(person, referral.id(), story));
+    }
+    return List.copyOf(inTreatment);
   }
 
   /** New referrals for everybody; some changed, some cancelled, a few sent twice. */

@@ -6,23 +6,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What came of the day: counts, everything that was not as expected, and where to look next. */
 final class DemoReport {
 
   private final List<Played> played;
+  private final EhrReport ehr;
   private final Map<String, String> answers;
 
-  DemoReport(List<Played> played) {
+  DemoReport(List<Played> played, EhrReport ehr) {
     this.played = List.copyOf(played);
+    this.ehr = ehr;
     this.answers =
         played.stream()
             .collect(Collectors.toMap(result -> result.message().name(), Played::answer));
   }
 
-  /** A line for each message that was not answered as the script expects. */
+  /** A line for each message that was not answered, and each outcome that is not, as scripted. */
   List<String> mismatches() {
-    return played.stream().flatMap(result -> mismatch(result).stream()).toList();
+    return Stream.concat(
+            played.stream().flatMap(result -> mismatch(result).stream()), ehr.mismatches().stream())
+        .toList();
   }
 
   private Optional<String> mismatch(Played result) {
@@ -60,6 +65,7 @@ final class DemoReport {
                 seconds,
                 played.stream().map(result -> result.message().sender()).distinct().count()));
     outcomes(text);
+    text.append(ehr.text());
     resources(text, counts);
     text.append("%nLook at these%n".formatted());
     examples.forEach(
@@ -136,9 +142,9 @@ final class DemoReport {
     var mismatches = mismatches();
     text.append("%n".formatted());
     if (mismatches.isEmpty()) {
-      text.append("Every message was answered as expected.%n".formatted());
+      text.append("Every message was answered, and every outcome is, as expected.%n".formatted());
     } else {
-      text.append("%d messages were not answered as expected:%n".formatted(mismatches.size()));
+      text.append("%d things were not as expected:%n".formatted(mismatches.size()));
       mismatches.forEach(line -> text.append("  %s%n".formatted(line)));
     }
   }

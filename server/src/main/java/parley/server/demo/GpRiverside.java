@@ -11,13 +11,12 @@ final class GpRiverside implements Office {
   private static final Habits HABITS =
       new Habits("gp-riverside", DemoMessage.Transport.MLLP, StandardCharsets.UTF_8);
 
+  private static final Opening.Origin ORIGIN =
+      new Opening.Origin(APPLICATION, FACILITY, "PARLEY", "TALKING-THERAPIES");
+
   private static final PracticeReferral PRACTICE =
       new PracticeReferral(
-          new PracticeReferral.Practice(
-              new Opening.Origin(APPLICATION, FACILITY, "PARLEY", "TALKING-THERAPIES"),
-              "RIVERSIDE",
-              FACILITY,
-              "G9999961"));
+          new PracticeReferral.Practice(ORIGIN, "RIVERSIDE", FACILITY, "G9999961"));
 
   @Override
   public Habits habits() {
@@ -46,6 +45,13 @@ final class GpRiverside implements Office {
   /** MSH and EVN; other types than REF are written for the bad messages only. */
   static void header(Er7 message, Slip slip, String type) {
     PRACTICE.header(message, type, slip.event(), slip.seconds(), slip.controlId()).set(17, "GBR");
+  }
+
+  /** MSH of an {@code ORU^R01}, which has no EVN. */
+  static void resultHeader(Er7 message, Slip slip) {
+    Opening.msh(message, ORIGIN, "ORU^R01^ORU_R01", slip.seconds(), slip.controlId())
+        .set(17, "GBR")
+        .set(18, "UNICODE UTF-8");
   }
 
   static void referralInformation(Er7 message, Slip slip, Referral referral) {

@@ -20,21 +20,25 @@ public final class Opening {
    */
   public static Er7.Segment header(
       Er7 message, Origin origin, String type, String event, String time, String controlId) {
-    var msh =
-        message
-            .segment("MSH")
-            .set(2, "^~\\&")
-            .set(3, origin.application())
-            .set(4, origin.facility())
-            .set(5, origin.receiver())
-            .set(6, origin.receivingFacility())
-            .set(7, time)
-            .set(9, type)
-            .set(10, controlId)
-            .set(11, "P")
-            .set(12, "2.4");
+    var msh = msh(message, origin, type, time, controlId);
     message.segment("EVN").set(1, event).set(2, time);
     return msh;
+  }
+
+  /** MSH alone, for the types that have no EVN. */
+  static Er7.Segment msh(Er7 message, Origin origin, String type, String time, String controlId) {
+    return message
+        .segment("MSH")
+        .set(2, "^~\\&")
+        .set(3, origin.application())
+        .set(4, origin.facility())
+        .set(5, origin.receiver())
+        .set(6, origin.receivingFacility())
+        .set(7, time)
+        .set(9, type)
+        .set(10, controlId)
+        .set(11, "P")
+        .set(12, "2.4");
   }
 
   /**

@@ -29,6 +29,9 @@ final class RecordReader {
           "Observation",
           "EpisodeOfCare",
           "Encounter",
+          "Procedure",
+          "QuestionnaireResponse",
+          "Flag",
           "Task",
           "Practitioner",
           "PractitionerRole",
@@ -82,9 +85,26 @@ final class RecordReader {
     return examples;
   }
 
-  private Example tried(String what, String path, boolean complete) throws InterruptedException {
+  /**
+   * An address of FHIR or of the journal.
+   *
+   * @param complete whether everything the path needs is known
+   */
+  Example tried(String what, String path, boolean complete) throws InterruptedException {
     var works = complete && get(path).filter(page -> page.path("total").asLong(1) > 0).isPresent();
     return new Example(what, base.resolve(path), works);
+  }
+
+  /** The address of an SVG. */
+  Example picture(String what, String path) throws InterruptedException {
+    var request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).build();
+    try {
+      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      var works = response.statusCode() == 200 && response.body().contains("<svg");
+      return new Example(what, base.resolve(path), works);
+    } catch (IOException unreachable) {
+      return new Example(what, base.resolve(path), false);
+    }
   }
 
   private Optional<JsonNode> get(String path) throws InterruptedException {

@@ -57,10 +57,11 @@ final class ResponseRecords {
     search.setSort(new SortSpec("authored", SortOrderEnum.DESC));
     search.setCount(LATEST);
     var url = canonical.split("\\|", 2)[0];
+    // Not all resources: HAPI refuses those of a search that reached its count.
     return daos
         .getResourceDao(QuestionnaireResponse.class)
         .search(search, request)
-        .getAllResources()
+        .getResources(0, LATEST)
         .stream()
         .map(QuestionnaireResponse.class::cast)
         .filter(response -> url.equals(response.getQuestionnaire().split("\\|", 2)[0]))

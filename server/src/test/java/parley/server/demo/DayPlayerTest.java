@@ -60,7 +60,7 @@ final class DayPlayerTest {
       assertThat(played).hasSameSizeAs(day);
       assertThat(answered).hasValue(day.size());
       assertThat(played).allMatch(result -> result.outcome().equals(Optional.of(Outcome.AA)));
-      assertThat(new DemoReport(played).mismatches())
+      assertThat(new DemoReport(played, new EhrReport(List.of(), settings.http())).mismatches())
           .hasSameSizeAs(day.stream().filter(message -> message.expected() != Outcome.AA).toList());
     } finally {
       running.set(false);

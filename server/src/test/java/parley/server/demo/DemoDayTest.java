@@ -66,7 +66,7 @@ final class DemoDayTest {
     assertThat(applied)
         .containsExactly(
             "ADT^A01", "ADT^A03", "ADT^A04", "ADT^A05", "ADT^A08", "ADT^A28", "ADT^A31", "ADT^A40",
-            "REF^I12", "REF^I13", "REF^I14");
+            "ORU^R01", "REF^I12", "REF^I13", "REF^I14");
   }
 
   @Test

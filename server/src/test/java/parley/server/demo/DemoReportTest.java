@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 final class DemoReportTest {
 
   private static final URI BASE = URI.create("http://127.0.0.1:8080");
+  private static final EhrReport NO_COURSES = new EhrReport(List.of(), BASE);
 
   @Test
   void everythingAsExpectedIsSaid() {
@@ -21,10 +22,11 @@ final class DemoReportTest {
             List.of(
                 played("A-1", Outcome.AA, "MSA|AA|A-1", Optional.empty()),
                 played("A-2", Outcome.AR, "MSA|AR|A-2", Optional.empty()),
-                played("A-3", Outcome.AA, "MSA|CA|A-3", Optional.empty())));
+                played("A-3", Outcome.AA, "MSA|CA|A-3", Optional.empty())),
+            NO_COURSES);
     assertThat(report.mismatches()).isEmpty();
     assertThat(report.text(BASE, 1.0, Map.of("Patient", 2L), List.of()))
-        .contains("Every message was answered as expected")
+        .contains("Every message was answered, and every outcome is, as expected")
         .contains("Patient");
   }
 
@@ -34,7 +36,8 @@ final class DemoReportTest {
         new DemoReport(
             List.of(
                 played("A-1", Outcome.AA, "MSA|AE|A-1", Optional.empty()),
-                played("A-2", Outcome.AR, "", Optional.empty())));
+                played("A-2", Outcome.AR, "", Optional.empty())),
+            NO_COURSES);
     assertThat(report.mismatches()).hasSize(2);
     assertThat(report.mismatches().get(0)).contains("A-1", "expected AA, got AE");
     assertThat(report.mismatches().get(1)).contains("A-2", "no answer");
@@ -45,8 +48,8 @@ final class DemoReportTest {
     var first = played("A-1", Outcome.AA, "MSH|1\rMSA|AA|A-1\r", Optional.empty());
     var same = played("A-1-again", Outcome.AA, "MSH|1\rMSA|AA|A-1\r", Optional.of("A-1"));
     var other = played("A-1-third", Outcome.AA, "MSH|2\rMSA|AA|A-1\r", Optional.of("A-1"));
-    assertThat(new DemoReport(List.of(first, same)).mismatches()).isEmpty();
-    assertThat(new DemoReport(List.of(first, same, other)).mismatches())
+    assertThat(new DemoReport(List.of(first, same), NO_COURSES).mismatches()).isEmpty();
+    assertThat(new DemoReport(List.of(first, same, other), NO_COURSES).mismatches())
         .singleElement()
         .asString()
         .contains("A-1-third");

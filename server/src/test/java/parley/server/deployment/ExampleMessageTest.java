@@ -2,20 +2,25 @@ package parley.server.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.junit.jupiter.api.Test;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
 import parley.mappings.Mappings;
 import parley.mappings.Sender;
+import parley.mappings.questionnaire.Assessment;
+import parley.mappings.questionnaire.Questionnaires;
 import parley.server.demo.NhsNumbers;
 import parley.terminology.PackagedTerminology;
 
-/** The referral that README.md posts must be taken without a warning, and be about who it says. */
+/** The files that README.md posts must be taken without a warning, and be what it says. */
 final class ExampleMessageTest {
 
   private static final Path ROOT = Path.of("..");
@@ -36,5 +41,28 @@ final class ExampleMessageTest {
     assertThat(Files.readString(ROOT.resolve("README.md")))
         .contains("nhs-number|9990000018")
         .contains("MSA|AA|EXAMPLE-0001");
+  }
+
+  @Test
+  void theExampleResponseOfTheReadmeIsScored() throws IOException {
+    var file = "docs/examples/extract-phq-9.json";
+    var parameters =
+        FhirContext.forR4Cached()
+            .newJsonParser()
+            .parseResource(Parameters.class, Files.readString(ROOT.resolve(file)));
+    var given = parameters.getParameterFirstRep();
+    assertThat(given.getName()).isEqualTo("questionnaire-response");
+    var assessment =
+        Questionnaires.packaged(PackagedTerminology.packaged())
+            .assess((QuestionnaireResponse) given.getResource());
+    assertThat(assessment)
+        .isInstanceOfSatisfying(
+            Assessment.Scored.class,
+            scored -> {
+              assertThat(scored.scores()).hasSize(1);
+              assertThat(scored.scores().get(0).getValueQuantity().getValue())
+                  .isEqualByComparingTo("13");
+            });
+    assertThat(Files.readString(ROOT.resolve("README.md"))).contains('@' + file);
   }
 }

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import parley.submissions.course.Score;
+import parley.terminology.Systems;
 import parley.terminology.scale.Scale;
 import parley.terminology.scale.Scales;
 
@@ -22,6 +23,8 @@ final class ScoreReader {
       EnumSet.of(ObservationStatus.FINAL, ObservationStatus.AMENDED, ObservationStatus.CORRECTED);
   private static final Set<ObservationStatus> WITHDRAWN =
       EnumSet.of(ObservationStatus.ENTEREDINERROR, ObservationStatus.CANCELLED);
+
+  private static final String OWN_SCORES = Systems.codeSystem("score");
 
   private final Scales scales;
   private final Findings findings;
@@ -45,6 +48,9 @@ final class ScoreReader {
 
   private Optional<Score> score(Observation observation, Map<String, Encounter> contacts) {
     var scale = scale(observation);
+    if (scale.isEmpty() && isOutsideDataSet(observation)) {
+      return Optional.empty();
+    }
     if (scale.isEmpty()) {
       findings.add(
           observation,
@@ -113,6 +119,12 @@ final class ScoreReader {
     return observation.getCode().getCoding().stream()
         .flatMap(coding -> scales.coded(coding.getSystem(), coding.getCode()).stream())
         .findFirst();
+  }
+
+  /** A score of a questionnaire that the data set does not ask for, such as the total of WSAS. */
+  private static boolean isOutsideDataSet(Observation observation) {
+    return observation.getCode().getCoding().stream()
+        .anyMatch(coding -> OWN_SCORES.equals(coding.getSystem()));
   }
 
   /** Not applicable, or not answered: no score, and nothing to mend. */

@@ -211,6 +211,14 @@ class CourseReaderTest {
   }
 
   @Test
+  void aScoreThatTheDataSetDoesNotAskForIsLeftOutWithoutAFinding() {
+    var score = record.score("s1", "720433000", "20", "2025-01-20");
+    score.setCode(concept(Systems.codeSystem("score"), "wsas-total"));
+
+    assertThat(read().scores()).isEmpty();
+  }
+
+  @Test
   void aBookingThatIsStillToComeNeedsNoAttendance() {
     record.contact("c1", "2025-01-20", "02", "", "Y").setStatus(EncounterStatus.PLANNED);
 

@@ -1,0 +1,67 @@
+package parley.server.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.junit.jupiter.api.Test;
+
+/** A response begun for somebody with a long history. */
+final class PopulateTest {
+
+  private static final String WSAS = "https://parley.example/fhir/Questionnaire/wsas|1.0.0";
+
+  /** More than are looked through for the last one. */
+  private static final int EARLIER = 55;
+
+  private final Care care = Care.begun();
+
+  @Test
+  void theLatestOfManyResponsesSaysWhatIsNotApplicable() {
+    for (var i = 0; i < EARLIER; i++) {
+      var day = "2026-09-%02dT%02d:00:00+01:00".formatted(2 + i % 20, 8 + i / 20);
+      assertThat(care.send(wsas(day, "3")).statusCode()).isEqualTo(201);
+    }
+    assertThat(care.send(wsas("2026-10-01T10:00:00+01:00", "NA")).statusCode()).isEqualTo(201);
+    var answer =
+        care.http.postJson(
+            "/fhir/Questionnaire/$populate",
+            """
+            {"resourceType":"Parameters","parameter":[
+             {"name":"canonical","valueUri":"%s"},
+             {"name":"subject","valueReference":{"reference":"%s"}}]}"""
+                .formatted(WSAS, care.patient));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    var begun =
+        (QuestionnaireResponse)
+            care.read(Parameters.class, answer.body()).getParameterFirstRep().getResource();
+    assertThat(begun.getItem()).hasSize(1);
+    assertThat(begun.getItemFirstRep().getLinkId()).isEqualTo("work");
+    assertThat(begun.getItemFirstRep().getAnswerFirstRep().getValueCoding().getCode())
+        .isEqualTo("NA");
+  }
+
+  private String wsas(String authored, String work) {
+    var items =
+        List.of("home-management", "social-leisure", "private-leisure", "relationships").stream()
+            .map(area -> item(area, "2"))
+            .collect(Collectors.joining(","));
+    return """
+        {"resourceType":"QuestionnaireResponse","id":"%s","status":"completed",
+         "questionnaire":"%s","subject":{"reference":"%s"},"authored":"%s",
+         "extension":[{"url":"http://hl7.org/fhir/StructureDefinition/workflow-episodeOfCare",
+           "valueReference":{"reference":"%s"}}],
+         "item":[%s,%s]}"""
+        .formatted(
+            Care.random(), WSAS, care.patient, authored, care.course, item("work", work), items);
+  }
+
+  private static String item(String linkId, String code) {
+    return """
+        {"linkId":"%s","answer":[{"valueCoding":{
+          "system":"https://parley.example/fhir/CodeSystem/questionnaire-answer","code":"%s"}}]}"""
+        .formatted(linkId, code);
+  }
+}
