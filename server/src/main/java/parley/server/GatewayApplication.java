@@ -72,7 +72,8 @@ public class GatewayApplication {
       case "terminology" ->
           System.exit(new TerminologyLoadCommand(System.out, System.err).run(args));
       default -> {
-        System.err.println("parley: unknown command; the commands are serve, demo [--once] and terminology load FILE");
+        System.err.println(
+            "parley: unknown command; the commands are serve, demo [--once] and terminology load FILE");
         System.exit(2);
       }
     }

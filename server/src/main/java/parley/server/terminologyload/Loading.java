@@ -9,6 +9,6 @@ sealed interface Loading {
   /** The same file had been loaded completely before; nothing was changed. */
   record AlreadyThere(long concepts) implements Loading {}
 
-  /** The loader refused it or lost some of it; what answered before is not replaced. */
+  /** The loader refused it or lost some of it; the code system may count as not loaded now. */
   record Failed(String reason) implements Loading {}
 }

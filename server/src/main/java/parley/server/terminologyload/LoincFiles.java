@@ -64,7 +64,8 @@ final class LoincFiles {
     var entries = new ArrayList<String>();
     var missing = new ArrayList<String>();
     for (var name : NEEDED) {
-      entry(zip, name).ifPresentOrElse(it -> add(zip, name, it, files, entries), () -> missing.add(name));
+      entry(zip, name)
+          .ifPresentOrElse(it -> add(zip, name, it, files, entries), () -> missing.add(name));
     }
     for (var name : WELCOME) {
       entry(zip, name).ifPresent(it -> add(zip, name, it, files, entries));

@@ -10,6 +10,7 @@ import ca.uhn.fhir.jpa.term.api.ITermLoaderSvc;
 import ca.uhn.fhir.jpa.validation.JpaValidationSupportChain;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.IdType;
@@ -21,10 +22,10 @@ import parley.terminology.Systems;
  * Loads a release through HAPI's own loader, so that it answers only once it is complete.
  *
  * <p>HAPI stores the first concepts at once and the rest from memory, in portions, and would let a
- * half-loaded version answer: its missing codes would be errors. So the version is stored without
- * being made current; until it is, the code system counts as not loaded. Whether it is complete is
- * said by the fingerprint of the file, an identifier of the CodeSystem that is written last: a load
- * that was broken off has none, and the next one replaces what it left.
+ * half-loaded version answer: its missing codes would not be found. So the version is stored
+ * without being made current; until it is, the code system counts as not loaded. Whether it is
+ * complete is said by the fingerprint of the file, an identifier of the CodeSystem that is written
+ * last: a load that was broken off has none, and the next one replaces what it left.
  */
 final class ReleaseLoader {
 
@@ -75,14 +76,14 @@ final class ReleaseLoader {
     }
     try {
       return replace(release, progress);
-    } catch (BaseServerResponseException e) {
+    } catch (BaseServerResponseException | IllegalArgumentException e) {
+      // The second is how a file that lacks a column is told.
       deferred.setProcessDeferred(true);
       return new Loading.Failed(oneLine(e));
     }
   }
 
-  private Loading replace(Release.Readable release, Progress progress)
-      throws InterruptedException {
+  private Loading replace(Release.Readable release, Progress progress) throws InterruptedException {
     var system = release.kind().system();
     progress.now(
         () -> "reading " + release.fileName() + "; for a whole release this takes minutes");
@@ -118,7 +119,7 @@ final class ReleaseLoader {
   /** HAPI's loader for LOINC says by itself that the version is to be current at once. */
   private static final class NotYetCurrent extends SystemRequestDetails {
     @Override
-    public java.util.Map<Object, Object> getUserData() {
+    public Map<Object, Object> getUserData() {
       var data = super.getUserData();
       data.put(ITermCodeSystemStorageSvc.MAKE_LOADING_VERSION_CURRENT, false);
       return data;
@@ -145,7 +146,7 @@ final class ReleaseLoader {
       progress.now(() -> "removing the content that was replaced");
     }
     while (deferred.isJobsExecuting() && System.nanoTime() < end) {
-      jobs.triggerMaintenancePass();
+      jobs.runMaintenancePass(); // otherwise once a minute for each step of the deletion
       pause();
     }
   }
@@ -176,7 +177,7 @@ final class ReleaseLoader {
         .read(new IdType("CodeSystem", id), new SystemRequestDetails());
   }
 
-  private static String oneLine(BaseServerResponseException failure) {
+  private static String oneLine(RuntimeException failure) {
     return String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
   }
 

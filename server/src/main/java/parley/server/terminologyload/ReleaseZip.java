@@ -1,5 +1,6 @@
 package parley.server.terminologyload;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,8 +10,8 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
@@ -52,7 +53,7 @@ final class ReleaseZip {
 
   private static boolean isZip(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
-      return java.util.Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
     }
   }
 
@@ -98,7 +99,7 @@ final class ReleaseZip {
     try (var in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
       in.transferTo(OutputStream.nullOutputStream());
       return in.getChecksum().getValue() == entry.getCrc();
-    } catch (ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       return false;
     }
   }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -98,17 +98,17 @@ final class SnomedFiles {
     return snapshot.isEmpty() ? entries : snapshot;
   }
 
-  private static java.util.stream.Stream<Entry> entry(String name) {
+  private static Stream<Entry> entry(String name) {
     var matcher = ENTRY.matcher(name);
     if (!matcher.matches()) {
-      return java.util.stream.Stream.empty();
+      return Stream.empty();
     }
     var language = matcher.group(3);
     if (language != null && !language.toLowerCase(Locale.ROOT).startsWith("en")) {
-      return java.util.stream.Stream.empty();
+      return Stream.empty();
     }
     var content = Content.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
-    return java.util.stream.Stream.of(new Entry(name, content, matcher.group(2)));
+    return Stream.of(new Entry(name, content, matcher.group(2)));
   }
 
   private static List<String> missing(List<Entry> entries) {
@@ -130,7 +130,7 @@ final class SnomedFiles {
       }
       files.add(new Rows(entry, rows));
     }
-    return ReleaseFiles.of(files, entries.stream().map(Entry::name).collect(Collectors.toList()));
+    return ReleaseFiles.of(files, entries.stream().map(Entry::name).toList());
   }
 
   /** One file of the release under the name the loader looks for. */

@@ -45,8 +45,7 @@ final class StoredVersions {
     return jdbc.queryForList(
         "select v.pid from trm_codesystem_ver v join trm_codesystem c on v.codesystem_pid = c.pid"
             + " where c.code_system_uri = ? and v.cs_version_id like 'DELETED\\_%'",
-        Long.class,
-        system);
+        Long.class, system);
   }
 
   boolean isCurrent(long version) {

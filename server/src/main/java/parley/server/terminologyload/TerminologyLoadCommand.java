@@ -19,7 +19,7 @@ public final class TerminologyLoadCommand {
   /** The release is loaded, now or before. */
   private static final int DONE = 0;
 
-  /** It could not be loaded; what answered before still does, or nothing does. */
+  /** It could not be loaded, or not completely. */
   private static final int FAILED = 1;
 
   /** The command, the file or the settings are wrong; nothing was begun. */

@@ -89,8 +89,7 @@ final class ZipRows {
   private static BufferedReader reader(ZipFile zip, String entry) {
     try {
       return new BufferedReader(
-          new InputStreamReader(
-              zip.getInputStream(zip.getEntry(entry)), StandardCharsets.UTF_8));
+          new InputStreamReader(zip.getInputStream(zip.getEntry(entry)), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

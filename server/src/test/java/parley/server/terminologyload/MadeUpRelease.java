@@ -26,7 +26,8 @@ final class MadeUpRelease {
   private static final String FULLY_SPECIFIED = "900000000000003001";
   private static final String SYNONYM = "900000000000013009";
 
-  private static final String CONCEPTS = "id\teffectiveTime\tactive\tmoduleId\tdefinitionStatusId\n";
+  private static final String CONCEPTS =
+      "id\teffectiveTime\tactive\tmoduleId\tdefinitionStatusId\n";
   private static final String DESCRIPTIONS =
       "id\teffectiveTime\tactive\tmoduleId\tconceptId\tlanguageCode\ttypeId\tterm\tcaseSignificanceId\n";
   private static final String RELATIONSHIPS =
@@ -40,7 +41,10 @@ final class MadeUpRelease {
     return "99%08d9".formatted(number);
   }
 
-  /** A snapshot by the international names: a root, this many children of it, and IS_A itself. */
+  /**
+   * A snapshot by the international names: a root, this many concepts, and IS_A itself. Concepts 2
+   * to 4 are below concept 1, the others below the root.
+   */
   static MadeUpRelease snomed(int children) {
     return snomed("SnomedCT_MadeUp/Snapshot/Terminology/", "Snapshot", "INT", children);
   }
@@ -53,15 +57,19 @@ final class MadeUpRelease {
     concept(concepts, descriptions, IS_A, "Is a (attribute)");
     for (var i = 1; i <= children; i++) {
       concept(concepts, descriptions, concept(i), "Invented thing " + i + " (made up)");
-      relationships.append("7%d\t20990101\t1\t0\t%s\t%s\t0\t%s\t0\t0\n"
-          .formatted(i, concept(i), ROOT, IS_A));
+      relationships.append(
+          "7%d\t20990101\t1\t0\t%s\t%s\t0\t%s\t0\t0\n"
+              .formatted(i, concept(i), i > 1 && i <= 4 ? concept(1) : ROOT, IS_A));
     }
     var release = new MadeUpRelease();
-    release.files.put(folder + "sct2_Concept_" + type + "_" + country + "_20990101.txt", concepts.toString());
     release.files.put(
-        folder + "sct2_Description_" + type + "-en_" + country + "_20990101.txt", descriptions.toString());
+        folder + "sct2_Concept_" + type + "_" + country + "_20990101.txt", concepts.toString());
     release.files.put(
-        folder + "sct2_Relationship_" + type + "_" + country + "_20990101.txt", relationships.toString());
+        folder + "sct2_Description_" + type + "-en_" + country + "_20990101.txt",
+        descriptions.toString());
+    release.files.put(
+        folder + "sct2_Relationship_" + type + "_" + country + "_20990101.txt",
+        relationships.toString());
     return release;
   }
 
@@ -69,15 +77,19 @@ final class MadeUpRelease {
       StringBuilder concepts, StringBuilder descriptions, String id, String name) {
     concepts.append(id).append("\t20990101\t1\t0\t0\n");
     descriptions.append(description("1" + id, "20990101", true, id, FULLY_SPECIFIED, name));
-    descriptions.append(description("2" + id, "20990101", true, id, SYNONYM, "Other name of " + id));
+    descriptions.append(
+        description("2" + id, "20990101", true, id, SYNONYM, "Other name of " + id));
   }
 
   static String description(
       String id, String time, boolean active, String concept, String type, String term) {
-    return String.join("\t", id, time, active ? "1" : "0", "0", concept, "en", type, term, "0") + "\n";
+    return String.join("\t", id, time, active ? "1" : "0", "0", concept, "en", type, term, "0")
+        + "\n";
   }
 
-  /** A LOINC release: two codes that exist nowhere, one below a part; every accessory file empty. */
+  /**
+   * A LOINC release: two codes that exist nowhere, one below a part; every accessory file empty.
+   */
   static MadeUpRelease loinc() {
     var release = new MadeUpRelease();
     var accessory = "Loinc_0.00/AccessoryFiles/";
@@ -90,12 +102,15 @@ final class MadeUpRelease {
         accessory + "ComponentHierarchyBySystem/ComponentHierarchyBySystem.csv",
         "PATH_TO_ROOT,SEQUENCE,IMMEDIATE_PARENT,CODE,CODE_TEXT\n,1,,LP99990-0,Invented part\n"
             + "LP99990-0,1,LP99990-0,99990-1,Invented observation one\n");
-    release.header("AnswerFile/AnswerList.csv",
+    release.header(
+        "AnswerFile/AnswerList.csv",
         "AnswerListId,AnswerListName,AnswerListOID,ExtDefinedYN,ExtDefinedAnswerListCodeSystem,"
             + "ExtDefinedAnswerListLink,AnswerStringId,SequenceNumber,DisplayText,ExtCodeId,"
             + "ExtCodeDisplayName,ExtCodeSystem,ExtCodeSystemVersion");
-    release.header("AnswerFile/LoincAnswerListLink.csv", "LoincNumber,AnswerListId,ApplicableContext");
-    release.header("DocumentOntology/DocumentOntology.csv",
+    release.header(
+        "AnswerFile/LoincAnswerListLink.csv", "LoincNumber,AnswerListId,ApplicableContext");
+    release.header(
+        "DocumentOntology/DocumentOntology.csv",
         "LoincNumber,PartNumber,PartTypeName,PartSequenceOrder,PartName");
     release.header("GroupFile/Group.csv", "ParentGroupId,GroupId,Group");
     release.header("GroupFile/GroupLoincTerms.csv", "GroupId,LoincNumber");
@@ -104,17 +119,22 @@ final class MadeUpRelease {
     release.header(
         "LoincIeeeMedicalDeviceCodeMappingTable/LoincIeeeMedicalDeviceCodeMappingTable.csv",
         "LOINC_NUM,LOINC_LONG_COMMON_NAME,IEEE_CF_CODE10,IEEE_REFID");
-    release.header("LoincRsnaRadiologyPlaybook/LoincRsnaRadiologyPlaybook.csv",
+    release.header(
+        "LoincRsnaRadiologyPlaybook/LoincRsnaRadiologyPlaybook.csv",
         "LoincNumber,LongCommonName,PartNumber,PartTypeName,PartName,PartSequenceOrder,RID,"
             + "PreferredName,RPID,LongName");
-    release.header("LoincUniversalLabOrdersValueSet/LoincUniversalLabOrdersValueSet.csv",
+    release.header(
+        "LoincUniversalLabOrdersValueSet/LoincUniversalLabOrdersValueSet.csv",
         "LOINC_NUM,LONG_COMMON_NAME,ORDER_OBS");
-    release.header("PartFile/LoincPartLink_Primary.csv", "LoincNumber,Property,PartName,PartNumber");
-    release.header("PartFile/LoincPartLink_Supplementary.csv", "LoincNumber,Property,PartName,PartNumber");
+    release.header(
+        "PartFile/LoincPartLink_Primary.csv", "LoincNumber,Property,PartName,PartNumber");
+    release.header(
+        "PartFile/LoincPartLink_Supplementary.csv", "LoincNumber,Property,PartName,PartNumber");
     release.files.put(
         accessory + "PartFile/Part.csv",
         "PartNumber,PartTypeName,PartName,PartDisplayName\nLP99990-0,CLASS,Invented part,Invented part\n");
-    release.header("PartFile/PartRelatedCodeMapping.csv",
+    release.header(
+        "PartFile/PartRelatedCodeMapping.csv",
         "PartNumber,PartName,ExtCodeId,ExtCodeDisplayName,ExtCodeSystem,Equivalence,"
             + "ExtCodeSystemVersion,ExtCodeSystemCopyrightNotice");
     return release;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +34,7 @@ class ReleaseZipTest {
   void refusesAZipThatIsCutShort() throws IOException {
     var whole = Files.readAllBytes(MadeUpRelease.snomed(50).zip(folder.resolve("whole.zip")));
     var cut = folder.resolve("cut.zip");
-    Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
     assertThat(refusal(cut)).contains("is cut short or damaged");
   }
 
@@ -106,8 +109,7 @@ class ReleaseZipTest {
   void saysWhatIsWrongInOneLine() throws InterruptedException {
     var err = new ByteArrayOutputStream();
     var command =
-        new TerminologyLoadCommand(
-            System.out, new PrintStream(err, true, StandardCharsets.UTF_8));
+        new TerminologyLoadCommand(System.out, new PrintStream(err, true, StandardCharsets.UTF_8));
     assertThat(command.run("terminology", "load", folder.resolve("none.zip").toString()))
         .isEqualTo(2);
     assertThat(command.run("terminology")).isEqualTo(2);
@@ -127,11 +129,11 @@ class ReleaseZipTest {
     }
   }
 
-  private static String read(java.io.InputStream in) {
+  private static String read(InputStream in) {
     try (in) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

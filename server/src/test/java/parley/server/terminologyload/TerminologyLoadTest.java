@@ -3,9 +3,13 @@ package parley.server.terminologyload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.hl7.fhir.r4.model.ValueSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import parley.server.Http;
 import parley.server.RunningGateway;
+import parley.terminology.Guide;
 
 /**
  * A made-up release, loaded by the command, killed half-way, loaded again, and asked for over
@@ -22,13 +27,14 @@ import parley.server.RunningGateway;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TerminologyLoadTest {
 
-  private static final int CHILDREN = 12_000;
+  private static final int CHILDREN = 6_000;
   private static final String SNOMED = "http://snomed.info/sct";
 
   private static Path data;
   private static Path snomed;
   private static Path loinc;
   private static LoadProcess command;
+  private static RunningGateway gateway;
 
   @BeforeAll
   static void makeReleases() throws IOException {
@@ -38,8 +44,6 @@ class TerminologyLoadTest {
     loinc = MadeUpRelease.loinc().zip(folder.resolve("made-up-loinc.zip"));
     command = new LoadProcess(data.toAbsolutePath());
   }
-
-  private static RunningGateway gateway;
 
   @AfterAll
   static void stop() {
@@ -130,35 +134,67 @@ class TerminologyLoadTest {
     var http = new Http(gateway);
     var listed =
         expand(http, "\"concept\":[{\"code\":\"%s\"}]".formatted(MadeUpRelease.concept(5)));
-    assertThat(listed.body()).contains(MadeUpRelease.concept(5));
+    assertThat(codes(listed)).containsExactly(MadeUpRelease.concept(5));
+    // HAPI leaves the concept itself out.
     var below =
         expand(
             http,
             "\"filter\":[{\"property\":\"concept\",\"op\":\"is-a\",\"value\":\"%s\"}]"
-                .formatted(MadeUpRelease.concept(5)));
-    System.out.println("ISA " + below.statusCode() + below.body());
+                .formatted(MadeUpRelease.concept(1)));
+    assertThat(codes(below))
+        .containsExactlyInAnyOrder(
+            MadeUpRelease.concept(2), MadeUpRelease.concept(3), MadeUpRelease.concept(4));
     var other =
         expand(
             http, "\"filter\":[{\"property\":\"display\",\"op\":\"regex\",\"value\":\"Inv.*\"}]");
-    System.out.println("OTHER " + other.statusCode() + other.body());
     assertThat(other.statusCode()).isEqualTo(400);
     assertThat(other.body()).contains("Hibernate Search is disabled");
   }
 
   @Test
   @Order(5)
-  void writesAreHeldToTheLoadedCodes() {
+  void aCodeThatTheReleaseLacksIsAWarning() {
     var http = new Http(gateway);
+    for (var code : new String[] {MadeUpRelease.concept(9), "4711"}) {
+      assertThat(http.postJson("/fhir/Condition", condition(SNOMED, code)).statusCode())
+          .isEqualTo(201);
+    }
+    assertThat(http.postJson("/fhir/Condition/$validate", condition(SNOMED, "4711")).body())
+        .contains("#4711 - Code is not found in CodeSystem")
+        .doesNotContain("\"severity\":\"error\"");
+    // A name of its own for a code that is there: a warning too.
     assertThat(
-            http.postJson("/fhir/Condition", condition(SNOMED, MadeUpRelease.concept(9)))
-                .statusCode())
-        .isEqualTo(201);
-    var unknown = http.postJson("/fhir/Condition", condition(SNOMED, "4711"));
-    System.out.println("UNKNOWN " + unknown.statusCode() + unknown.body());
-    assertThat(unknown.statusCode()).isEqualTo(422);
+            http.postJson("/fhir/Condition/$validate", condition(SNOMED, MadeUpRelease.concept(9)))
+                .body())
+        .contains("does not match expected")
+        .doesNotContain("is not found in CodeSystem")
+        .doesNotContain("\"severity\":\"error\"");
   }
 
-  private static java.net.http.HttpResponse<String> expand(Http http, String include) {
+  @Test
+  @Order(6)
+  void theGatewaysOwnDefinitionsAreStoredBesideIt() throws InterruptedException {
+    var http = new Http(gateway);
+    var end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (http.get("/fhir/ImplementationGuide/" + Guide.NAME).statusCode() != 200) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+  }
+
+  private static List<String> codes(HttpResponse<String> expanded) {
+    return gateway
+        .fhir()
+        .newJsonParser()
+        .parseResource(ValueSet.class, expanded.body())
+        .getExpansion()
+        .getContains()
+        .stream()
+        .map(ValueSet.ValueSetExpansionContainsComponent::getCode)
+        .toList();
+  }
+
+  private static HttpResponse<String> expand(Http http, String include) {
     return http.postJson(
         "/fhir/ValueSet/$expand",
         """
