@@ -31,6 +31,7 @@ import parley.server.inlets.SpineConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
+import parley.server.terminologyload.TerminologyLoadCommand;
 
 /** The gateway process: {@code serve} runs the gateway, {@code demo} plays a day through it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -60,16 +61,19 @@ public class GatewayApplication {
   /**
    * Runs a command.
    *
-   * @param args {@code serve} (also without any), {@code demo} or {@code demo --once}; further
-   *     arguments are Spring Boot's
+   * @param args {@code serve} (also without any), {@code demo}, {@code demo --once} or {@code
+   *     terminology load FILE}; further arguments of the first three are Spring Boot's
    */
   public static void main(String[] args) throws InterruptedException {
     var command = args.length == 0 ? "serve" : args[0];
     switch (command) {
       case "serve" -> start(args);
       case "demo" -> demo(List.of(args).contains("--once"), args);
+      case "terminology" ->
+          System.exit(new TerminologyLoadCommand(System.out, System.err).run(args));
       default -> {
-        System.err.println("parley: unknown command; the commands are serve and demo [--once]");
+        System.err.println(
+            "parley: unknown command; the commands are serve, demo [--once] and terminology load FILE");
         System.exit(2);
       }
     }

@@ -34,6 +34,7 @@ public class FhirValidation {
     var support = new PrePopulatedValidationSupport(context);
     guide.resources().forEach(support::addResource);
     chain.addValidationSupport(0, support);
+    chain.addValidationSupport(new AbsentCodeSystems(context));
     return new GuideProfiles(guide.profiles(), Scales.packaged());
   }
 

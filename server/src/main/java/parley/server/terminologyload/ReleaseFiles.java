@@ -1,0 +1,35 @@
+package parley.server.terminologyload;
+
+import ca.uhn.fhir.jpa.term.api.ITermLoaderSvc;
+import java.io.IOException;
+import java.util.List;
+import java.util.zip.ZipFile;
+
+/**
+ * The files of a release as the loader wants them, or what stands in the way.
+ *
+ * @param files the files under the names that HAPI's loader looks for
+ * @param entries names of the zip entries they are read from
+ * @param problem what is missing, in one line; empty when nothing is
+ */
+record ReleaseFiles(
+    List<ITermLoaderSvc.FileDescriptor> files, List<String> entries, String problem) {
+
+  ReleaseFiles {
+    files = List.copyOf(files);
+    entries = List.copyOf(entries);
+  }
+
+  static ReleaseFiles of(List<ITermLoaderSvc.FileDescriptor> files, List<String> entries) {
+    return new ReleaseFiles(files, entries, "");
+  }
+
+  static ReleaseFiles lacking(String problem) {
+    return new ReleaseFiles(List.of(), List.of(), problem);
+  }
+
+  /** Finds the files of one kind of release in a zip. */
+  interface Finder {
+    ReleaseFiles find(ZipFile zip) throws IOException;
+  }
+}
