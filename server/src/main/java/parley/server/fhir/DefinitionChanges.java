@@ -3,7 +3,9 @@ package parley.server.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.validation.IInstanceValidatorModule;
 import java.util.Set;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /** Drops what was made of definitions when a definition changes. */
@@ -15,9 +17,10 @@ public final class DefinitionChanges implements FhirInterceptor {
 
   private final MetadataCache metadata;
   private final KnownShapes shapes;
-  private final PooledValidator validator;
+  private final IInstanceValidatorModule validator;
 
-  DefinitionChanges(MetadataCache metadata, KnownShapes shapes, PooledValidator validator) {
+  DefinitionChanges(
+      MetadataCache metadata, KnownShapes shapes, IInstanceValidatorModule validator) {
     this.metadata = metadata;
     this.shapes = shapes;
     this.validator = validator;
@@ -42,7 +45,9 @@ public final class DefinitionChanges implements FhirInterceptor {
     if (DEFINITIONS.contains(resource.fhirType())) {
       metadata.drop();
       shapes.forget();
-      validator.forget();
+      if (validator instanceof FhirInstanceValidator remembering) {
+        remembering.invalidateCaches();
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.validation.IInstanceValidatorModule;
 import jakarta.servlet.Filter;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
@@ -116,7 +117,7 @@ public class FhirEndpoint {
 
   @Bean
   DefinitionChanges definitionChanges(
-      MetadataCache metadata, KnownShapes shapes, PooledValidator validator) {
+      MetadataCache metadata, KnownShapes shapes, IInstanceValidatorModule validator) {
     return new DefinitionChanges(metadata, shapes, validator);
   }
 

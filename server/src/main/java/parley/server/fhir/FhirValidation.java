@@ -6,11 +6,8 @@ import ca.uhn.fhir.jpa.validation.JpaValidationSupportChain;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
 import java.util.List;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
-import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import parley.server.settings.GatewaySettings;
 import parley.terminology.Guide;
 import parley.terminology.scale.Scales;
@@ -38,17 +35,12 @@ public class FhirValidation {
     return new GuideProfiles(guide.profiles(), Scales.packaged());
   }
 
-  /** First of its kind, so that {@code $validate} takes it too. */
-  @Bean
-  @Primary
-  PooledValidator pooledValidator(
-      @Qualifier("myInstanceValidator") IInstanceValidatorModule stock) {
-    return new PooledValidator((FhirInstanceValidator) stock);
-  }
-
   @Bean
   RecordValidator recordValidator(
-      FhirContext context, PooledValidator module, FhirPackages packages, GuideProfiles guide) {
+      FhirContext context,
+      IInstanceValidatorModule module,
+      FhirPackages packages,
+      GuideProfiles guide) {
     return new RecordValidator(context, module, packages.profiles(), guide);
   }
 

@@ -8,7 +8,6 @@ import ca.uhn.fhir.validation.IValidationContext;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
@@ -66,9 +65,7 @@ class DefinitionChangesTest {
         new KnownShapes(
             new RecordValidator(
                 context, validator, Set.of(), new GuideProfiles(List.of(), Scales.packaged())));
-    var changes =
-        new DefinitionChanges(
-            new MetadataCache(), shapes, new PooledValidator(new FhirInstanceValidator(context)));
+    var changes = new DefinitionChanges(new MetadataCache(), shapes, validator);
     var definition = (Resource) ResourceFactory.createResource(type);
     List<Runnable> ways =
         List.of(
