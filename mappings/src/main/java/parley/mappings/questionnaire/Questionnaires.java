@@ -53,6 +53,14 @@ public final class Questionnaires {
   }
 
   /**
+   * Whether a response answers a questionnaire of these, in whatever version. FHIR lets a response
+   * name none.
+   */
+  public boolean knows(QuestionnaireResponse response) {
+    return response.hasQuestionnaire() && knows(response.getQuestionnaire());
+  }
+
+  /**
    * Whether a canonical names a questionnaire of these, in whatever version.
    *
    * @param canonical {@code url} or {@code url|version}

@@ -104,9 +104,16 @@ final class ScoreChecker {
     found.forEach(
         problem ->
             problems.add(Problem.error(problem.code(), VALUE, problem.rule(), problem.remedy())));
-    return answers
-        .to(scale.item().linkId())
-        .map(answer -> ScoreWriter.value(scale.item(), answer.value()));
+    var answer = answers.to(scale.item().linkId());
+    if (answer.isEmpty() && found.isEmpty()) {
+      problems.add(
+          Problem.error(
+              ProblemCode.INVALID_VALUE,
+              VALUE,
+              "the value holds no score that could be read",
+              "Send the score in valueQuantity, or the answer as a coding."));
+    }
+    return answer.map(read -> ScoreWriter.value(scale.item(), read.value()));
   }
 
   /** A concept may hold the answer in several systems; the first that the item has counts. */

@@ -64,6 +64,7 @@ final class ResponseRecords {
         .getResources(0, LATEST)
         .stream()
         .map(QuestionnaireResponse.class::cast)
+        .filter(QuestionnaireResponse::hasQuestionnaire)
         .filter(response -> url.equals(response.getQuestionnaire().split("\\|", 2)[0]))
         .findFirst();
   }

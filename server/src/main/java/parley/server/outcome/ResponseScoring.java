@@ -5,8 +5,13 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
+import parley.mappings.RecordBundle;
 import parley.mappings.questionnaire.AssessmentWrites;
 import parley.mappings.questionnaire.Questionnaires;
 import parley.server.fhir.FhirInterceptor;
@@ -19,6 +24,13 @@ import parley.server.store.FollowingRecords;
 @Interceptor
 public final class ResponseScoring implements FhirInterceptor {
 
+  /** What a response scores in these, its own writes say. */
+  private static final Set<QuestionnaireResponseStatus> SCORED =
+      Set.of(
+          QuestionnaireResponseStatus.COMPLETED,
+          QuestionnaireResponseStatus.AMENDED,
+          QuestionnaireResponseStatus.ENTEREDINERROR);
+
   private final Questionnaires questionnaires;
   private final FollowingRecords following;
 
@@ -29,22 +41,53 @@ public final class ResponseScoring implements FhirInterceptor {
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
   public void created(IBaseResource resource, RequestDetails request) {
-    score(resource, request);
+    if (!(request instanceof SystemRequestDetails)
+        && resource instanceof QuestionnaireResponse response) {
+      score(response, List.of());
+    }
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
   public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
-    score(after, request);
+    if (!(request instanceof SystemRequestDetails)
+        && before instanceof QuestionnaireResponse former
+        && after instanceof QuestionnaireResponse response) {
+      score(response, ended(former, response));
+    }
   }
 
-  private void score(IBaseResource resource, RequestDetails request) {
-    if (request instanceof SystemRequestDetails
-        || !(resource instanceof QuestionnaireResponse stored)
-        || !questionnaires.knows(stored.getQuestionnaire())) {
-      return;
+  private void score(QuestionnaireResponse stored, List<RecordBundle.Entry> ended) {
+    var entries = new ArrayList<>(ended);
+    var response = identified(stored, stored);
+    if (questionnaires.knows(response)) {
+      entries.addAll(AssessmentWrites.of(questionnaires.assess(response)));
     }
-    var response = stored.copy();
-    response.setId(stored.getIdElement().toUnqualifiedVersionless());
-    following.write(response.getId(), AssessmentWrites.of(questionnaires.assess(response)));
+    following.write(response.getId(), entries);
+  }
+
+  /**
+   * The withdrawal of what a response scored that is reopened, stopped, or answers another
+   * questionnaire now: otherwise the old score would go on being counted.
+   */
+  private List<RecordBundle.Entry> ended(
+      QuestionnaireResponse before, QuestionnaireResponse after) {
+    var sameForm = url(before).equals(url(after));
+    if (!questionnaires.knows(before) || (sameForm && SCORED.contains(after.getStatus()))) {
+      return List.of();
+    }
+    var withdrawn = identified(before, after);
+    withdrawn.setStatus(QuestionnaireResponseStatus.ENTEREDINERROR);
+    return AssessmentWrites.of(questionnaires.assess(withdrawn));
+  }
+
+  private static QuestionnaireResponse identified(
+      QuestionnaireResponse response, QuestionnaireResponse stored) {
+    var copy = response.copy();
+    copy.setId(stored.getIdElement().toUnqualifiedVersionless());
+    return copy;
+  }
+
+  private static String url(QuestionnaireResponse response) {
+    return response.hasQuestionnaire() ? response.getQuestionnaire().split("\\|", 2)[0] : "";
   }
 }

@@ -30,7 +30,7 @@ final class ScoringRule implements RecordRule {
       accepted.score().copyValues(observation);
     }
     if (resource instanceof QuestionnaireResponse response
-        && questionnaires.knows(response.getQuestionnaire())
+        && questionnaires.knows(response)
         && !(questionnaires.assess(response) instanceof Assessment.Refused)) {
       questionnaires.coded(response.copy()).copyValues(response);
     }
@@ -39,7 +39,7 @@ final class ScoringRule implements RecordRule {
   @Override
   public List<Problem> check(Resource resource) {
     if (resource instanceof QuestionnaireResponse response
-        && questionnaires.knows(response.getQuestionnaire())
+        && questionnaires.knows(response)
         && questionnaires.assess(response) instanceof Assessment.Refused refused) {
       return refused.problems();
     }

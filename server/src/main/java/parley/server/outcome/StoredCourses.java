@@ -127,8 +127,8 @@ public final class StoredCourses implements CourseRecords {
   }
 
   /**
-   * By its extension; else by its contact; else by its referral; a score that names none of them
-   * belongs to the only course there is.
+   * By its extension; else by its contact; else by its referral, when these lead to a course at
+   * all; any other score belongs to the only course there is.
    */
   private static boolean belongs(
       Observation score, EpisodeOfCare episode, Set<String> contacts, Person person) {
@@ -136,15 +136,12 @@ public final class StoredCourses implements CourseRecords {
     if (!courses.isEmpty()) {
       return names(courses, episode);
     }
-    if (score.hasEncounter()) {
+    if (person.encounters().stream()
+        .anyMatch(one -> one.hasEpisodeOfCare() && isOf(score.getEncounter(), one.getIdPart()))) {
       return isOf(score.getEncounter(), contacts);
     }
-    if (score.hasBasedOn()) {
-      return score.getBasedOn().stream()
-          .anyMatch(
-              request ->
-                  episode.getReferralRequest().stream()
-                      .anyMatch(own -> own.getReference().equals(request.getReference())));
+    if (person.episodes().stream().anyMatch(one -> isBasedOn(score, one))) {
+      return isBasedOn(score, episode);
     }
     var valid = person.episodes().stream().filter(one -> !VOID.contains(one.getStatus())).toList();
     return valid.size() == 1 && valid.get(0).getIdPart().equals(episode.getIdPart());
@@ -165,6 +162,19 @@ public final class StoredCourses implements CourseRecords {
             id ->
                 "EpisodeOfCare".equals(id.getResourceType())
                     && episode.getIdPart().equals(id.getIdPart()));
+  }
+
+  private static boolean isBasedOn(Observation score, EpisodeOfCare episode) {
+    return score.getBasedOn().stream()
+        .filter(Reference::hasReference)
+        .anyMatch(
+            request ->
+                episode.getReferralRequest().stream()
+                    .anyMatch(own -> request.getReference().equals(own.getReference())));
+  }
+
+  private static boolean isOf(Reference encounter, String contact) {
+    return isOf(encounter, Set.of(contact));
   }
 
   private static boolean isOf(Reference encounter, Set<String> contacts) {

@@ -58,6 +58,35 @@ class ResponseScoringTest {
   }
 
   @Test
+  void aResponseThatIsReopenedOrAnswersAnotherFormNoLongerScores() {
+    var id = Care.random();
+    send(id, "completed", LOW);
+    send(id, "in-progress", LOW);
+    assertThat(score().getStatus()).isEqualTo(ObservationStatus.ENTEREDINERROR);
+    send(id, "completed", LOW);
+    assertThat(score().getStatus()).isEqualTo(ObservationStatus.FINAL);
+    care.send(care.response(id, Care.GAD_7, "completed", "2026-10-01", 1, 1, 1, 1, 1, 1, 1));
+    assertThat(care.all(Observation.class))
+        .extracting(Observation::getStatus)
+        .containsExactlyInAnyOrder(ObservationStatus.ENTEREDINERROR, ObservationStatus.FINAL);
+  }
+
+  @Test
+  void aResponseToNoQuestionnaireIsStoredAsItIs() {
+    var answer =
+        care.http.postJson(
+            "/fhir/QuestionnaireResponse",
+            "{\"resourceType\":\"QuestionnaireResponse\",\"status\":\"completed\"}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  @Test
+  void aScoreInWordsIsRefused() {
+    care.refusal(alone("{\"valueCodeableConcept\":{\"text\":\"15\"}"));
+    assertThat(care.all(Observation.class)).isEmpty();
+  }
+
+  @Test
   void anIncompleteResponseIsStoredWithoutTotal() {
     assertThat(send(Care.random(), "completed", 1, 1, 1).statusCode()).isEqualTo(201);
     assertThat(care.all(QuestionnaireResponse.class)).hasSize(1);
