@@ -2,12 +2,12 @@ package parley.server.outcome;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
-import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import jakarta.persistence.EntityManagerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.mappings.questionnaire.Questionnaires;
+import parley.server.store.CurrentRecords;
 import parley.server.store.FollowingRecords;
 import parley.submissions.chart.CourseChart;
 import parley.submissions.course.CourseModel;
@@ -44,14 +44,18 @@ public class OutcomeConfiguration {
   }
 
   @Bean
+  CurrentRecords currentRecords(FhirContext context, DaoRegistry daos, JdbcTemplate jdbc) {
+    return new CurrentRecords(context, daos, jdbc);
+  }
+
+  @Bean
   CourseModel courseModel() {
     return CourseModel.packaged();
   }
 
   @Bean
-  CourseOutcomes courseOutcomes(
-      DaoRegistry daos, IHapiTransactionService transactions, CourseModel model) {
-    return new CourseOutcomes(new StoredCourses(daos, transactions), model);
+  CourseOutcomes courseOutcomes(CurrentRecords records, CourseModel model) {
+    return new CourseOutcomes(new StoredCourses(records), model);
   }
 
   @Bean
