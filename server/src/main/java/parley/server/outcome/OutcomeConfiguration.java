@@ -3,12 +3,14 @@ package parley.server.outcome;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.mappings.questionnaire.Questionnaires;
 import parley.server.store.CurrentRecords;
 import parley.server.store.FollowingRecords;
+import parley.server.store.ReplacedPatients;
 import parley.submissions.chart.CourseChart;
 import parley.submissions.course.CourseModel;
 import parley.terminology.Terminology;
@@ -31,6 +33,32 @@ public class OutcomeConfiguration {
   FollowingRecords followingRecords(
       FhirContext context, DaoRegistry daos, JdbcTemplate jdbc, EntityManagerFactory sessions) {
     return new FollowingRecords(context, daos, jdbc, sessions);
+  }
+
+  @Bean
+  ReplacedPatients replacedPatients(
+      FhirContext context, DaoRegistry daos, JdbcTemplate jdbc, EntityManagerFactory sessions) {
+    return new ReplacedPatients(context, daos, jdbc, sessions);
+  }
+
+  @Bean
+  HeldResponses heldResponses(
+      DaoRegistry daos, FollowingRecords following, ReplacedPatients replaced, ScoringRule rule) {
+    return new HeldResponses(daos, following, List.of(replaced, rule));
+  }
+
+  @Bean
+  ResponseProvider responseProvider(
+      FhirContext context,
+      DaoRegistry daos,
+      IHapiTransactionService transactions,
+      HeldResponses held) {
+    return new ResponseProvider(context, daos, transactions, held);
+  }
+
+  @Bean
+  ScoreNotices scoreNotices() {
+    return new ScoreNotices();
   }
 
   @Bean
