@@ -2,6 +2,7 @@ package parley.server.outcome;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
