@@ -28,6 +28,7 @@ import parley.server.fhir.FhirPersistence;
 import parley.server.fhir.FhirValidation;
 import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
+import parley.server.lifecycle.LifecycleConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
@@ -55,6 +56,7 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   SpineConfiguration.class,
   HttpInlets.class,
   OutcomeConfiguration.class,
+  LifecycleConfiguration.class,
 })
 public class GatewayApplication {
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import parley.mappings.Person;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
+import parley.mappings.lifecycle.Lifecycle;
 import parley.server.database.StoreFailures;
 import parley.server.journal.JournalRows;
 
@@ -56,7 +58,8 @@ public final class JpaRecordStore implements RecordStore {
       DaoRegistry daos,
       IHapiTransactionService transactions,
       JdbcTemplate jdbc,
-      EntityManagerFactory sessions) {
+      EntityManagerFactory sessions,
+      Lifecycle lifecycle) {
     this.transactions = transactions;
     this.journal = new JournalRows(jdbc);
     this.identities = new Identities(jdbc);
@@ -64,7 +67,8 @@ public final class JpaRecordStore implements RecordStore {
         new StoredRecords(
             daos, jdbc, SharedEntityManagerCreator.createSharedEntityManager(sessions));
     this.resolver = new PersonResolver(identities, records);
-    this.writer = new RecordWriter(context, records, identities);
+    var courses = new CourseGuard(new HeldCourses(records, identities), lifecycle);
+    this.writer = new RecordWriter(context, records, identities, Optional.of(courses));
     this.joiner = new PatientJoiner(records, writer, identities);
     this.reviews = new ReviewTasks(records);
     this.referrals = new ReferralLinks(records);
@@ -90,6 +94,8 @@ public final class JpaRecordStore implements RecordStore {
       try {
         return StoreFailures.translating(() -> together(List.of(work))).get(0);
       } catch (SubjectChange change) {
+        return parkInstead(work, change.conflict());
+      } catch (CourseConflict change) {
         return parkInstead(work, change.conflict());
       } catch (UnprocessableEntityException | InvalidRequestException e) {
         return refuse(work, e);
@@ -234,7 +240,10 @@ public final class JpaRecordStore implements RecordStore {
                           conflict.candidates().stream()
                               .filter(id -> records.read("Patient", id).isPresent())
                               .toList();
-                      return park(work, new Resolution.Conflict(conflict.problem(), held), details);
+                      return park(
+                          work,
+                          new Resolution.Conflict(conflict.problem(), held, conflict.task()),
+                          details);
                     }));
   }
 
