@@ -29,6 +29,7 @@ import parley.server.fhir.FhirValidation;
 import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
+import parley.server.selfreferral.SelfReferralConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
 import parley.server.terminologyload.TerminologyLoadCommand;
@@ -55,6 +56,7 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   SpineConfiguration.class,
   HttpInlets.class,
   OutcomeConfiguration.class,
+  SelfReferralConfiguration.class,
 })
 public class GatewayApplication {
 

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,7 +22,6 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import parley.camelroutes.JournalEntry.State;
 import parley.camelroutes.RecordStore;
 import parley.camelroutes.StoreUnavailable;
-import parley.mappings.Person;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
@@ -45,6 +43,7 @@ public final class JpaRecordStore implements RecordStore {
   private final JournalRows journal;
   private final Identities identities;
   private final PersonResolver resolver;
+  private final PeopleLock people;
   private final StoredRecords records;
   private final RecordWriter writer;
   private final PatientJoiner joiner;
@@ -64,6 +63,7 @@ public final class JpaRecordStore implements RecordStore {
         new StoredRecords(
             daos, jdbc, SharedEntityManagerCreator.createSharedEntityManager(sessions));
     this.resolver = new PersonResolver(identities, records);
+    this.people = new PeopleLock(identities);
     this.writer = new RecordWriter(context, records, identities);
     this.joiner = new PatientJoiner(records, writer, identities);
     this.reviews = new ReviewTasks(records);
@@ -136,28 +136,8 @@ public final class JpaRecordStore implements RecordStore {
             });
   }
 
-  /**
-   * Identifiers first, then the Patients that hold them: a message under one identifier and a join
-   * under another then wait for each other. Repeated when a join has moved an identifier meanwhile.
-   */
   private void lockPeople(List<Work> works) {
-    var keys =
-        works.stream()
-            .flatMap(work -> work.bundle().people().stream())
-            .flatMap(person -> person.identifiers().stream())
-            .toList();
-    identities.lock(keys);
-    var locked = Set.<String>of();
-    for (var holders = holders(keys); !locked.containsAll(holders); holders = holders(keys)) {
-      identities.lockNames(holders);
-      locked = holders;
-    }
-  }
-
-  private Set<String> holders(List<Person.Key> keys) {
-    return identities.holders(keys).values().stream()
-        .map(id -> "Patient/" + id)
-        .collect(Collectors.toSet());
+    people.lock(works.stream().flatMap(work -> work.bundle().people().stream()).toList());
   }
 
   private Map<Long, JournalRows.Standing> standings(List<Work> works) {
