@@ -30,6 +30,7 @@ import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
 import parley.server.lifecycle.LifecycleConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
+import parley.server.selfreferral.SelfReferralConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
 import parley.server.terminologyload.TerminologyLoadCommand;
@@ -56,7 +57,11 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   SpineConfiguration.class,
   HttpInlets.class,
   OutcomeConfiguration.class,
+<<<<<<< HEAD
   LifecycleConfiguration.class,
+=======
+  SelfReferralConfiguration.class,
+>>>>>>> scores
 })
 public class GatewayApplication {
 

@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+<<<<<<< HEAD
 import java.util.Optional;
 import java.util.Set;
+=======
+>>>>>>> scores
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -24,7 +27,6 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import parley.camelroutes.JournalEntry.State;
 import parley.camelroutes.RecordStore;
 import parley.camelroutes.StoreUnavailable;
-import parley.mappings.Person;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
@@ -47,6 +49,7 @@ public final class JpaRecordStore implements RecordStore {
   private final JournalRows journal;
   private final Identities identities;
   private final PersonResolver resolver;
+  private final PeopleLock people;
   private final StoredRecords records;
   private final RecordWriter writer;
   private final PatientJoiner joiner;
@@ -67,8 +70,13 @@ public final class JpaRecordStore implements RecordStore {
         new StoredRecords(
             daos, jdbc, SharedEntityManagerCreator.createSharedEntityManager(sessions));
     this.resolver = new PersonResolver(identities, records);
+<<<<<<< HEAD
     var courses = new CourseGuard(new HeldCourses(records, identities), lifecycle);
     this.writer = new RecordWriter(context, records, identities, Optional.of(courses));
+=======
+    this.people = new PeopleLock(identities);
+    this.writer = new RecordWriter(context, records, identities);
+>>>>>>> scores
     this.joiner = new PatientJoiner(records, writer, identities);
     this.reviews = new ReviewTasks(records);
     this.referrals = new ReferralLinks(records);
@@ -142,28 +150,8 @@ public final class JpaRecordStore implements RecordStore {
             });
   }
 
-  /**
-   * Identifiers first, then the Patients that hold them: a message under one identifier and a join
-   * under another then wait for each other. Repeated when a join has moved an identifier meanwhile.
-   */
   private void lockPeople(List<Work> works) {
-    var keys =
-        works.stream()
-            .flatMap(work -> work.bundle().people().stream())
-            .flatMap(person -> person.identifiers().stream())
-            .toList();
-    identities.lock(keys);
-    var locked = Set.<String>of();
-    for (var holders = holders(keys); !locked.containsAll(holders); holders = holders(keys)) {
-      identities.lockNames(holders);
-      locked = holders;
-    }
-  }
-
-  private Set<String> holders(List<Person.Key> keys) {
-    return identities.holders(keys).values().stream()
-        .map(id -> "Patient/" + id)
-        .collect(Collectors.toSet());
+    people.lock(works.stream().flatMap(work -> work.bundle().people().stream()).toList());
   }
 
   private Map<Long, JournalRows.Standing> standings(List<Work> works) {
