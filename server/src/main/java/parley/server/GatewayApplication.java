@@ -57,11 +57,8 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   SpineConfiguration.class,
   HttpInlets.class,
   OutcomeConfiguration.class,
-<<<<<<< HEAD
   LifecycleConfiguration.class,
-=======
   SelfReferralConfiguration.class,
->>>>>>> scores
 })
 public class GatewayApplication {
 

@@ -13,11 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-<<<<<<< HEAD
 import java.util.Optional;
-import java.util.Set;
-=======
->>>>>>> scores
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -70,13 +66,9 @@ public final class JpaRecordStore implements RecordStore {
         new StoredRecords(
             daos, jdbc, SharedEntityManagerCreator.createSharedEntityManager(sessions));
     this.resolver = new PersonResolver(identities, records);
-<<<<<<< HEAD
+    this.people = new PeopleLock(identities);
     var courses = new CourseGuard(new HeldCourses(records, identities), lifecycle);
     this.writer = new RecordWriter(context, records, identities, Optional.of(courses));
-=======
-    this.people = new PeopleLock(identities);
-    this.writer = new RecordWriter(context, records, identities);
->>>>>>> scores
     this.joiner = new PatientJoiner(records, writer, identities);
     this.reviews = new ReviewTasks(records);
     this.referrals = new ReferralLinks(records);
