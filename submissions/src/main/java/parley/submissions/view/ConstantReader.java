@@ -20,9 +20,25 @@ final class ConstantReader {
   /** ViewDefinition, {@code constant.value[x]}; R4 has no integer64, which is read as integer. */
   private static final List<String> TYPES =
       List.of(
-          "base64Binary", "boolean", "canonical", "code", "date", "dateTime", "decimal", "id",
-          "instant", "integer", "integer64", "oid", "string", "positiveInt", "time",
-          "unsignedInt", "uri", "url", "uuid");
+          "base64Binary",
+          "boolean",
+          "canonical",
+          "code",
+          "date",
+          "dateTime",
+          "decimal",
+          "id",
+          "instant",
+          "integer",
+          "integer64",
+          "oid",
+          "string",
+          "positiveInt",
+          "time",
+          "unsignedInt",
+          "uri",
+          "url",
+          "uuid");
 
   private final TypeModel model;
   private final Problems problems;

@@ -61,7 +61,7 @@ final class Problems {
     }
   }
 
-  /** The objects of a list; a problem when the element is there and is no list of objects. */
+  /** The objects of a list, possibly none; a problem when the element is no list of objects. */
   List<JsonNode> objects(JsonNode owner, String place, String element) {
     var json = owner.path(element);
     if (json.isMissingNode()) {
@@ -69,11 +69,8 @@ final class Problems {
     }
     var objects = new ArrayList<JsonNode>();
     json.forEach(objects::add);
-    if (!json.isArray() || objects.isEmpty() || !objects.stream().allMatch(JsonNode::isObject)) {
-      add(
-          within(place, element),
-          "This is not a list of objects with at least one in it",
-          "Write it as [{...}], or leave it out.");
+    if (!json.isArray() || !objects.stream().allMatch(JsonNode::isObject)) {
+      add(within(place, element), "This is not a list of objects", "Write it as [{...}].");
       return List.of();
     }
     return objects;

@@ -73,7 +73,8 @@ final class RowMaker {
     if (answer.isEmpty()) {
       return false;
     }
-    if (answer.size() == 1 && Item.value(answer.get(0)).orElse(answer.get(0)) instanceof Item.Truth truth) {
+    if (answer.size() == 1
+        && Item.value(answer.get(0)).orElse(answer.get(0)) instanceof Item.Truth truth) {
       return truth.value();
     }
     throw new PathFailure(

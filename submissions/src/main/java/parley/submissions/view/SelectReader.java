@@ -23,7 +23,8 @@ final class SelectReader {
   private static final int DEEPEST = 30;
   private static final List<String> ITERATIONS = List.of("forEach", "forEachOrNull", "repeat");
   private static final Set<String> ELEMENTS =
-      Set.of("id", "extension", "column", "select", "unionAll", "forEach", "forEachOrNull", "repeat");
+      Set.of(
+          "id", "extension", "column", "select", "unionAll", "forEach", "forEachOrNull", "repeat");
 
   private final PathCompiler compiler;
   private final Map<String, Item> constants;
@@ -161,10 +162,16 @@ final class SelectReader {
   }
 
   private void unique(Column column, String place) {
-    // Names differ in more than case: databases do not tell them apart.
-    if (columns.stream().anyMatch(one -> one.name().equalsIgnoreCase(column.name()))) {
-      problems.add(
-          place + ".name", "Two columns have this name", "Give each column a name of its own.");
+    for (var one : columns) {
+      if (one.name().equals(column.name())) {
+        problems.add(
+            place + ".name", "Two columns have this name", "Give each column a name of its own.");
+      } else if (one.name().equalsIgnoreCase(column.name())) {
+        problems.note(
+            place + ".name",
+            "Another column has this name but for capitals, which databases take for the same",
+            "Give each column a name of its own.");
+      }
     }
   }
 

@@ -2,11 +2,9 @@ package parley.submissions.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import parley.submissions.view.path.FhirType;
 import parley.submissions.view.path.Kind;
@@ -24,13 +22,47 @@ public final class ViewReader {
   private static final Set<String> STATUSES = Set.of("draft", "active", "retired", "unknown");
   private static final Set<String> ELEMENTS =
       Set.of(
-          "resourceType", "id", "meta", "implicitRules", "language", "text", "contained",
-          "extension", "url", "identifier", "version", "versionAlgorithmString",
-          "versionAlgorithmCoding", "name", "title", "status", "experimental", "date", "publisher",
-          "contact", "description", "useContext", "jurisdiction", "purpose", "copyright",
-          "copyrightLabel", "approvalDate", "lastReviewDate", "effectivePeriod", "topic", "author",
-          "editor", "reviewer", "endorser", "relatedArtifact", "resource", "profile",
-          "fhirVersion", "constant", "select", "where");
+          "resourceType",
+          "id",
+          "meta",
+          "implicitRules",
+          "language",
+          "text",
+          "contained",
+          "extension",
+          "url",
+          "identifier",
+          "version",
+          "versionAlgorithmString",
+          "versionAlgorithmCoding",
+          "name",
+          "title",
+          "status",
+          "experimental",
+          "date",
+          "publisher",
+          "contact",
+          "description",
+          "useContext",
+          "jurisdiction",
+          "purpose",
+          "copyright",
+          "copyrightLabel",
+          "approvalDate",
+          "lastReviewDate",
+          "effectivePeriod",
+          "topic",
+          "author",
+          "editor",
+          "reviewer",
+          "endorser",
+          "relatedArtifact",
+          "resource",
+          "profile",
+          "fhirVersion",
+          "constant",
+          "select",
+          "where");
 
   private final TypeModel model;
   private final PathCompiler compiler;
@@ -101,8 +133,7 @@ public final class ViewReader {
     return kept;
   }
 
-  private static void header(
-      JsonNode definition, Set<ViewProfile> profiles, Problems problems) {
+  private static void header(JsonNode definition, Set<ViewProfile> profiles, Problems problems) {
     problems.onlyKnown(definition, ROOT, ELEMENTS);
     if (!definition.path("resourceType").asText(ROOT).equals(ROOT)) {
       problems.add("resourceType", "This is no ViewDefinition", "Send a ViewDefinition.");
@@ -141,8 +172,7 @@ public final class ViewReader {
 
   private List<FhirType> focus(String resource, Problems problems) {
     if (!resource.isEmpty() && !model.isResource(resource)) {
-      problems.add(
-          "resource", "R4 has no resource of this name", "Name one, such as Encounter.");
+      problems.add("resource", "R4 has no resource of this name", "Name one, such as Encounter.");
       return List.of();
     }
     return model.named(resource).stream().toList();

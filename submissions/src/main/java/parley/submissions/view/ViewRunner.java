@@ -73,6 +73,9 @@ public final class ViewRunner {
       } catch (JsonProcessingException noJson) {
         return Optional.of(unreadable(text));
       }
+      if (!json.isObject()) {
+        return Optional.of(unreadable(text));
+      }
       if (!json.path("resourceType").asText().equals(view.resourceType())) {
         return Optional.empty();
       }
@@ -103,7 +106,7 @@ public final class ViewRunner {
           name(text.id().orElse("")),
           "resource",
           Optional.empty(),
-          "The resource is not JSON",
+          "The resource is not a JSON object",
           "Send the resource as FHIR's JSON.");
     }
 

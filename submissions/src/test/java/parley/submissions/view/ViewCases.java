@@ -31,11 +31,7 @@ final class ViewCases {
 
   static Stream<DynamicNode> in(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".json"))
-          .sorted()
-          .toList()
-          .stream()
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream()
           .flatMap(ViewCases::of);
     }
   }
@@ -82,8 +78,7 @@ final class ViewCases {
 
   private static boolean fails(ViewReading reading, JsonNode resources) {
     return !(reading instanceof ViewReading.Read read)
-        || RUNNER.run(read.view(), type -> texts(resources), cells -> {})
-            instanceof ViewRun.Failed;
+        || RUNNER.run(read.view(), type -> texts(resources), cells -> {}) instanceof ViewRun.Failed;
   }
 
   private static Stream<ResourceText> texts(JsonNode resources) {
@@ -106,8 +101,7 @@ final class ViewCases {
               field -> {
                 if (field.getValue().isNumber()) {
                   var number = field.getValue().decimalValue().stripTrailingZeros();
-                  copy.set(
-                      field.getKey(), JsonNodeFactory.instance.textNode(number.toPlainString()));
+                  copy.set(field.getKey(), JsonNodeFactory.instance.numberNode(number));
                 }
               });
       plain.add(copy);

@@ -11,8 +11,8 @@ import parley.submissions.view.RowSink;
 import parley.submissions.view.ViewJson;
 
 /**
- * Writes rows as JSON objects in UTF-8, every column in each, absent values as {@code null}. Written
- * through a buffer of its own; the stream is flushed at the end and left open.
+ * Writes rows as JSON objects in UTF-8, every column in each, absent values as {@code null}.
+ * Written through a buffer of its own; the stream is flushed at the end and left open.
  */
 public final class JsonRows implements RowSink {
 

@@ -40,8 +40,7 @@ final class Arithmetic {
       return Optional.of(new Text(a.value() + b.value()));
     }
     if (left instanceof When when && right instanceof Amount by && "+-".contains(operator)) {
-      return Optional.of(
-          new When(Units.moved(when.value(), by, operator.equals("+") ? 1 : -1)));
+      return Optional.of(new When(Units.moved(when.value(), by, operator.equals("+") ? 1 : -1)));
     }
     if (left instanceof Whole a && right instanceof Whole b && !operator.equals("/")) {
       return whole(operator, a.value(), b.value());
@@ -80,7 +79,8 @@ final class Arithmetic {
       case "+" -> Optional.of(left.add(right));
       case "-" -> Optional.of(left.subtract(right));
       case "*" -> Optional.of(left.multiply(right));
-      default -> right.signum() == 0 ? Optional.empty() : Optional.of(divided(operator, left, right));
+      default ->
+          right.signum() == 0 ? Optional.empty() : Optional.of(divided(operator, left, right));
     };
   }
 

@@ -26,8 +26,12 @@ final class BoundaryFunctions {
   private BoundaryFunctions() {}
 
   static void register(Map<String, Function> functions) {
-    functions.put("lowBoundary", Function.plain(0, 1, BoundaryFunctions::types, (in, args) -> of(in, args, true)));
-    functions.put("highBoundary", Function.plain(0, 1, BoundaryFunctions::types, (in, args) -> of(in, args, false)));
+    functions.put(
+        "lowBoundary",
+        Function.plain(0, 1, BoundaryFunctions::types, (in, args) -> of(in, args, true)));
+    functions.put(
+        "highBoundary",
+        Function.plain(0, 1, BoundaryFunctions::types, (in, args) -> of(in, args, false)));
   }
 
   private static List<FhirType> types(List<FhirType> input, List<List<FhirType>> arguments) {
@@ -65,7 +69,9 @@ final class BoundaryFunctions {
     var number =
         Values.number(value.get())
             .orElseThrow(() -> Values.wrongType(where, "a number, a date, a time or a Period"));
-    return number(number, digits, low).<List<Item>>map(bound -> List.of(new Exact(bound))).orElse(List.of());
+    return number(number, digits, low)
+        .<List<Item>>map(bound -> List.of(new Exact(bound)))
+        .orElse(List.of());
   }
 
   private static List<Item> period(JsonNode end, Optional<Long> digits, boolean low) {
@@ -91,12 +97,11 @@ final class BoundaryFunctions {
   }
 
   private static List<Item> moment(Moment moment, Optional<Long> digits, boolean low) {
-    var precision = digits.map(one -> precision(moment.sort(), one)).orElse(Optional.of(finest(moment.sort())));
+    var precision =
+        digits.map(one -> precision(moment.sort(), one)).orElse(Optional.of(finest(moment.sort())));
     return precision
         .<List<Item>>map(
-            one ->
-                List.of(
-                    new When(low ? Moments.low(moment, one) : Moments.high(moment, one))))
+            one -> List.of(new When(low ? Moments.low(moment, one) : Moments.high(moment, one))))
         .orElse(List.of());
   }
 
@@ -120,8 +125,7 @@ final class BoundaryFunctions {
         };
     var known = ofDay == 4 || ofDay == 17 || ofDay >= 6 && ofDay <= 14 && ofDay % 2 == 0;
     var fits =
-        sort == Sort.DATE_TIME
-            || (sort == Sort.DATE) == (precision.compareTo(Precision.DAY) <= 0);
+        sort == Sort.DATE_TIME || (sort == Sort.DATE) == (precision.compareTo(Precision.DAY) <= 0);
     return known && fits ? Optional.of(precision) : Optional.empty();
   }
 }

@@ -15,7 +15,10 @@ final class CollectionFunctions {
 
   static void register(Map<String, Function> functions) {
     existence(functions);
-    functions.put("count", Function.plain(0, 0, Results.always(TypeModel.INTEGER), (in, args) -> Item.whole(in.size())));
+    functions.put(
+        "count",
+        Function.plain(
+            0, 0, Results.always(TypeModel.INTEGER), (in, args) -> Item.whole(in.size())));
     functions.put("distinct", Function.plain(0, 0, Results.SAME, (in, args) -> distinct(in)));
     functions.put(
         "isDistinct",
@@ -23,16 +26,19 @@ final class CollectionFunctions {
     functions.put("first", Function.plain(0, 0, Results.SAME, (in, args) -> part(in, 0, 1)));
     functions.put(
         "last", Function.plain(0, 0, Results.SAME, (in, args) -> part(in, in.size() - 1L, 1)));
-    functions.put(
-        "tail", Function.plain(0, 0, Results.SAME, (in, args) -> part(in, 1, in.size())));
+    functions.put("tail", Function.plain(0, 0, Results.SAME, (in, args) -> part(in, 1, in.size())));
     functions.put(
         "skip",
-        Function.plain(1, 1, Results.SAME, (in, args) -> part(in, args.whole(0).orElse(0L), in.size())));
+        Function.plain(
+            1, 1, Results.SAME, (in, args) -> part(in, args.whole(0).orElse(0L), in.size())));
     functions.put(
-        "take", Function.plain(1, 1, Results.SAME, (in, args) -> part(in, 0, args.whole(0).orElse(0L))));
+        "take",
+        Function.plain(1, 1, Results.SAME, (in, args) -> part(in, 0, args.whole(0).orElse(0L))));
     functions.put("single", Function.plain(0, 0, Results.SAME, CollectionFunctions::single));
-    functions.put("union", Function.plain(1, 1, Results.UNKNOWN, (in, args) -> union(in, args.values(0))));
-    functions.put("combine", Function.plain(1, 1, Results.UNKNOWN, (in, args) -> both(in, args.values(0))));
+    functions.put(
+        "union", Function.plain(1, 1, Results.UNKNOWN, (in, args) -> union(in, args.values(0))));
+    functions.put(
+        "combine", Function.plain(1, 1, Results.UNKNOWN, (in, args) -> both(in, args.values(0))));
     functions.put("intersect", Function.plain(1, 1, Results.SAME, CollectionFunctions::intersect));
     functions.put("exclude", Function.plain(1, 1, Results.SAME, CollectionFunctions::exclude));
   }

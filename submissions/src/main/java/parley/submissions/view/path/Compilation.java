@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import parley.submissions.view.path.Function.Arguments;
-import parley.submissions.view.path.Item.Node;
 
 /** Compiles one parsed expression. */
 final class Compilation {
@@ -201,7 +200,8 @@ final class Compilation {
     return new Typed(
         scope ->
             Values.whole(position.on(scope), "index")
-                .map(at -> CollectionFunctions.part(from.on(scope), at < 0 ? Long.MAX_VALUE : at, 1))
+                .map(
+                    at -> CollectionFunctions.part(from.on(scope), at < 0 ? Long.MAX_VALUE : at, 1))
                 .orElse(List.of()),
         source.types());
   }
@@ -215,7 +215,8 @@ final class Compilation {
     return new Typed(
         scope -> {
           var items = from.on(scope);
-          if (items.size() == 1 && Values.system(items.get(0)).orElse(items.get(0)) instanceof Item.Amount amount) {
+          if (items.size() == 1
+              && Values.system(items.get(0)).orElse(items.get(0)) instanceof Item.Amount amount) {
             return List.of(new Item.Amount(amount.value().negate(), amount.unit()));
           }
           return Arithmetic.calculate("*", items, minusOne);

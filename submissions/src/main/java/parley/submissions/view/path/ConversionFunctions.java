@@ -24,7 +24,8 @@ final class ConversionFunctions {
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
   private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
   private static final Pattern QUANTITY =
-      Pattern.compile("(?<value>[+-]?[0-9]+(?:\\.[0-9]+)?)\\s*(?:'(?<unit>[^']+)'|(?<word>[a-z]+))?");
+      Pattern.compile(
+          "(?<value>[+-]?[0-9]+(?:\\.[0-9]+)?)\\s*(?:'(?<unit>[^']+)'|(?<word>[a-z]+))?");
 
   private interface Conversion {
     Optional<Item> of(Item value);
@@ -110,8 +111,7 @@ final class ConversionFunctions {
   private static Optional<Item> toDate(Item value) {
     if (value instanceof When when && when.value().sort() != Sort.TIME) {
       var day = when.value();
-      var precision =
-          day.isWholeDay() ? day.precision() : Moment.Precision.DAY;
+      var precision = day.isWholeDay() ? day.precision() : Moment.Precision.DAY;
       return Optional.of(
           new When(
               new Moment(
@@ -120,9 +120,7 @@ final class ConversionFunctions {
                   day.start().toLocalDate().atStartOfDay(),
                   Optional.empty())));
     }
-    return value instanceof Text text
-        ? Moment.date(text.value()).map(When::new)
-        : Optional.empty();
+    return value instanceof Text text ? Moment.date(text.value()).map(When::new) : Optional.empty();
   }
 
   private static Optional<Item> toDateTime(Item value) {
@@ -138,9 +136,7 @@ final class ConversionFunctions {
     if (value instanceof When when && when.value().sort() == Sort.TIME) {
       return Optional.of(value);
     }
-    return value instanceof Text text
-        ? Moment.time(text.value()).map(When::new)
-        : Optional.empty();
+    return value instanceof Text text ? Moment.time(text.value()).map(When::new) : Optional.empty();
   }
 
   private static Optional<Item> toQuantity(Item value) {
@@ -152,7 +148,9 @@ final class ConversionFunctions {
       if (!parts.matches()) {
         return Optional.empty();
       }
-      var unit = Optional.ofNullable(parts.group("unit")).or(() -> Optional.ofNullable(parts.group("word")));
+      var unit =
+          Optional.ofNullable(parts.group("unit"))
+              .or(() -> Optional.ofNullable(parts.group("word")));
       return Optional.of(new Amount(new BigDecimal(parts.group("value")), unit.orElse("1")));
     }
     return Values.number(value).map(number -> new Amount(number, "1"));

@@ -25,7 +25,8 @@ final class FilterFunctions {
     functions.put(
         "select", Function.criteria(1, 1, Results.FIRST_ARGUMENT, FilterFunctions::select));
     functions.put("repeat", Function.criteria(1, 1, Results.UNKNOWN, FilterFunctions::repeat));
-    functions.put("aggregate", Function.criteria(1, 2, Results.UNKNOWN, FilterFunctions::aggregate));
+    functions.put(
+        "aggregate", Function.criteria(1, 2, Results.UNKNOWN, FilterFunctions::aggregate));
     functions.put("trace", Function.criteria(1, 2, Results.SAME, (in, args) -> in));
     functions.put(
         "children", Function.plain(0, 0, Results.UNKNOWN, (in, args) -> filters.children(in)));
@@ -104,8 +105,7 @@ final class FilterFunctions {
     return all;
   }
 
-  private static List<FhirType> ofBranches(
-      List<FhirType> input, List<List<FhirType>> arguments) {
+  private static List<FhirType> ofBranches(List<FhirType> input, List<List<FhirType>> arguments) {
     var types = new ArrayList<FhirType>();
     for (var branch : arguments.subList(1, arguments.size())) {
       if (branch.isEmpty()) {
@@ -117,8 +117,7 @@ final class FilterFunctions {
   }
 
   private static List<Item> iif(List<Item> input, Arguments args) {
-    var scope =
-        input.size() == 1 ? args.scope().at(input.get(0), 0) : args.scope();
+    var scope = input.size() == 1 ? args.scope().at(input.get(0), 0) : args.scope();
     var chosen = Values.isTrue(args.evaluators().get(0).on(scope), "condition of iif()");
     if (chosen) {
       return args.evaluators().get(1).on(scope);

@@ -10,8 +10,19 @@ final class Functions {
 
   /** The answer would differ from run to run, or needs more than the resource itself. */
   private static final Set<String> LEFT_OUT =
-      Set.of("now", "today", "timeOfDay", "resolve", "memberOf", "conformsTo", "subsumes",
-          "subsumedBy", "htmlChecks", "elementDefinition", "slice", "checkModifiers");
+      Set.of(
+          "now",
+          "today",
+          "timeOfDay",
+          "resolve",
+          "memberOf",
+          "conformsTo",
+          "subsumes",
+          "subsumedBy",
+          "htmlChecks",
+          "elementDefinition",
+          "slice",
+          "checkModifiers");
 
   private final Map<String, Function> functions = new HashMap<>();
 

@@ -13,9 +13,14 @@ final class Lexer {
       Pattern.compile("(?:\\s|//[^\\n]*|/\\*(?:[^*]|\\*(?!/))*+\\*/)+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
+  private static final String CLOCK = "[0-9]{2}(?::[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?)?";
   private static final Pattern MOMENT =
       Pattern.compile(
-          "@(?:T[0-9:.]+|[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?:T(?:[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})?)?)?)");
+          "@(?:T"
+              + CLOCK
+              + "|[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?:T(?:"
+              + CLOCK
+              + "(?:Z|[+-][0-9]{2}:[0-9]{2})?)?)?)");
   private static final Pattern SYMBOL =
       Pattern.compile("\\$[a-z]+|<=|>=|!=|!~|[-+*/&|=~<>.,()\\[\\]{}]");
   private static final Set<String> SPECIAL = Set.of("$this", "$index", "$total");

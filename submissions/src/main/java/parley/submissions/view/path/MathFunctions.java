@@ -33,8 +33,19 @@ final class MathFunctions {
     functions.put("ln", real(Math::log));
     functions.put("sqrt", real(Math::sqrt));
     functions.put("round", number(0, 1, DECIMAL, MathFunctions::round));
-    functions.put("log", number(1, 1, DECIMAL, (n, args) -> withNumber(args, base -> finite(Math.log(n.doubleValue()) / Math.log(base.doubleValue())))));
-    functions.put("power", number(1, 1, DECIMAL, (n, args) -> withNumber(args, exponent -> power(n, exponent))));
+    functions.put(
+        "log",
+        number(
+            1,
+            1,
+            DECIMAL,
+            (n, args) ->
+                withNumber(
+                    args,
+                    base -> finite(Math.log(n.doubleValue()) / Math.log(base.doubleValue())))));
+    functions.put(
+        "power",
+        number(1, 1, DECIMAL, (n, args) -> withNumber(args, exponent -> power(n, exponent))));
   }
 
   private interface WithNumber {
@@ -43,7 +54,8 @@ final class MathFunctions {
 
   private static List<Item> withNumber(Arguments args, WithNumber body) {
     return Values.single(args.values(0), "argument of " + args.function() + "()")
-        .map(item -> Values.number(item).orElseThrow(() -> Values.wrongType("argument", "a number")))
+        .map(
+            item -> Values.number(item).orElseThrow(() -> Values.wrongType("argument", "a number")))
         .map(body::apply)
         .orElse(List.of());
   }
@@ -55,9 +67,14 @@ final class MathFunctions {
         results,
         (input, args) ->
             Values.single(input, "input of " + args.function() + "()")
-                .map(item -> Values.number(item).orElseThrow(() -> Values.wrongType("input of " + args.function() + "()", "a number")))
+                .map(item -> number(item, args))
                 .map(number -> body.apply(number, args))
                 .orElse(List.of()));
+  }
+
+  private static BigDecimal number(Item item, Arguments args) {
+    return Values.number(item)
+        .orElseThrow(() -> Values.wrongType("input of " + args.function() + "()", "a number"));
   }
 
   /** A function that keeps the type of its input. */
@@ -74,7 +91,9 @@ final class MathFunctions {
           if (item.isPresent() && item.get() instanceof Whole whole) {
             return Item.whole(body.apply(BigDecimal.valueOf(whole.value())).longValue());
           }
-          return item.flatMap(Values::number).<List<Item>>map(one -> List.of(new Exact(body.apply(one)))).orElse(List.of());
+          return item.map(one -> number(one, args))
+              .<List<Item>>map(one -> List.of(new Exact(body.apply(one))))
+              .orElse(List.of());
         });
   }
 
@@ -95,7 +114,9 @@ final class MathFunctions {
   }
 
   private static List<Item> power(BigDecimal number, BigDecimal exponent) {
-    var whole = exponent.stripTrailingZeros().scale() <= 0 && exponent.abs().compareTo(BigDecimal.valueOf(999)) < 0;
+    var whole =
+        exponent.stripTrailingZeros().scale() <= 0
+            && exponent.abs().compareTo(BigDecimal.valueOf(999)) < 0;
     if (whole && exponent.signum() >= 0) {
       var result = number.pow(exponent.intValue(), Arithmetic.PRECISION);
       return List.of(new Exact(Arithmetic.plain(result)));

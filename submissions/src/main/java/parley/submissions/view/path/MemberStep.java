@@ -71,14 +71,18 @@ final class MemberStep implements Evaluator {
 
   private void step(Node node, List<Item> found) {
     if (expected.isPresent() && expected.get() == node.type()) {
-      var before = found.size();
-      navigation.children(node, narrowed, found);
-      if (wanted.isPresent() && narrowed.types().contains(TypeModel.ANY_RESOURCE)) {
-        found.subList(before, found.size()).removeIf(item -> !isNodeWanted(item));
-      }
-      return;
+      narrowed(node, narrowed, found);
+    } else {
+      node.type().child(name).ifPresent(child -> narrowed(node, narrow(child), found));
     }
-    node.type().child(name).ifPresent(child -> navigation.children(node, narrow(child), found));
+  }
+
+  private void narrowed(Node node, Child child, List<Item> found) {
+    var before = found.size();
+    navigation.children(node, child, found);
+    if (wanted.isPresent() && child.types().contains(TypeModel.ANY_RESOURCE)) {
+      found.subList(before, found.size()).removeIf(item -> !isNodeWanted(item));
+    }
   }
 
   private boolean isNodeWanted(Item item) {

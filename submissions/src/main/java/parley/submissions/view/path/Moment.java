@@ -1,6 +1,7 @@
 package parley.submissions.view.path;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -8,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A date, a time of day or both, no more exact than it was written (FHIRPath, Date, DateTime and
@@ -45,8 +47,7 @@ public record Moment(
   }
 
   private static final LocalDate NO_DAY = LocalDate.EPOCH;
-  private static final Pattern DATE =
-      Pattern.compile("(\\d{4})(?:-(\\d{2})(?:-(\\d{2}))?)?");
+  private static final Pattern DATE = Pattern.compile("(\\d{4})(?:-(\\d{2})(?:-(\\d{2}))?)?");
   private static final Pattern TIME =
       Pattern.compile("(\\d{2})(?::(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?)?");
   private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d{2}:\\d{2})$");
@@ -98,7 +99,9 @@ public record Moment(
             ? Precision.DAY
             : parts.group(2) != null ? Precision.MONTH : Precision.YEAR;
     try {
-      var day = LocalDate.of(number(parts.group(1), 0), number(parts.group(2), 1), number(parts.group(3), 1));
+      var day =
+          LocalDate.of(
+              number(parts.group(1), 0), number(parts.group(2), 1), number(parts.group(3), 1));
       return Optional.of(new Moment(sort, precision, day.atStartOfDay(), Optional.empty()));
     } catch (DateTimeException noDay) {
       return Optional.empty();
@@ -122,14 +125,19 @@ public record Moment(
       precision = Precision.MINUTE;
     }
     try {
-      var clock = LocalTime.of(number(parts.group(1), 0), number(parts.group(2), 0), number(parts.group(3), 0), nanos);
+      var clock =
+          LocalTime.of(
+              number(parts.group(1), 0),
+              number(parts.group(2), 0),
+              number(parts.group(3), 0),
+              nanos);
       return Optional.of(new Moment(sort, precision, day.atTime(clock), offset));
     } catch (DateTimeException noTime) {
       return Optional.empty();
     }
   }
 
-  private static int number(@org.jspecify.annotations.Nullable String digits, int otherwise) {
+  private static int number(@Nullable String digits, int otherwise) {
     return digits == null ? otherwise : Integer.parseInt(digits);
   }
 
@@ -148,26 +156,26 @@ public record Moment(
     return new Moment(other, precision, start, offset);
   }
 
-  /** Moves it by a calendar duration; a part finer than its precision is dropped (FHIRPath 6.7). */
-  Moment plus(long amount, ChronoUnit unit) {
-    var exact = precision.unit.compareTo(unit) > 0;
-    if (!exact || precision == Precision.MILLISECOND) {
-      return new Moment(sort, precision, moved(amount, unit), offset);
+  /**
+   * Moves it by a calendar duration. A duration finer than the moment is first turned into whole
+   * units of its precision, at 30 days a month and 365 a year (FHIRPath 6.7).
+   */
+  Moment plus(long amount, ChronoUnit by) {
+    if (by.compareTo(precision.unit) >= 0 || precision == Precision.MILLISECOND) {
+      return new Moment(sort, precision, moved(amount, by), offset);
     }
-    var whole = switch (unit) {
-      case MONTHS -> amount / 12;
-      case WEEKS -> amount * 7 / (precision == Precision.YEAR ? 365 : 30);
-      case DAYS -> amount / (precision == Precision.YEAR ? 365 : 30);
-      default -> java.time.Duration.of(amount, unit).toDays() / daysOf(precision);
-    };
+    var whole =
+        by == ChronoUnit.MONTHS
+            ? amount / 12
+            : by.getDuration().multipliedBy(amount).dividedBy(length(precision));
     return new Moment(sort, precision, moved(whole, precision.unit), offset);
   }
 
-  private static long daysOf(Precision precision) {
+  private static Duration length(Precision precision) {
     return switch (precision) {
-      case YEAR -> 365;
-      case MONTH -> 30;
-      default -> 1;
+      case YEAR -> Duration.ofDays(365);
+      case MONTH -> Duration.ofDays(30);
+      default -> precision.unit.getDuration();
     };
   }
 
@@ -180,7 +188,10 @@ public record Moment(
   public String toString() {
     var text = new StringBuilder();
     if (sort != Sort.TIME) {
-      text.append(start.toLocalDate().toString(), 0, precision.compareTo(Precision.DAY) >= 0 ? 10 : precision == Precision.MONTH ? 7 : 4);
+      text.append(
+          start.toLocalDate().toString(),
+          0,
+          precision.compareTo(Precision.DAY) >= 0 ? 10 : precision == Precision.MONTH ? 7 : 4);
     }
     if (isWholeDay()) {
       return text.toString();

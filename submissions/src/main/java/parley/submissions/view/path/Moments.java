@@ -31,10 +31,13 @@ final class Moments {
     if (!onOneClock && left.isWholeDay() && right.isWholeDay()) {
       onOneClock = true;
     }
-    var firstStart = onOneClock ? own(left, left.start()) : left.start().minus(shift(left, EASTERNMOST));
+    var firstStart =
+        onOneClock ? own(left, left.start()) : left.start().minus(shift(left, EASTERNMOST));
     var firstEnd = onOneClock ? own(left, left.end()) : left.end().minus(shift(left, WESTERNMOST));
-    var secondStart = onOneClock ? own(right, right.start()) : right.start().minus(shift(right, EASTERNMOST));
-    var secondEnd = onOneClock ? own(right, right.end()) : right.end().minus(shift(right, WESTERNMOST));
+    var secondStart =
+        onOneClock ? own(right, right.start()) : right.start().minus(shift(right, EASTERNMOST));
+    var secondEnd =
+        onOneClock ? own(right, right.end()) : right.end().minus(shift(right, WESTERNMOST));
     if (!firstEnd.isAfter(secondStart)) {
       return Optional.of(-1);
     }

@@ -18,12 +18,10 @@ final class Operators {
 
   static Typed typed(String operator, Typed left, Typed right) {
     if (LOGIC.contains(operator)) {
-      return Typed.of(
-          TypeModel.BOOLEAN, logic(operator, left.evaluator(), right.evaluator()));
+      return Typed.of(TypeModel.BOOLEAN, logic(operator, left.evaluator(), right.evaluator()));
     }
     var body = body(operator);
-    Evaluator both =
-        scope -> body.apply(left.evaluator().on(scope), right.evaluator().on(scope));
+    Evaluator both = scope -> body.apply(left.evaluator().on(scope), right.evaluator().on(scope));
     if (operator.equals("|")) {
       var known = !left.types().isEmpty() && !right.types().isEmpty();
       return new Typed(both, known ? CompiledTypes.joined(left.types(), right.types()) : List.of());

@@ -13,6 +13,7 @@ final class Parser {
   /** Longer or deeper expressions are refused: one is written by a person. */
   static final int LONGEST = 10_000;
 
+  private static final int MOST_TOKENS = 2_000;
   private static final int DEEPEST = 100;
 
   /** From the weakest binding to the strongest. */
@@ -42,6 +43,9 @@ final class Parser {
       throw new SyntaxProblem("the expression is longer than " + LONGEST + " characters");
     }
     var parser = new Parser(Lexer.tokens(text));
+    if (parser.tokens.size() > MOST_TOKENS) {
+      throw new SyntaxProblem("the expression has more than " + MOST_TOKENS + " parts");
+    }
     var parsed = parser.level(0);
     if (parser.peek().kind() != Kind.END) {
       throw new SyntaxProblem("the expression should end here", parser.peek());

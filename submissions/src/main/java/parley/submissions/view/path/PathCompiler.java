@@ -22,15 +22,13 @@ public final class PathCompiler {
    * @param focus the types on which it will be evaluated; none when they are not known
    * @param constants values of {@code %name} by their names
    */
-  public PathCompilation compile(
-      String text, List<FhirType> focus, Map<String, Item> constants) {
+  public PathCompilation compile(String text, List<FhirType> focus, Map<String, Item> constants) {
     try {
       var parsed = Parser.parse(text);
       var compilation = new Compilation(model, functions, constants);
       var typed = compilation.compile(parsed, focus);
       var rowIndex = parsed instanceof Expr.Variable variable && variable.name().equals("rowIndex");
-      return new PathCompilation.Compiled(
-          new PathExpression(typed, rowIndex), compilation.notes());
+      return new PathCompilation.Compiled(new PathExpression(typed, rowIndex), compilation.notes());
     } catch (SyntaxProblem problem) {
       return new PathCompilation.Refused(problem.problem());
     }

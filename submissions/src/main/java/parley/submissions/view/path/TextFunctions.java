@@ -34,7 +34,9 @@ final class TextFunctions {
     functions.put("lower", text(0, 0, TEXT, (s, args) -> Item.text(s.toLowerCase(Locale.ROOT))));
     functions.put("trim", text(0, 0, TEXT, (s, args) -> Item.text(s.strip())));
     functions.put("length", text(0, 0, WHOLE, (s, args) -> Item.whole(s.length())));
-    functions.put("toChars", text(0, 0, TEXT, (s, args) -> texts(s.codePoints().mapToObj(Character::toString))));
+    functions.put(
+        "toChars",
+        text(0, 0, TEXT, (s, args) -> texts(s.codePoints().mapToObj(Character::toString))));
     functions.put("substring", text(1, 2, TEXT, TextFunctions::substring));
     functions.put("replace", text(2, 2, TEXT, TextFunctions::replace));
     functions.put("replaceMatches", text(2, 2, TEXT, TextFunctions::replaceMatches));
@@ -44,7 +46,8 @@ final class TextFunctions {
     functions.put("indexOf", with(WHOLE, (s, part) -> Item.whole(s.indexOf(part))));
     functions.put("lastIndexOf", with(WHOLE, (s, part) -> Item.whole(s.lastIndexOf(part))));
     functions.put("matches", with(TRUTH, (s, regex) -> Item.truth(matcher(regex, s).find())));
-    functions.put("matchesFull", with(TRUTH, (s, regex) -> Item.truth(matcher(regex, s).matches())));
+    functions.put(
+        "matchesFull", with(TRUTH, (s, regex) -> Item.truth(matcher(regex, s).matches())));
     functions.put("split", with(TEXT, (s, by) -> texts(Stream.of(s.split(Pattern.quote(by), -1)))));
     functions.put("join", Function.plain(0, 1, TEXT, TextFunctions::join));
   }
@@ -62,7 +65,10 @@ final class TextFunctions {
 
   private static Function with(Results results, WithText body) {
     return text(
-        1, 1, results, (text, args) -> args.text(0).map(one -> body.apply(text, one)).orElse(List.of()));
+        1,
+        1,
+        results,
+        (text, args) -> args.text(0).map(one -> body.apply(text, one)).orElse(List.of()));
   }
 
   private static List<Item> texts(Stream<String> texts) {
@@ -76,7 +82,10 @@ final class TextFunctions {
     }
     var from = start.get().intValue();
     var length = args.size() > 1 ? args.whole(1) : Optional.<Long>empty();
-    var end = length.map(one -> Math.min(text.length(), from + Math.max(0, one))).orElse((long) text.length());
+    var end =
+        length
+            .map(one -> Math.min(text.length(), from + Math.max(0, one)))
+            .orElse((long) text.length());
     return Item.text(text.substring(from, end.intValue()));
   }
 

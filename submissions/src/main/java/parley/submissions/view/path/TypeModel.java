@@ -203,7 +203,9 @@ public final class TypeModel {
     }
     var type = Optional.ofNullable(definition.getChildByName(name));
     return new Child(
-        name, many, List.of(form(name, type.map(one -> only(owner, name, one)).orElse(ANY_RESOURCE))));
+        name,
+        many,
+        List.of(form(name, type.map(one -> only(owner, name, one)).orElse(ANY_RESOURCE))));
   }
 
   private FhirType only(FhirType owner, String name, BaseRuntimeElementDefinition<?> definition) {
@@ -211,7 +213,9 @@ public final class TypeModel {
       var path = owner.name() + "." + name;
       return block(block, path);
     }
-    return named(definition.getName()).orElse(ANY_RESOURCE);
+    return name.equals("contained")
+        ? ANY_RESOURCE
+        : named(definition.getName()).orElse(ANY_RESOURCE);
   }
 
   /** A repeated definition, such as {@code item} within {@code item}, is one type. */

@@ -19,7 +19,9 @@ final class Values {
 
   private Values() {}
 
-  /** The value of a primitive element or quantity; a structure stays itself; empty without value. */
+  /**
+   * The value of a primitive element or quantity; a structure stays itself; empty without value.
+   */
   static Optional<Item> system(Item item) {
     if (!(item instanceof Node node)) {
       return Optional.of(item);
@@ -44,7 +46,8 @@ final class Values {
   private static JsonNode checked(boolean valid, Node node) {
     if (!valid) {
       throw new PathFailure(
-          BAD_VALUE + " " + node.type().name(), "Correct the resource; validation names the element.");
+          BAD_VALUE + " " + node.type().name(),
+          "Correct the resource; validation names the element.");
     }
     return node.json();
   }
