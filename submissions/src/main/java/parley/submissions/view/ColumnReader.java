@@ -128,8 +128,7 @@ final class ColumnReader {
           "This is no type of FHIR R4",
           "Name a data type, such as string, or an element, such as Patient.contact.");
     }
-    var typeName = name;
-    return known.map(type -> new CellType(typeName, type.kind(), false));
+    return known.map(type -> new CellType(type.name(), type.kind(), false));
   }
 
   private Optional<String> sqlTypeTag(JsonNode json, String place) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import parley.submissions.view.ColumnReader.ReadColumn;
 import parley.submissions.view.SelectPlan.ColumnPlan;
 import parley.submissions.view.SelectPlan.Iteration;
 import parley.submissions.view.SelectPlan.Slot;
@@ -30,7 +31,7 @@ final class SelectReader {
   private final Map<String, Item> constants;
   private final Problems problems;
   private final ColumnReader columnReader;
-  private final List<Column> columns = new ArrayList<>();
+  private final List<ReadColumn> columns = new ArrayList<>();
 
   SelectReader(
       TypeModel model,
@@ -46,7 +47,7 @@ final class SelectReader {
 
   /** The columns of all that was read, in the order of the table. */
   List<Column> columns() {
-    return columns;
+    return columns.stream().map(ReadColumn::column).toList();
   }
 
   List<SelectPlan> read(JsonNode owner, String place, List<FhirType> focus, int depth) {
@@ -155,14 +156,14 @@ final class SelectReader {
         plans.add(
             new ColumnPlan(
                 columns.size(), read.get().column(), read.get().type(), at, read.get().path()));
-        columns.add(read.get().column());
+        columns.add(read.get());
       }
     }
     return plans;
   }
 
   private void unique(Column column, String place) {
-    for (var one : columns) {
+    for (var one : columns()) {
       if (one.name().equals(column.name())) {
         problems.add(
             place + ".name", "Two columns have this name", "Give each column a name of its own.");
@@ -178,7 +179,7 @@ final class SelectReader {
   private List<SelectPlan> union(JsonNode json, String place, List<FhirType> focus, int depth) {
     var branches = new ArrayList<SelectPlan>();
     var start = columns.size();
-    var expected = List.<Column>of();
+    var expected = List.<ReadColumn>of();
     var index = 0;
     for (var one : problems.objects(json, place, "unionAll")) {
       var at = Problems.numbered(place, "unionAll", index);
@@ -187,11 +188,8 @@ final class SelectReader {
       var found = List.copyOf(columns.subList(start, columns.size()));
       if (index++ == 0) {
         expected = found;
-      } else if (!isSame(expected, found)) {
-        problems.add(
-            at,
-            "The branches of a union have the same columns: names, order and types",
-            "Give this branch the columns of the first.");
+      } else {
+        same(expected, found, at);
       }
     }
     columns.subList(start, columns.size()).clear();
@@ -199,17 +197,30 @@ final class SelectReader {
     return branches;
   }
 
-  private static boolean isSame(List<Column> left, List<Column> right) {
-    var same = left.size() == right.size();
-    for (var i = 0; same && i < left.size(); i++) {
-      var one = left.get(i);
-      var other = right.get(i);
-      same =
-          one.name().equals(other.name())
-              && one.type().equals(other.type())
-              && one.collection() == other.collection();
+  /** Types of one kind, such as string and code, are noted only: a path rarely says which. */
+  private void same(List<ReadColumn> expected, List<ReadColumn> found, String place) {
+    var matches = expected.size() == found.size();
+    var sameTypes = true;
+    for (var i = 0; matches && i < expected.size(); i++) {
+      var one = expected.get(i);
+      var other = found.get(i);
+      sameTypes &= one.type().name().equals(other.type().name());
+      matches =
+          one.column().name().equals(other.column().name())
+              && one.type().kind() == other.type().kind()
+              && one.column().collection() == other.column().collection();
     }
-    return same;
+    if (!matches) {
+      problems.add(
+          place,
+          "The branches of a union have the same columns: names, order and types",
+          "Give this branch the columns of the first.");
+    } else if (!sameTypes) {
+      problems.note(
+          place,
+          "The types of this branch are not quite those of the first, which are taken",
+          "Give the columns of each branch the same type.");
+    }
   }
 
   /** Compiles a path; a problem at its place when it is wrong. */

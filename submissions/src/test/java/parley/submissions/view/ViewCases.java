@@ -96,8 +96,8 @@ final class ViewCases {
     var plain = new ArrayList<JsonNode>();
     for (var row : rows) {
       var copy = (ObjectNode) row.deepCopy();
-      row.fields()
-          .forEachRemaining(
+      row.properties()
+          .forEach(
               field -> {
                 if (field.getValue().isNumber()) {
                   var number = field.getValue().decimalValue().stripTrailingZeros();

@@ -15,6 +15,8 @@ final class Compilation {
           "loinc", "http://loinc.org",
           "ucum", "http://unitsofmeasure.org");
 
+  private static final String DEFINED = "http://hl7.org/fhir/";
+
   private final TypeModel model;
   private final TypeNames types;
   private final Functions functions;
@@ -82,6 +84,12 @@ final class Compilation {
     }
     if (SYSTEMS.containsKey(name)) {
       return constant(new Item.Text(SYSTEMS.get(name)));
+    }
+    if (name.startsWith("ext-")) {
+      return constant(new Item.Text(DEFINED + "StructureDefinition/" + name.substring(4)));
+    }
+    if (name.startsWith("vs-")) {
+      return constant(new Item.Text(DEFINED + "ValueSet/" + name.substring(3)));
     }
     return switch (name) {
       case "rowIndex" -> Typed.of(TypeModel.INTEGER, scope -> Item.whole(scope.rowIndex()));

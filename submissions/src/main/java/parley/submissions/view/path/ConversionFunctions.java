@@ -145,7 +145,8 @@ final class ConversionFunctions {
     }
     if (value instanceof Text text) {
       var parts = QUANTITY.matcher(text.value());
-      if (!parts.matches()) {
+      if (!parts.matches()
+          || parts.group("word") != null && !Units.isCalendarWord(parts.group("word"))) {
         return Optional.empty();
       }
       var unit =
@@ -153,6 +154,6 @@ final class ConversionFunctions {
               .or(() -> Optional.ofNullable(parts.group("word")));
       return Optional.of(new Amount(new BigDecimal(parts.group("value")), unit.orElse("1")));
     }
-    return Values.number(value).map(number -> new Amount(number, "1"));
+    return toDecimal(value).flatMap(Values::number).map(number -> new Amount(number, "1"));
   }
 }

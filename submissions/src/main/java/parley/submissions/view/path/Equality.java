@@ -100,7 +100,7 @@ final class Equality {
       return plain(a.value()).equals(plain(b.value()));
     }
     if (first.get() instanceof When a && second.get() instanceof When b) {
-      return a.value().precision() == b.value().precision() && equalValues(a, b).orElse(false);
+      return a.value().isAsExactAs(b.value()) && equalValues(a, b).orElse(false);
     }
     var number = Values.number(first.get());
     var other = Values.number(second.get());

@@ -106,11 +106,11 @@ final class MathFunctions {
   }
 
   private static List<Item> round(BigDecimal number, Arguments args) {
-    var digits = args.size() == 0 ? 0L : args.whole(0).orElse(0L);
+    long digits = args.size() == 0 ? 0 : args.whole(0).orElse(0L);
     if (digits < 0 || digits > 28) {
       throw new PathFailure("round() takes 0 to 28 digits", "Correct its argument.");
     }
-    return List.of(new Exact(number.setScale((int) (long) digits, RoundingMode.HALF_UP)));
+    return List.of(new Exact(number.setScale((int) digits, RoundingMode.HALF_UP)));
   }
 
   private static List<Item> power(BigDecimal number, BigDecimal exponent) {

@@ -148,6 +148,13 @@ public record Moment(
         : start.plus(1, precision.unit);
   }
 
+  /** Seconds and their parts are one precision. */
+  boolean isAsExactAs(Moment other) {
+    return precision == other.precision
+        || precision.compareTo(Precision.SECOND) >= 0
+            && other.precision.compareTo(Precision.SECOND) >= 0;
+  }
+
   boolean isWholeDay() {
     return precision.compareTo(Precision.DAY) <= 0;
   }

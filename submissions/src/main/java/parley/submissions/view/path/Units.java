@@ -1,11 +1,12 @@
 package parley.submissions.view.path;
 
+import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import parley.submissions.view.path.Item.Amount;
 
-/** Quantities of one unit compare; calendar durations move dates. Units are not converted. */
+/** Quantities of one unit compare; calendar durations move dates. UCUM units are not converted. */
 final class Units {
 
   private static final Map<String, ChronoUnit> CALENDAR =
@@ -39,13 +40,30 @@ final class Units {
     return word.length() > 3 && CALENDAR.containsKey(word) || word.equals("day");
   }
 
-  /** Empty when the units differ. */
+  /** Calendar durations compare when both are of years and months, or both are finer. */
   static Optional<Integer> compare(Amount left, Amount right) {
-    var same =
-        left.unit().equals(right.unit())
-            || CALENDAR.containsKey(left.unit())
-                && CALENDAR.get(left.unit()) == CALENDAR.get(right.unit());
-    return same ? Optional.of(left.value().compareTo(right.value())) : Optional.empty();
+    if (left.unit().equals(right.unit())) {
+      return Optional.of(left.value().compareTo(right.value()));
+    }
+    var first = Optional.ofNullable(CALENDAR.get(left.unit()));
+    var second = Optional.ofNullable(CALENDAR.get(right.unit()));
+    if (first.isEmpty()
+        || second.isEmpty()
+        || isOfMonths(first.get()) != isOfMonths(second.get())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        inBase(left.value(), first.get()).compareTo(inBase(right.value(), second.get())));
+  }
+
+  private static boolean isOfMonths(ChronoUnit unit) {
+    return unit == ChronoUnit.YEARS || unit == ChronoUnit.MONTHS;
+  }
+
+  private static BigDecimal inBase(BigDecimal amount, ChronoUnit unit) {
+    var factor =
+        isOfMonths(unit) ? unit == ChronoUnit.YEARS ? 12 : 1 : unit.getDuration().toMillis();
+    return amount.multiply(BigDecimal.valueOf(factor));
   }
 
   static Moment moved(Moment moment, Amount by, int direction) {
