@@ -1,5 +1,6 @@
 package parley.submissions.view;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,7 @@ record CellType(String name, Kind kind, boolean anything) {
       return structure(item);
     }
     return switch (kind) {
-      case TRUTH, WHOLE, DECIMAL -> Item.value(item).map(CellType::single).orElse(Cell.ABSENT);
+      case TRUTH, WHOLE, DECIMAL -> Item.value(item).map(this::single).orElse(Cell.ABSENT);
       default -> Item.written(item).<Cell>map(Cell.Text::new).orElse(Cell.ABSENT);
     };
   }
@@ -102,12 +103,14 @@ record CellType(String name, Kind kind, boolean anything) {
     throw mismatch(Item.typeOf(item).name());
   }
 
-  private static Cell single(Item value) {
+  private Cell single(Item value) {
     if (value instanceof Item.Truth truth) {
       return new Cell.Truth(truth.value());
     }
     if (value instanceof Item.Whole whole) {
-      return new Cell.Whole(whole.value());
+      return kind == Kind.DECIMAL
+          ? new Cell.Exact(BigDecimal.valueOf(whole.value()))
+          : new Cell.Whole(whole.value());
     }
     return value instanceof Item.Exact exact ? new Cell.Exact(exact.value()) : Cell.ABSENT;
   }

@@ -17,7 +17,7 @@ import parley.submissions.view.path.Moment.Sort;
 /**
  * {@code lowBoundary()} and {@code highBoundary()}: the least and the greatest value that something
  * of its precision can mean. Of a Period, the low boundary of its start and the high one of its
- * end.
+ * end: UNVERIFIED, the specification names the Period and says no more.
  */
 final class BoundaryFunctions {
 
