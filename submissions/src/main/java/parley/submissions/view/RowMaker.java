@@ -52,6 +52,10 @@ final class RowMaker {
     all(view.selects(), 0, resource, 0, this::row);
   }
 
+  View view() {
+    return view;
+  }
+
   String place() {
     return place;
   }

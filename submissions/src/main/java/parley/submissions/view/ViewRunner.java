@@ -3,6 +3,7 @@ package parley.submissions.view;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import parley.submissions.view.path.Item;
 import parley.submissions.view.path.PathCompiler;
@@ -34,35 +35,58 @@ public final class ViewRunner {
    *     be evaluated on it
    */
   public ViewRun run(View view, ViewResources resources, RowSink sink, long limit) {
-    var run = new Run(view, sink, limit);
-    sink.start(view.columns());
-    try (var stream = resources.ofType(view.resourceType())) {
+    return run(List.of(new ViewTarget(view, sink)), resources, limit);
+  }
+
+  /**
+   * Runs views of one type of resource in one pass, in which each resource is read and parsed once.
+   *
+   * @param targets at least one; all of one resource type
+   * @return as for a single view; the rows are those of all together, and a failure of one view is
+   *     the end of all
+   */
+  public ViewRun runTogether(List<ViewTarget> targets, ViewResources resources) {
+    if (targets.stream().map(one -> one.view().resourceType()).distinct().count() != 1) {
+      throw new IllegalArgumentException("views run together are of one resource type");
+    }
+    return run(targets, resources, Long.MAX_VALUE);
+  }
+
+  private ViewRun run(List<ViewTarget> targets, ViewResources resources, long limit) {
+    var run = new Run(targets, limit);
+    targets.forEach(one -> one.sink().start(one.view().columns()));
+    try (var stream = resources.ofType(run.type)) {
       var each = stream.iterator();
       while (!run.isFull() && each.hasNext()) {
         var failure = run.read(each.next());
         if (failure.isPresent()) {
-          return new ViewRun.Failed(failure.get(), run.resources, run.maker.rows());
+          return new ViewRun.Failed(failure.get(), run.resources, run.rows());
         }
       }
     }
-    sink.end();
-    return new ViewRun.Finished(run.resources, run.maker.rows(), run.isFull());
+    targets.forEach(one -> one.sink().end());
+    return new ViewRun.Finished(run.resources, run.rows(), run.isFull());
   }
 
   private final class Run {
 
-    private final View view;
-    private final RowMaker maker;
+    private final String type;
+    private final List<RowMaker> makers;
     private long read;
     private long resources;
 
-    Run(View view, RowSink sink, long limit) {
-      this.view = view;
-      this.maker = new RowMaker(view, sink, limit);
+    Run(List<ViewTarget> targets, long limit) {
+      this.type = targets.get(0).view().resourceType();
+      this.makers =
+          targets.stream().map(one -> new RowMaker(one.view(), one.sink(), limit)).toList();
     }
 
     boolean isFull() {
-      return maker.isFull();
+      return makers.stream().allMatch(RowMaker::isFull);
+    }
+
+    long rows() {
+      return makers.stream().mapToLong(RowMaker::rows).sum();
     }
 
     Optional<EvaluationFailure> read(ResourceText text) {
@@ -76,33 +100,37 @@ public final class ViewRunner {
       if (!json.isObject()) {
         return Optional.of(unreadable(text));
       }
-      if (!json.path("resourceType").asText().equals(view.resourceType())) {
+      if (!json.path("resourceType").asText().equals(type)) {
         return Optional.empty();
       }
       if (json instanceof ObjectNode object && text.id().isPresent()) {
         object.put("id", text.id().get());
       }
       resources++;
-      return compiler.resource(json).flatMap(item -> rows(item, json));
+      return compiler.resource(json).flatMap(item -> rows(item, json.path("id").asText()));
     }
 
-    private Optional<EvaluationFailure> rows(Item item, JsonNode json) {
-      try {
-        maker.make(item);
-        return Optional.empty();
-      } catch (PathFailure failure) {
-        return Optional.of(
-            new EvaluationFailure(
-                name(json.path("id").asText()),
-                maker.place(),
-                Optional.of(maker.column()).filter(one -> !one.isEmpty()),
-                failure.rule(),
-                failure.remedy()));
+    private Optional<EvaluationFailure> rows(Item item, String id) {
+      for (var maker : makers) {
+        try {
+          maker.make(item);
+        } catch (PathFailure failure) {
+          return Optional.of(
+              new EvaluationFailure(
+                  maker.view().name(),
+                  name(id),
+                  maker.place(),
+                  Optional.of(maker.column()).filter(one -> !one.isEmpty()),
+                  failure.rule(),
+                  failure.remedy()));
+        }
       }
+      return Optional.empty();
     }
 
     private EvaluationFailure unreadable(ResourceText text) {
       return new EvaluationFailure(
+          Optional.empty(),
           name(text.id().orElse("")),
           "resource",
           Optional.empty(),
@@ -111,7 +139,7 @@ public final class ViewRunner {
     }
 
     private String name(String id) {
-      return view.resourceType() + (id.isEmpty() ? ", number " + read : "/" + id);
+      return type + (id.isEmpty() ? ", number " + read : "/" + id);
     }
   }
 }

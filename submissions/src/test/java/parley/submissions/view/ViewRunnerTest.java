@@ -1,6 +1,7 @@
 package parley.submissions.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ class ViewRunnerTest {
   private static final View FAMILIES =
       view(
           """
-          {"resource":"Patient","select":[{"column":[
+          {"name":"families","resource":"Patient","select":[{"column":[
             {"name":"id","path":"getResourceKey()","type":"id"},
             {"name":"family","path":"name.family","type":"string"}]}]}
           """);
@@ -39,6 +40,7 @@ class ViewRunnerTest {
         .isEqualTo(
             new ViewRun.Failed(
                 new EvaluationFailure(
+                    Optional.of("families"),
                     "Patient/b",
                     "select[0].column[1]",
                     Optional.of("family"),
@@ -160,6 +162,43 @@ class ViewRunnerTest {
 
     assertThat(run).isEqualTo(new ViewRun.Finished(1, 2_000_000, true));
     assertThat(last).hasValue(2_000_000);
+  }
+
+  @Test
+  void viewsOfOneTypeRunInOnePass() {
+    var ids =
+        view(
+            "{\"resource\":\"Patient\",\"select\":[{\"column\":[{\"name\":\"id\",\"path\":\"id\"}]}]}");
+    var opened = new AtomicLong();
+    var families = new ArrayList<List<Cell>>();
+    var keys = new ArrayList<List<Cell>>();
+    var run =
+        RUNNER.runTogether(
+            List.of(new ViewTarget(FAMILIES, families::add), new ViewTarget(ids, keys::add)),
+            type -> {
+              opened.incrementAndGet();
+              return patients(3);
+            });
+
+    assertThat(run).isEqualTo(new ViewRun.Finished(3, 6, false));
+    assertThat(opened).hasValue(1);
+    assertThat(families).hasSize(3).contains(List.of(new Cell.Text("p2"), Cell.ABSENT));
+    assertThat(keys).hasSize(3).contains(List.of(new Cell.Text("p2")));
+  }
+
+  @Test
+  void viewsOfTwoTypesDoNotRunTogether() {
+    var other =
+        view(
+            "{\"resource\":\"Encounter\",\"select\":[{\"column\":[{\"name\":\"id\",\"path\":\"id\"}]}]}");
+
+    assertThatThrownBy(
+            () ->
+                RUNNER.runTogether(
+                    List.of(
+                        new ViewTarget(FAMILIES, cells -> {}), new ViewTarget(other, cells -> {})),
+                    type -> patients(1)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
