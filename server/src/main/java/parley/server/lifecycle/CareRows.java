@@ -1,11 +1,15 @@
 package parley.server.lifecycle;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.parser.LenientErrorHandler;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -70,10 +74,12 @@ final class CareRows {
 
   private final JdbcTemplate jdbc;
   private final FhirContext context;
+  private final DaoRegistry daos;
 
-  CareRows(JdbcTemplate jdbc, FhirContext context) {
+  CareRows(JdbcTemplate jdbc, FhirContext context, DaoRegistry daos) {
     this.jdbc = jdbc;
     this.context = context;
+    this.daos = daos;
   }
 
   /** What changes whenever a course, its referral, its triage or the care of its patient does. */
@@ -92,7 +98,11 @@ final class CareRows {
 
   /** Each course with its referral, its triage, and the contacts and activities of its patient. */
   Map<String, List<Resource>> read(Collection<String> courses) {
-    var parser = context.newJsonParser();
+    // What is stored has been checked; a fault of old text is no reason to leave a course out.
+    var parser =
+        context
+            .newJsonParser()
+            .setParserErrorHandler(new LenientErrorHandler(false).disableAllErrors());
     var read = new HashMap<String, List<Resource>>();
     jdbc.query(
         connection -> {
@@ -101,8 +111,14 @@ final class CareRows {
           return statement;
         },
         row -> {
-          var resource = (Resource) parser.parseResource(row.getString(4));
-          resource.setId(row.getString(2) + '/' + row.getString(3));
+          var id = new IdType(row.getString(2), row.getString(3));
+          var text = row.getString(4);
+          var resource =
+              text == null
+                  ? (Resource)
+                      daos.getResourceDao(row.getString(2)).read(id, new SystemRequestDetails())
+                  : (Resource) parser.parseResource(text);
+          resource.setId(id);
           read.computeIfAbsent(row.getString(1), key -> new ArrayList<>()).add(resource);
         });
     return read;

@@ -33,8 +33,9 @@ public class LifecycleConfiguration {
   }
 
   @Bean
-  WaitingCourses waitingCourses(JdbcTemplate jdbc, FhirContext context, CourseModel model) {
-    return new WaitingCourses(new CareRows(jdbc, context), model);
+  WaitingCourses waitingCourses(
+      JdbcTemplate jdbc, FhirContext context, DaoRegistry daos, CourseModel model) {
+    return new WaitingCourses(new CareRows(jdbc, context, daos), model);
   }
 
   @Bean

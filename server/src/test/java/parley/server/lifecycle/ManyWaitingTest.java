@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ManyWaitingTest {
 
   @Test
   void theWorklistOfFiveThousandOpenCoursesTakesHalfASecond() {
-    try (var gateway = RunningGateway.start(RunningGateway.temporary(), java.util.Map.of())) {
+    try (var gateway = RunningGateway.start(RunningGateway.temporary(), Map.of())) {
       gateway.awaitDefinitions();
       var http = new Http(gateway);
       var id = UUID.randomUUID().toString();
@@ -52,10 +53,12 @@ class ManyWaitingTest {
       }
       copy(gateway.jdbc(), id);
       var cold = time(http);
-      var warm = IntStream.range(0, 20).mapToLong(run -> time(http)).sorted().toArray();
+      var warm = IntStream.range(0, 20).mapToLong(run -> time(http)).toArray();
+      System.out.println("each in order: " + Arrays.toString(warm));
+      Arrays.sort(warm);
       System.out.printf(
           "worklist of %d open courses: first %d ms, then median %d ms, slowest %d ms%n",
-          COURSES, cold, warm[10], Arrays.stream(warm).max().orElseThrow());
+          COURSES, cold, warm[10], warm[19]);
       assertThat(warm[10]).isLessThan(500);
     }
   }
@@ -93,7 +96,7 @@ class ManyWaitingTest {
                       })
               .toList();
       jdbc.update(
-          "insert into %s (%s) select %s from %s, generate_series(1, %d) n where %s"
+          "insert into %s (%s) select %s from %s, generate_series(1::bigint, %d) n where %s"
               .formatted(
                   table,
                   String.join(",", columns),
