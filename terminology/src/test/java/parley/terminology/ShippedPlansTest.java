@@ -70,7 +70,9 @@ class ShippedPlansTest {
     for (var step : List.of("step-2", "step-3")) {
       var options = action(plan, step).getAction();
       assertThat(options).as(step).isNotEmpty();
-      assertThat(options).filteredOn(one -> "yes".equals(one.getPrecheckBehavior().toCode())).hasSize(1);
+      assertThat(options)
+          .filteredOn(one -> "yes".equals(one.getPrecheckBehavior().toCode()))
+          .hasSize(1);
       for (var option : options) {
         var code = option.getCodeFirstRep().getCodingFirstRep();
         assertThat(national).as(option.getId()).contains(code.getCode() + ' ' + code.getDisplay());
@@ -142,7 +144,10 @@ class ShippedPlansTest {
   }
 
   private static PlanDefinitionActionComponent action(PlanDefinition plan, String id) {
-    return plan.getAction().stream().filter(one -> id.equals(one.getId())).findFirst().orElseThrow();
+    return plan.getAction().stream()
+        .filter(one -> id.equals(one.getId()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<PlanDefinitionActionComponent> leaves(

@@ -111,15 +111,12 @@ final class ActionSelection {
   }
 
   static String location(PlanDefinitionActionComponent action) {
-    return "PlanDefinition.action"
-        + (action.hasId() ? ".where(id='" + action.getId() + "')" : "");
+    return "PlanDefinition.action" + (action.hasId() ? ".where(id='" + action.getId() + "')" : "");
   }
 
   /** SNOMED CT code of a therapy. */
   static Optional<String> therapy(PlanDefinitionActionComponent action) {
-    return action.getCode().stream()
-        .flatMap(concept -> snomed(concept).stream())
-        .findFirst();
+    return action.getCode().stream().flatMap(concept -> snomed(concept).stream()).findFirst();
   }
 
   static List<String> snomed(CodeableConcept concept) {

@@ -26,9 +26,7 @@ final class ActivityOutcomes {
       var activity = written.getActivity().get(i);
       var entry = entries.get(i);
       activity.getExtension().removeIf(extension -> NEXT_DUE.equals(extension.getUrl()));
-      entry
-          .due()
-          .ifPresent(due -> activity.addExtension(NEXT_DUE, new DateType(due.toString())));
+      entry.due().ifPresent(due -> activity.addExtension(NEXT_DUE, new DateType(due.toString())));
       outcomes(activity, entry.outcomes());
     }
     return written;

@@ -120,9 +120,7 @@ public final class PlanApplier {
 
   private static Annotation others(ActionSelection.Chosen chosen) {
     var titles =
-        chosen.alternatives().stream()
-            .map(PlanApplier::option)
-            .collect(Collectors.joining("; "));
+        chosen.alternatives().stream().map(PlanApplier::option).collect(Collectors.joining("; "));
     return new Annotation().setText("Other options of this step: " + titles + ".");
   }
 
@@ -152,7 +150,9 @@ public final class PlanApplier {
   }
 
   private static boolean covers(Coding wanted, Coding has) {
-    if (!wanted.hasCode() || !has.hasCode() || !Objects.equals(wanted.getSystem(), has.getSystem())) {
+    if (!wanted.hasCode()
+        || !has.hasCode()
+        || !Objects.equals(wanted.getSystem(), has.getSystem())) {
       return false;
     }
     return Systems.ICD_10.equals(wanted.getSystem())

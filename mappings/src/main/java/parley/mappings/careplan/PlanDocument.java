@@ -111,7 +111,10 @@ public final class PlanDocument {
             .orElseGet(() -> new Reference().setDisplay("Parley")));
     section(composition, "Care plan", PlanNarrative.plan(plan, progress), List.of(plan));
     section(
-        composition, "Problems", PlanNarrative.conditions(content.conditions()), content.conditions());
+        composition,
+        "Problems",
+        PlanNarrative.conditions(content.conditions()),
+        content.conditions());
     section(composition, "Goals", PlanNarrative.goals(content.goals()), content.goals());
     section(composition, "Team", PlanNarrative.teams(content.teams()), content.teams());
     section(composition, "Latest scores", PlanNarrative.scores(content.scores()), content.scores());

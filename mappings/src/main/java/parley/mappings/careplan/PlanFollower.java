@@ -68,7 +68,8 @@ public final class PlanFollower {
             activity ->
                 switch (activity.kind()) {
                   case THERAPY ->
-                      therapy(activity, since(records, start), single.equals(Optional.of(activity)));
+                      therapy(
+                          activity, since(records, start), single.equals(Optional.of(activity)));
                   case MEASURE -> measure(activity, records, start, running);
                   case REVIEW -> review(activity, since(records, start), start, running);
                   case OTHER -> other(activity, start, running);
@@ -99,7 +100,10 @@ public final class PlanFollower {
       PlanActivity activity, PlanRecords records, boolean only) {
     var codes = Set.copyOf(activity.therapies());
     var given =
-        records.sessions().stream().filter(one -> belongs(one, codes, only)).sorted(BY_DAY).toList();
+        records.sessions().stream()
+            .filter(one -> belongs(one, codes, only))
+            .sorted(BY_DAY)
+            .toList();
     var outcomes = new ArrayList<Reference>();
     for (var session : given) {
       session.booking().ifPresent(outcomes::add);
@@ -122,7 +126,7 @@ public final class PlanFollower {
         outcomes);
   }
 
-private static boolean belongs(Session session, Set<String> codes, boolean only) {
+  private static boolean belongs(Session session, Set<String> codes, boolean only) {
     if (session.activities().isEmpty()) {
       return only && (session.treatment() || session.missed() || session.planned());
     }
@@ -147,7 +151,8 @@ private static boolean belongs(Session session, Set<String> codes, boolean only)
             .distinct()
             .toList();
     var last = days.stream().max(LocalDate::compareTo);
-    var due = last.isEmpty() ? activity.after(start).map(next -> start) : last.flatMap(activity::after);
+    var due =
+        last.isEmpty() ? activity.after(start).map(next -> start) : last.flatMap(activity::after);
     var latest = new HashMap<String, PlanRecords.Score>();
     scores.forEach(score -> latest.put(score.scale(), score));
     return entry(
@@ -181,8 +186,7 @@ private static boolean belongs(Session session, Set<String> codes, boolean only)
         held.stream().map(Session::record).toList());
   }
 
-  private static PlanProgress.Entry other(
-      PlanActivity activity, LocalDate start, boolean running) {
+  private static PlanProgress.Entry other(PlanActivity activity, LocalDate start, boolean running) {
     var last = activity.noted();
     return entry(
         activity,

@@ -16,9 +16,9 @@ import org.hl7.fhir.utilities.xhtml.NodeType;
 import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 
 /**
- * The words of a document. Only {@code div}, {@code p}, {@code ul} and {@code li} without attributes
- * are written; everything that comes from a record is text, which the writer escapes, without the
- * characters that XML does not allow.
+ * The words of a document. Only {@code div}, {@code p}, {@code ul} and {@code li} without
+ * attributes are written; everything that comes from a record is text, which the writer escapes,
+ * without the characters that XML does not allow.
  */
 final class PlanNarrative {
 
@@ -64,7 +64,8 @@ final class PlanNarrative {
   }
 
   static Narrative scores(List<Observation> scores) {
-    return narrative("Latest score of each scale", scores.stream().map(PlanNarrative::score).toList());
+    return narrative(
+        "Latest score of each scale", scores.stream().map(PlanNarrative::score).toList());
   }
 
   private static String score(Observation score) {

@@ -113,12 +113,10 @@ class EveryRowCountsTest {
     var last = path.get(path.size() - 1);
     var parent = path.subList(0, path.size() - 1);
     rows.add(
-        new Row(
-            action.getId() + ' ' + name, plan -> removal.accept(list(plan, parent).get(last))));
+        new Row(action.getId() + ' ' + name, plan -> removal.accept(list(plan, parent).get(last))));
   }
 
-  private static List<PlanDefinitionActionComponent> list(
-      PlanDefinition plan, List<Integer> path) {
+  private static List<PlanDefinitionActionComponent> list(PlanDefinition plan, List<Integer> path) {
     var actions = plan.getAction();
     for (var index : path) {
       actions = actions.get(index).getAction();

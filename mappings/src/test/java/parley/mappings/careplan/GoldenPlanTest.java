@@ -13,8 +13,8 @@ import org.junit.jupiter.api.TestFactory;
 import parley.terminology.Definitions;
 
 /**
- * Applies the plan of every folder of {@code careplans}. {@code -Dgolden.rewrite=true} writes {@code
- * plan.json} and {@code suggestions.json} anew, to be reviewed against {@code why.md}.
+ * Applies the plan of every folder of {@code careplans}. {@code -Dgolden.rewrite=true} writes
+ * {@code plan.json} and {@code suggestions.json} anew, to be reviewed against {@code why.md}.
  */
 class GoldenPlanTest {
 

@@ -116,7 +116,10 @@ class PlanApplierTest {
         definition(
             action -> {
               action.setTitle("as written");
-              dynamic(action, "description", "'PHQ-9 ' & parameter.where(name='phq-9').value.toString()");
+              dynamic(
+                  action,
+                  "description",
+                  "'PHQ-9 ' & parameter.where(name='phq-9').value.toString()");
               dynamic(action, "code.text", "parameter.where(name='nobody').value");
               action.addCode().setText("as written");
             });
@@ -267,8 +270,7 @@ class PlanApplierTest {
     action
         .addCondition()
         .setKind(ActionConditionKind.valueOf(kind))
-        .setExpression(
-            new Expression().setLanguage("text/fhirpath").setExpression(expression));
+        .setExpression(new Expression().setLanguage("text/fhirpath").setExpression(expression));
   }
 
   private static void dynamic(
@@ -276,8 +278,7 @@ class PlanApplierTest {
     action
         .addDynamicValue()
         .setPath(path)
-        .setExpression(
-            new Expression().setLanguage("text/fhirpath").setExpression(expression));
+        .setExpression(new Expression().setLanguage("text/fhirpath").setExpression(expression));
   }
 
   private static PlanContext context(Optional<String> therapy) {

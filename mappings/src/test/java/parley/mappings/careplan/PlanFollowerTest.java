@@ -152,7 +152,8 @@ class PlanFollowerTest {
   @Test
   void aNoteOfProgressMovesWhatLeavesNoOtherRecord() {
     activity("physical-team")
-        .addProgress(new Annotation().setTimeElement(new DateTimeType("2026-10-10")).setText("met"));
+        .addProgress(
+            new Annotation().setTimeElement(new DateTimeType("2026-10-10")).setText("met"));
     assertThat(entry("physical-team").due()).contains(LocalDate.parse("2027-01-10"));
   }
 
@@ -220,8 +221,7 @@ class PlanFollowerTest {
     assertThat(follower.followed(followed, records()).equalsDeep(followed)).isTrue();
   }
 
-  private static final String NEXT_DUE =
-      "https://parley.example/fhir/StructureDefinition/next-due";
+  private static final String NEXT_DUE = "https://parley.example/fhir/StructureDefinition/next-due";
 
   private static CarePlan plan() {
     var course =
@@ -239,12 +239,7 @@ class PlanFollowerTest {
     var activity = plan.addActivity();
     activity.setId("high");
     activity.getDetail().setStatus(status);
-    activity
-        .getDetail()
-        .getCode()
-        .addCoding()
-        .setSystem("http://snomed.info/sct")
-        .setCode(code);
+    activity.getDetail().getCode().addCoding().setSystem("http://snomed.info/sct").setCode(code);
   }
 
   private void score(String scale, String day, int value) {

@@ -37,10 +37,7 @@ public class CarePlanConfiguration {
 
   @Bean
   PlanFollowing planFollowing(
-      PlanStore store,
-      PlannedCourses courses,
-      PlanFollower follower,
-      FollowingRecords following) {
+      PlanStore store, PlannedCourses courses, PlanFollower follower, FollowingRecords following) {
     return new PlanFollowing(store, courses, follower, following);
   }
 
@@ -53,8 +50,9 @@ public class CarePlanConfiguration {
   }
 
   @Bean
-  PlanWriting planWriting(FhirContext context, PlanFollowing plans, FollowingRecords following) {
-    return new PlanWriting(context, plans, following);
+  PlanWriting planWriting(
+      FhirContext context, PlanStore store, PlanFollowing plans, FollowingRecords following) {
+    return new PlanWriting(context, store, plans, following);
   }
 
   @Bean

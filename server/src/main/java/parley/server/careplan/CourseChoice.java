@@ -43,7 +43,9 @@ final class CourseChoice {
     }
     if (encounter.isPresent() && !names(encounter.get(), course)) {
       throw Refusals.unprocessable(
-          "encounter", "conflicts with the episode: it is of another course", "Leave one of them out.");
+          "encounter",
+          "conflicts with the episode: it is of another course",
+          "Leave one of them out.");
     }
     return course;
   }
@@ -68,7 +70,8 @@ final class CourseChoice {
     if (open.size() != 1) {
       throw Refusals.unprocessable(
           "episode",
-          "is missing, and the subject has " + (open.isEmpty() ? "no" : "more than one")
+          "is missing, and the subject has "
+              + (open.isEmpty() ? "no" : "more than one")
               + " open course of treatment",
           "Give episode or encounter.");
     }
@@ -78,11 +81,7 @@ final class CourseChoice {
   private static boolean names(Encounter contact, EpisodeOfCare course) {
     return contact.getEpisodeOfCare().stream()
         .anyMatch(
-            one ->
-                course
-                    .getIdElement()
-                    .getIdPart()
-                    .equals(one.getReferenceElement().getIdPart()));
+            one -> course.getIdElement().getIdPart().equals(one.getReferenceElement().getIdPart()));
   }
 
   private static boolean same(Reference patient, Reference subject) {

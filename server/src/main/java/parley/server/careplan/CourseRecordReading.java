@@ -3,8 +3,8 @@ package parley.server.careplan;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,9 +36,7 @@ final class CourseRecordReading {
   /** An appointment that will not take place, or was none, tells nothing of the next session. */
   private static final Set<AppointmentStatus> VOID =
       EnumSet.of(
-          AppointmentStatus.CANCELLED,
-          AppointmentStatus.NOSHOW,
-          AppointmentStatus.ENTEREDINERROR);
+          AppointmentStatus.CANCELLED, AppointmentStatus.NOSHOW, AppointmentStatus.ENTEREDINERROR);
 
   private final CourseResources resources;
 
@@ -139,7 +137,7 @@ final class CourseRecordReading {
       contact.getAppointment().forEach(one -> named.add(one.getReferenceElement().getIdPart()));
     }
     return appointments.stream()
-        .filter(this::isOfCourse)
+        .filter(this::isOfReferral)
         .filter(one -> !VOID.contains(one.getStatus()))
         .filter(one -> one.hasStart() && !named.contains(one.getIdElement().getIdPart()))
         .map(
@@ -148,6 +146,16 @@ final class CourseRecordReading {
                     new Reference("Appointment/" + one.getIdElement().getIdPart()),
                     LocalDate.ofInstant(one.getStart().toInstant(), ENGLAND)))
         .toList();
+  }
+
+  /** FHIR lets an appointment name no course, but the referral that the course follows. */
+  private boolean isOfReferral(Appointment appointment) {
+    return appointment.getBasedOn().stream()
+        .filter(Reference::hasReference)
+        .anyMatch(
+            request ->
+                resources.episode().getReferralRequest().stream()
+                    .anyMatch(own -> request.getReference().equals(own.getReference())));
   }
 
   private List<PlanRecords.Response> responses(List<QuestionnaireResponse> responses) {
@@ -201,7 +209,6 @@ final class CourseRecordReading {
   }
 
   private static boolean isOf(Reference encounter, String contact) {
-    return encounter.hasReference()
-        && contact.equals(encounter.getReferenceElement().getIdPart());
+    return encounter.hasReference() && contact.equals(encounter.getReferenceElement().getIdPart());
   }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import parley.server.fhir.FhirInterceptor;
 
 /**
- * {@code CarePlan?overdue=true} is {@code CarePlan?due=lt} with today's English date. Who asks about
- * another day gives {@code due=lt} and that day.
+ * {@code CarePlan?overdue=true} is {@code CarePlan?due=lt} with today's English date. Who asks
+ * about another day gives {@code due=lt} and that day.
  */
 @Interceptor
 public final class OverdueSearch implements FhirInterceptor {

@@ -18,10 +18,7 @@ final class PlanFollowing {
   private final FollowingRecords following;
 
   PlanFollowing(
-      PlanStore store,
-      PlannedCourses courses,
-      PlanFollower follower,
-      FollowingRecords following) {
+      PlanStore store, PlannedCourses courses, PlanFollower follower, FollowingRecords following) {
     this.store = store;
     this.courses = courses;
     this.follower = follower;

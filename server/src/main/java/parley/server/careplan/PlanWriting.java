@@ -15,6 +15,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import parley.mappings.RecordBundle;
@@ -35,11 +36,14 @@ public final class PlanWriting implements FhirInterceptor {
   private static final int AFTER_VALIDATION = 100;
 
   private final FhirContext context;
+  private final PlanStore store;
   private final PlanFollowing plans;
   private final FollowingRecords following;
 
-  PlanWriting(FhirContext context, PlanFollowing plans, FollowingRecords following) {
+  PlanWriting(
+      FhirContext context, PlanStore store, PlanFollowing plans, FollowingRecords following) {
     this.context = context;
+    this.store = store;
     this.plans = plans;
     this.following = following;
   }
@@ -60,7 +64,9 @@ public final class PlanWriting implements FhirInterceptor {
     }
     var person = plan.getSubject().getReferenceElement().getIdPart();
     following.takeTurn("CarePlan of Patient/" + person);
-    storeParts(plan);
+    if (store.find(Patient.class, plan.getSubject()).isPresent()) {
+      storeParts(plan); // else the person comes later in a Bundle, and goals stay contained
+    }
     var followed = plans.followed(plan);
     if (followed != plan) {
       plan.setActivity(followed.getActivity());
@@ -89,6 +95,8 @@ public final class PlanWriting implements FhirInterceptor {
     redirect(plan, names);
     writes.forEach(write -> redirect(((Write) write).resource(), names));
     following.write("CarePlan/" + owner, writes);
+    // Sent to the database, or a plan in a transaction Bundle would not find them.
+    following.takeTurn("CarePlan/" + owner);
   }
 
   private static Resource own(Resource part, String id) {

@@ -69,8 +69,7 @@ final class PlannedCourses {
         && has(condition.getClinicalStatus(), OVER).isEmpty();
   }
 
-  private static List<String> has(
-      org.hl7.fhir.r4.model.CodeableConcept status, Set<String> codes) {
+  private static List<String> has(org.hl7.fhir.r4.model.CodeableConcept status, Set<String> codes) {
     return status.getCoding().stream()
         .map(coding -> String.valueOf(coding.getCode()))
         .filter(codes::contains)

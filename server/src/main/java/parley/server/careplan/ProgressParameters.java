@@ -103,8 +103,7 @@ final class ProgressParameters {
         add(
             part,
             "verdict",
-            new CodeType(
-                suggestion.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+            new CodeType(suggestion.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-')));
         suggestion.because().forEach(why -> add(part, "because", new StringType(why)));
       }
     } else if (result instanceof StepSuggestions.Result.Refused refused) {

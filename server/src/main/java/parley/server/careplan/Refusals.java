@@ -13,7 +13,6 @@ final class Refusals {
 
   static UnprocessableEntityException unprocessable(String parameter, String rule, String remedy) {
     var problem = Problem.error(ProblemCode.CONTRADICTION, parameter, rule, remedy);
-    return new UnprocessableEntityException(
-        parameter + ": " + rule, Outcomes.of(List.of(problem)));
+    return new UnprocessableEntityException(parameter + ": " + rule, Outcomes.of(List.of(problem)));
   }
 }

@@ -75,10 +75,13 @@ class FollowTest {
         "Appointment/" + appointment,
         """
         {"resourceType":"Appointment","id":"%s","status":"booked","start":"%sT10:00:00Z",
-         "end":"%sT11:00:00Z","extension":[{"valueReference":{"reference":"%s"},
-          "url":"http://hl7.org/fhir/StructureDefinition/workflow-episodeOfCare"}],
+         "end":"%sT11:00:00Z","basedOn":[{"reference":"%s"}],
          "participant":[{"actor":{"reference":"%s"},"status":"accepted"}]}"""
-            .formatted(appointment, TODAY.plusDays(2), TODAY.plusDays(2), person.course,
+            .formatted(
+                appointment,
+                TODAY.plusDays(2),
+                TODAY.plusDays(2),
+                person.referral,
                 person.patient));
     var attended = contact(TODAY.minusWeeks(3), "02", "5");
     var activity = Planned.random();
@@ -99,8 +102,7 @@ class FollowTest {
     assertThat(Planned.value(therapy, "missed")).contains("1");
     assertThat(Planned.value(progress, "next-session")).contains(TODAY.plusDays(2).toString());
     assertThat(names(person.stored(plan), THERAPY))
-        .contains(
-            "Encounter/" + attended, "Procedure/" + activity, "Appointment/" + appointment);
+        .contains("Encounter/" + attended, "Procedure/" + activity, "Appointment/" + appointment);
     assertThat(person.due(person.stored(plan), "review")).contains(TODAY.toString());
   }
 
@@ -126,7 +128,9 @@ class FollowTest {
     assertThat(Planned.value(progress, "suggestion", "action")).contains("step-up");
     assertThat(Planned.value(progress, "suggestion", "verdict")).contains("suggested");
     person.phq9(TODAY, 0);
-    assertThat(Planned.value(person.progress(plan), "suggestion", "verdict")).contains("not-now");
+    assertThat(Planned.value(person.progress(plan), "suggestion", "verdict"))
+        .as("without a GAD-7 nobody can say that it is on track")
+        .contains("unknown");
   }
 
   @Test
@@ -147,8 +151,7 @@ class FollowTest {
         .orElseThrow()
         .addProgress(new Annotation().setTime(java.sql.Date.valueOf(TODAY)).setText("Reviewed"));
     put(changed);
-    assertThat(person.due(person.stored(plan), "review"))
-        .contains(TODAY.plusWeeks(4).toString());
+    assertThat(person.due(person.stored(plan), "review")).contains(TODAY.plusWeeks(4).toString());
   }
 
   @Test

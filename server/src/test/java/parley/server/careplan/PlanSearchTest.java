@@ -13,14 +13,13 @@ class PlanSearchTest {
   /** Begun eight weeks ago, and nothing done since. */
   private static final Planned PERSON = Planned.begun("E11.9", "");
 
-  private static final CarePlan PLAN =
-      PERSON.agreed("diabetes", Planned.TODAY.minusWeeks(8));
+  private static final CarePlan PLAN = PERSON.agreed("diabetes", Planned.TODAY.minusWeeks(8));
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "; 1",
+        "&intent=plan; 1",
         "&status=active; 1",
         "&status=draft; 0",
         "&category=integrated-long-term-condition; 1",

@@ -70,6 +70,12 @@ final class Planned {
          "code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"%s"}]},
          "recordedDate":"%s"}"""
             .formatted(one.id, one.patient, icd10, TODAY.minusWeeks(10)));
+    one.put(
+        one.referral,
+        """
+        {"resourceType":"ServiceRequest","id":"%s","status":"active","intent":"order",
+         "subject":{"reference":"%s"}}"""
+            .formatted(one.id, one.patient));
     one.put(one.course, one.episode("active", step, ""));
     return one;
   }
@@ -88,8 +94,8 @@ final class Planned {
          "diagnosis":[{"condition":{"reference":"Condition/%s"},"role":{"coding":[{"code":"1",
           "system":"https://parley.example/fhir/CodeSystem/nhs-presenting-complaint-significance"
           }]}}],
-         "period":{"start":"%s"%s}}"""
-        .formatted(id, status, extension, patient, id, TODAY.minusWeeks(10), end);
+         "referralRequest":[{"reference":"%s"}],"period":{"start":"%s"%s}}"""
+        .formatted(id, status, extension, patient, id, referral, TODAY.minusWeeks(10), end);
   }
 
   HttpResponse<String> put(String path, String body) {
@@ -168,8 +174,7 @@ final class Planned {
              "https://parley.example/fhir/CodeSystem/nhs-attended-or-did-not-attend"}]}}],
          "subject":{"reference":"%s"},"episodeOfCare":[{"reference":"%s"}],
          "period":{"start":"%sT10:00:00+00:00"}%s}"""
-        .formatted(
-            id, status, id.substring(0, 18), type, attendance, patient, course, day, more);
+        .formatted(id, status, id.substring(0, 18), type, attendance, patient, course, day, more);
   }
 
   Optional<CarePlanActivityComponent> activity(CarePlan plan, String id) {
@@ -181,8 +186,7 @@ final class Planned {
     return activity(plan, id)
         .map(
             one ->
-                one.getExtensionByUrl(
-                    "https://parley.example/fhir/StructureDefinition/next-due"))
+                one.getExtensionByUrl("https://parley.example/fhir/StructureDefinition/next-due"))
         .map(extension -> extension.getValue().primitiveValue());
   }
 
