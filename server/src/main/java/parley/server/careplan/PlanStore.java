@@ -78,6 +78,22 @@ final class PlanStore {
     return search(CarePlan.class, of(patient));
   }
 
+  /**
+   * Whether what a reference names has a row yet. Inside a transaction Bundle a search does not see
+   * what the Bundle itself brings, because HAPI indexes it at the end.
+   */
+  boolean hasRow(Reference reference) {
+    var id = new IdType(reference.getReference());
+    var found =
+        jdbc.queryForList(
+            "select 1 from hfj_resource"
+                + " where res_type = ? and fhir_id = ? and res_deleted_at is null",
+            Integer.class,
+            String.valueOf(id.getResourceType()),
+            String.valueOf(id.getIdPart()));
+    return !found.isEmpty();
+  }
+
   /** Whether a person has a plan at all, without asking HAPI: most writes are of people without. */
   boolean hasPlan(String patient) {
     var found =

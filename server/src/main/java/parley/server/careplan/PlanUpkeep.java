@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.Observation;
@@ -77,6 +78,10 @@ public final class PlanUpkeep {
   }
 
   private static Stream<Reference> references(IBaseResource resource) {
+    if (resource instanceof CarePlan plan) {
+      // A plan in a transaction Bundle is stored before its course can be searched for.
+      return Stream.of(plan.getSubject());
+    }
     if (resource instanceof Encounter contact) {
       return Stream.of(contact.getSubject());
     }

@@ -15,7 +15,6 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.Goal;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import parley.mappings.RecordBundle;
@@ -64,7 +63,7 @@ public final class PlanWriting implements FhirInterceptor {
     }
     var person = plan.getSubject().getReferenceElement().getIdPart();
     following.takeTurn("CarePlan of Patient/" + person);
-    if (store.find(Patient.class, plan.getSubject()).isPresent()) {
+    if (store.hasRow(plan.getSubject())) {
       storeParts(plan); // else the person comes later in a Bundle, and goals stay contained
     }
     var followed = plans.followed(plan);

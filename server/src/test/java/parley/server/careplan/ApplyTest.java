@@ -162,7 +162,10 @@ class ApplyTest {
     var second = Planned.random();
     person.put(
         "EpisodeOfCare/" + second,
-        person.episode("active", "", "").replaceFirst(person.id, second));
+        """
+        {"resourceType":"EpisodeOfCare","id":"%s","status":"active",
+         "patient":{"reference":"%s"},"period":{"start":"%s"}}"""
+            .formatted(second, person.patient, Planned.TODAY));
     var path = "/fhir/PlanDefinition/depression/$apply?subject=" + person.patient;
     assertThat(person.http.get(path).body()).contains("more than one open course");
     var conflict =
@@ -173,7 +176,7 @@ class ApplyTest {
     var of = person.http.get(path + "&encounter=Encounter/" + contact);
     assertThat(of.statusCode()).as(of.body()).isEqualTo(200);
     assertThat(of.body()).contains(person.course, "Encounter/" + contact);
-    person.put(person.course, person.episode("finished", "", ",\"end\":\"" + Planned.TODAY + "\""));
+    person.put(person.course, person.discharged());
     assertThat(person.http.get(path + "&episode=" + person.course).body())
         .contains("the course of treatment has ended");
   }

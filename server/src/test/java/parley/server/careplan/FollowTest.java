@@ -155,13 +155,15 @@ class FollowTest {
   }
 
   @Test
-  void nothingIsDueOnceThePlanOrTheCourseHasEnded() {
-    person.put(person.course, person.episode("finished", "step-2", ",\"end\":\"" + TODAY + "\""));
-    assertThat(person.due(person.stored(plan), "measure-phq-9")).isEmpty();
-    person.put(person.course, person.episode("active", "step-2", ""));
+  void nothingIsDueOnceTheCourseHasEnded() {
     assertThat(person.due(person.stored(plan), "measure-phq-9")).isPresent();
-    var revoked = person.stored(plan).setStatus(CarePlan.CarePlanStatus.REVOKED);
-    put(revoked);
+    person.put(person.course, person.discharged());
+    assertThat(person.due(person.stored(plan), "measure-phq-9")).isEmpty();
+  }
+
+  @Test
+  void nothingIsDueOnceThePlanIsRevoked() {
+    put(person.stored(plan).setStatus(CarePlan.CarePlanStatus.REVOKED));
     assertThat(person.due(person.stored(plan), "measure-phq-9")).isEmpty();
   }
 

@@ -81,21 +81,37 @@ final class Planned {
   }
 
   String episode(String status, String step, String end) {
-    var extension =
-        step.isEmpty()
-            ? ""
-            : """
-              "extension":[{"url":"https://parley.example/fhir/StructureDefinition/step",
-               "valueCodeableConcept":{"coding":[{
-                 "system":"https://parley.example/fhir/CodeSystem/step","code":"%s"}]}}],"""
-                .formatted(step);
     return """
         {"resourceType":"EpisodeOfCare","id":"%s","status":"%s",%s"patient":{"reference":"%s"},
          "diagnosis":[{"condition":{"reference":"Condition/%s"},"role":{"coding":[{"code":"1",
           "system":"https://parley.example/fhir/CodeSystem/nhs-presenting-complaint-significance"
           }]}}],
          "referralRequest":[{"reference":"%s"}],"period":{"start":"%s"%s}}"""
-        .formatted(id, status, extension, patient, id, referral, TODAY.minusWeeks(10), end);
+        .formatted(
+            id,
+            status,
+            step.isEmpty() ? "" : extension("step", "step", step) + ",",
+            patient,
+            id,
+            referral,
+            TODAY.minusWeeks(10),
+            end);
+  }
+
+  /** The course, ended today by mutual agreement. */
+  String discharged() {
+    return episode("finished", "", ",\"end\":\"" + TODAY + '"')
+        .replace(
+            "\"patient\"",
+            extension("discharge-reason", "nhs-discharge-reason", "46") + ",\"patient\"");
+  }
+
+  private static String extension(String name, String system, String code) {
+    return """
+        "extension":[{"url":"https://parley.example/fhir/StructureDefinition/%s",
+         "valueCodeableConcept":{"coding":[{
+           "system":"https://parley.example/fhir/CodeSystem/%s","code":"%s"}]}}]"""
+        .formatted(name, system, code);
   }
 
   HttpResponse<String> put(String path, String body) {
