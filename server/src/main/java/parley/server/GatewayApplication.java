@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import parley.server.careplan.CarePlanConfiguration;
 import parley.server.database.DatabaseConfiguration;
 import parley.server.demo.DemoCommand;
 import parley.server.demo.DemoSettings;
@@ -59,6 +60,7 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   OutcomeConfiguration.class,
   LifecycleConfiguration.class,
   SelfReferralConfiguration.class,
+  CarePlanConfiguration.class,
 })
 public class GatewayApplication {
 

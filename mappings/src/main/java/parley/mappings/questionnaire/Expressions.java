@@ -1,23 +1,20 @@
 package parley.mappings.questionnaire;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.IValidationSupport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.fhirpath.ExpressionNode;
 import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
-import org.hl7.fhir.r4.hapi.ctx.HapiWorkerContext;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Type;
+import parley.mappings.fhirpath.PathEngines;
 
 /**
  * FHIRPath as questionnaires use it (SDC expressions): {@code %resource}, the questionnaire's
@@ -29,10 +26,7 @@ final class Expressions {
   private final FHIRPathEngine engine;
 
   Expressions() {
-    var context = FhirContext.forR4Cached();
-    engine = new FHIRPathEngine(new HapiWorkerContext(context, new NoDefinitions(context)));
-    engine.setHostServices(new QuestionnaireHost());
-    engine.setDoNotEnforceAsSingletonRule(true);
+    engine = PathEngines.engine(new QuestionnaireHost());
   }
 
   /**
@@ -116,26 +110,6 @@ final class Expressions {
       }
       known.put(name, found);
       return found;
-    }
-  }
-
-  /** Evaluation asks no definition; loading them all would take seconds. */
-  private static final class NoDefinitions implements IValidationSupport {
-
-    private final FhirContext context;
-
-    NoDefinitions(FhirContext context) {
-      this.context = context;
-    }
-
-    @Override
-    public FhirContext getFhirContext() {
-      return context;
-    }
-
-    @Override
-    public <T extends IBaseResource> List<T> fetchAllStructureDefinitions() {
-      return List.of();
     }
   }
 }

@@ -32,6 +32,17 @@ public final class FollowingRecords {
   }
 
   /**
+   * Makes other transactions that follow the same cause wait until this one ends, and what this one
+   * has written so far visible to its own searches.
+   *
+   * @param cause a name such as {@code Type/id}
+   */
+  public void takeTurn(String cause) {
+    identities.lockNames(List.of(cause));
+    records.flush();
+  }
+
+  /**
    * Writes into the caller's transaction.
    *
    * @param cause {@code Type/id} of the record they follow from: two writers of it wait for each
