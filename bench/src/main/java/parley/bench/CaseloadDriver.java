@@ -76,8 +76,7 @@ public final class CaseloadDriver {
       var each = options.number("caseload", 60);
       seed(gateway, options.number("courses", 5000), each);
       var port = gateway.getEnvironment().getRequiredProperty("local.server.port");
-      var driver =
-          new CaseloadDriver("http://127.0.0.1:" + port, options.number("calls", 50));
+      var driver = new CaseloadDriver("http://127.0.0.1:" + port, options.number("calls", 50));
       driver.measure(each);
       return driver.failed ? 1 : 0;
     }
@@ -120,7 +119,8 @@ public final class CaseloadDriver {
     report("worklists/supervision", "/worklists/supervision", WORKLIST_MILLIS);
   }
 
-  private void report(String name, String path, int limit) throws IOException, InterruptedException {
+  private void report(String name, String path, int limit)
+      throws IOException, InterruptedException {
     for (var i = 0; i < WARM_UP; i++) {
       time(path);
     }

@@ -36,8 +36,7 @@ final class CaseloadRecords {
   private static final int MOST_SESSIONS = 12;
   private static final int DAYS_OF_A_WEEK = 7;
   private static final String CBT = "304891004";
-  private static final List<String> SCALES =
-      List.of("720433000", "445455005"); // PHQ-9 and GAD-7
+  private static final List<String> SCALES = List.of("720433000", "445455005"); // PHQ-9 and GAD-7
 
   private final LocalDate today;
 
@@ -123,7 +122,12 @@ final class CaseloadRecords {
   }
 
   private static void session(
-      List<Resource> records, String course, int therapist, LocalDate begun, int session, int seed) {
+      List<Resource> records,
+      String course,
+      int therapist,
+      LocalDate begun,
+      int session,
+      int seed) {
     var day = begun.plusDays((long) (session + 1) * DAYS_OF_A_WEEK).toString();
     var id = course + '-' + session;
     var contact = new Encounter();

@@ -119,7 +119,9 @@ public final class PracticeReader {
   /** The logical id of a literal reference to a type. */
   public static Optional<String> id(String type, Reference reference) {
     var id = reference.getReferenceElement();
-    return type.equals(id.getResourceType()) ? Optional.ofNullable(id.getIdPart()) : Optional.empty();
+    return type.equals(id.getResourceType())
+        ? Optional.ofNullable(id.getIdPart())
+        : Optional.empty();
   }
 
   /** The focus concept of a SNOMED CT concept or expression. */

@@ -27,7 +27,9 @@ public record Qualification(
 
   /** Whether it is held on a day: awarded by then, and not ended before. */
   public boolean isHeldOn(LocalDate day) {
-    return !inTraining && awarded.filter(since -> !since.isAfter(day)).isPresent() && !hasEnded(day);
+    return !inTraining
+        && awarded.filter(since -> !since.isAfter(day)).isPresent()
+        && !hasEnded(day);
   }
 
   /**

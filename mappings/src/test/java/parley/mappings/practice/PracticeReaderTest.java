@@ -112,9 +112,7 @@ class PracticeReaderTest {
                 Optional.of(LocalDate.of(2026, 1, 1)),
                 Optional.of(LocalDate.of(2026, 10, 31))),
             new Supervision(
-                "t",
-                Optional.of(LocalDate.of(2026, 3, 5)),
-                Optional.of(LocalDate.of(2026, 4, 6))));
+                "t", Optional.of(LocalDate.of(2026, 3, 5)), Optional.of(LocalDate.of(2026, 4, 6))));
   }
 
   private static Procedure procedure(String status, String more) {

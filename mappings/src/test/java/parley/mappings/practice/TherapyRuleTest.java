@@ -64,7 +64,8 @@ class TherapyRuleTest {
             row ->
                 ALL.stream()
                     .map(
-                        code -> new Pair(row.get(0), code, row.subList(1, row.size()).contains(code))));
+                        code ->
+                            new Pair(row.get(0), code, row.subList(1, row.size()).contains(code))));
   }
 
   @ParameterizedTest
@@ -80,8 +81,7 @@ class TherapyRuleTest {
     assertThat(RULE.standing(pair.therapy(), trainee, DAY).isKept()).isEqualTo(pair.allowed());
     var alone = practitioner(List.of(), trained(pair));
     assertThat(RULE.standing(pair.therapy(), alone, DAY))
-        .isEqualTo(
-            new NotQualified(pair.allowed() ? Why.NO_SUPERVISOR : Why.NO_QUALIFICATION));
+        .isEqualTo(new NotQualified(pair.allowed() ? Why.NO_SUPERVISOR : Why.NO_QUALIFICATION));
   }
 
   @Test
@@ -130,8 +130,7 @@ class TherapyRuleTest {
     var practitioner =
         practitioner(
             List.of(supervised("s", "2026-01-01", "2026-03-31")),
-            new Qualification(
-                NATIONAL, "11", false, day("2026-06-01"), day("2026-10-31")));
+            new Qualification(NATIONAL, "11", false, day("2026-06-01"), day("2026-10-31")));
     assertThat(on(practitioner, "2026-02-01")).isEqualTo(new Trainee("11", List.of("s")));
     assertThat(on(practitioner, "2026-05-31")).isEqualTo(new NotQualified(Why.NO_SUPERVISOR));
     assertThat(on(practitioner, "2026-06-01")).isEqualTo(new Qualified("11"));

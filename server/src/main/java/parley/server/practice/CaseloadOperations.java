@@ -41,8 +41,8 @@ public final class CaseloadOperations implements FhirProvider {
    *
    * @param scope {@code own}, which is the default; {@code supervisees} for the courses of those
    *     whom the practitioner supervises today; {@code all} for both
-   * @return one parameter {@code course} for each, the most in need first; 404 when there is no such
-   *     Practitioner, 400 for another scope
+   * @return one parameter {@code course} for each, the most in need first; 404 when there is no
+   *     such Practitioner, 400 for another scope
    */
   @Operation(name = "$caseload", typeName = "Practitioner", idempotent = true)
   public Parameters caseload(

@@ -31,8 +31,7 @@ final class Caseloads {
         "select course_id, patient_id, care_manager from course_record"
             + " where open and patient_id is not null and care_manager = any(?) order by course_id",
         row -> {
-          rows.put(
-              row.getString(1), new Row(row.getString(1), row.getString(2), row.getString(3)));
+          rows.put(row.getString(1), new Row(row.getString(1), row.getString(2), row.getString(3)));
         },
         (Object) careManagers.toArray(String[]::new));
     var patients = new LinkedHashMap<String, String>();

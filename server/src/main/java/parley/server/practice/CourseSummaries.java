@@ -23,14 +23,16 @@ import parley.submissions.record.CourseRecords;
 
 /**
  * Summaries of open courses. Each is worked out by the course model when it is asked for and kept
- * with the fingerprint of the records it came from; it answers again only while the fingerprint, the
- * thresholds and the program are the same. Nobody has to tell it of a write, so no kind of write can
- * be forgotten: the fingerprint is taken before the records are read, and a write in between makes
- * it differ the next time.
+ * with the fingerprint of the records it came from; it answers again only while the fingerprint,
+ * the thresholds and the program are the same. Nobody has to tell it of a write, so no kind of
+ * write can be forgotten: the fingerprint is taken before the records are read, and a write in
+ * between makes it differ the next time.
  */
 final class CourseSummaries {
 
-  /** Flags and care plans of a caseload; a search that reaches it fails rather than leave some out. */
+  /**
+   * Flags and care plans of a caseload; a search that reaches it fails rather than leave some out.
+   */
   private static final int MOST = 20_000;
 
   private final SummaryRows rows;

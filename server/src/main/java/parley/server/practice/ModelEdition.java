@@ -25,9 +25,7 @@ final class ModelEdition {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       for (var part : parts) {
-        add(
-            digest,
-            Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        add(digest, Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI()));
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -54,8 +54,7 @@ enum Need {
   static Comparator<CourseSummary> order(LocalDate today) {
     return Comparator.comparing((CourseSummary summary) -> of(summary, today))
         .thenComparing(
-            summary ->
-                summary.reviewDue().filter(due -> due.isBefore(today)).orElse(LocalDate.MAX))
+            summary -> summary.reviewDue().filter(due -> due.isBefore(today)).orElse(LocalDate.MAX))
         .thenComparing(
             summary -> summary.latest(Scale.PHQ_9).orElse(BigDecimal.ONE.negate()),
             Comparator.reverseOrder());

@@ -59,7 +59,8 @@ record Outside(
     if (!found.isEmpty()) {
       var always = changes.isEmpty();
       var undated = always ? found.get(0).standing() : new Standing.Unknown(Gap.NO_DATE);
-      found.add(new Outside(performer, therapy, Optional.empty(), Optional.empty(), false, undated));
+      found.add(
+          new Outside(performer, therapy, Optional.empty(), Optional.empty(), false, undated));
     }
     return found;
   }

@@ -2,8 +2,6 @@ package parley.server.practice;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
-import java.util.List;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
@@ -66,7 +64,9 @@ public final class PracticeCatchUp implements ApplicationListener<ApplicationRea
     thread.start();
   }
 
-  /** Goes over everything once; safe beside writers and beside another gateway that does the same. */
+  /**
+   * Goes over everything once; safe beside writers and beside another gateway that does the same.
+   */
   void run() {
     try {
       for (var type : PracticeRows.TYPES) {
@@ -89,36 +89,38 @@ public final class PracticeCatchUp implements ApplicationListener<ApplicationRea
 
   /** One page after a key; the last key of it, or -1 when there is no more. */
   private long page(String type, long after) {
-    var keys =
-        transactions.execute(
-            status -> {
-              // Shared locks: who is writing one of these is waited for, and waits for this page.
-              var held =
-                  jdbc.query(
-                      "select res_id, fhir_id from hfj_resource where res_type = ?"
-                          + " and res_deleted_at is null and res_id > ?"
-                          + " order by res_id limit ? for share",
-                      (row, index) -> new Held(row.getLong(1), row.getString(2)),
-                      type,
-                      after,
-                      PAGE);
-              held.forEach(one -> write(type, one.id()));
-              return held.stream().map(Held::key).toList();
-            });
-    var done = keys == null ? List.<Long>of() : keys;
-    return done.isEmpty() ? -1 : done.get(done.size() - 1);
+    var held =
+        jdbc.query(
+            "select res_id, fhir_id from hfj_resource where res_type = ?"
+                + " and res_deleted_at is null and res_id > ? order by res_id limit ?",
+            (row, index) -> new Held(row.getLong(1), row.getString(2)),
+            type,
+            after,
+            PAGE);
+    // Each in a transaction of its own: it waits for who is writing the resource, and holds nothing
+    // else meanwhile that somebody could wait for in turn.
+    held.forEach(
+        one ->
+            transactions.executeWithoutResult(
+                status -> {
+                  if (isStillThere(one.key())) {
+                    write(type, one.id());
+                  }
+                }));
+    return held.isEmpty() ? -1 : held.get(held.size() - 1).key();
+  }
+
+  /** Takes a lock that a writer of the resource waits for, until the rows are made. */
+  private boolean isStillThere(long key) {
+    return !jdbc.queryForList(
+            "select 1 from hfj_resource where res_id = ? and res_deleted_at is null for share",
+            Integer.class,
+            key)
+        .isEmpty();
   }
 
   private void write(String type, String id) {
-    try {
-      var resource = (Resource) daos.getResourceDao(type).read(new IdType(type, id), request());
-      rows.write(resource);
-    } catch (ResourceGoneException e) {
-      LOG.debug("A {} was deleted meanwhile", type);
-    }
-  }
-
-  private static SystemRequestDetails request() {
-    return new SystemRequestDetails();
+    var request = new SystemRequestDetails();
+    rows.write((Resource) daos.getResourceDao(type).read(new IdType(type, id), request));
   }
 }

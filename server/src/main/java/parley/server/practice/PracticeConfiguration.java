@@ -55,10 +55,7 @@ public class PracticeConfiguration {
 
   @Bean
   QualificationGuard qualificationGuard(
-      JdbcTemplate jdbc,
-      Practitioners practitioners,
-      TherapyRule rule,
-      GatewaySettings settings) {
+      JdbcTemplate jdbc, Practitioners practitioners, TherapyRule rule, GatewaySettings settings) {
     return new QualificationGuard(
         new ActivityStandings(jdbc, practitioners, rule), settings.practice().unqualified());
   }

@@ -7,8 +7,8 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * Keeps the rows of {@link PracticeRows} with every write of the store, through the endpoint or by a
- * message, in the transaction of that write. It is registered with the storage, not with the
+ * Keeps the rows of {@link PracticeRows} with every write of the store, through the endpoint or by
+ * a message, in the transaction of that write. It is registered with the storage, not with the
  * endpoint, because messages do not pass the endpoint.
  */
 @Interceptor

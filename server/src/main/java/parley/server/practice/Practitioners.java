@@ -38,7 +38,11 @@ final class Practitioners {
               .computeIfAbsent(row.getString(1), id -> new ArrayList<>())
               .add(
                   new Qualification(
-                      row.getString(2), row.getString(3), row.getBoolean(4), day(row, 5), day(row, 6)));
+                      row.getString(2),
+                      row.getString(3),
+                      row.getBoolean(4),
+                      day(row, 5),
+                      day(row, 6)));
         },
         (Object) ids.toArray(String[]::new));
     jdbc.query(

@@ -137,8 +137,7 @@ final class SummaryReader {
                     PracticeReader.day(flag.getPeriod().getStartElement())));
   }
 
-  private static Optional<LocalDate> reviewDue(
-      EpisodeOfCare episode, Collection<CarePlan> plans) {
+  private static Optional<LocalDate> reviewDue(EpisodeOfCare episode, Collection<CarePlan> plans) {
     return plans.stream()
         .filter(plan -> plan.getStatus() == CarePlanStatus.ACTIVE)
         .filter(plan -> isOf(plan, episode))

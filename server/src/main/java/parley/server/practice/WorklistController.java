@@ -98,7 +98,8 @@ public final class WorklistController {
     ready();
     check(page, size);
     var filter =
-        new UnqualifiedWork.Filter(service(service), isUnknown(kind), day("from", from), day("to", to));
+        new UnqualifiedWork.Filter(
+            service(service), isUnknown(kind), day("from", from), day("to", to));
     var found = unqualified.page(filter, page, size);
     return new ActivityPage(
         page, size, found.total(), found.found().stream().map(WorklistController::entry).toList());

@@ -157,7 +157,8 @@ class CaseloadTest {
     service.course(course, from, therapist, "active");
     assertThat(caseload().value("patient")).isEqualTo(from);
     assertThat(
-            service.http.hl7(Messages.join("CL-" + number + "c", survivor, "L" + number + "^^^RXX^PI")))
+            service.http.hl7(
+                Messages.join("CL-" + number + "c", survivor, "L" + number + "^^^RXX^PI")))
         .contains("MSA|AA");
     assertThat(caseload().value("patient")).isEqualTo(to);
   }
@@ -166,10 +167,13 @@ class CaseloadTest {
   void otherThresholdsOrAnotherProgramMakeItWorkedOutAnew() {
     var course = service.course(therapist);
     caseload();
-    service.gateway.jdbc().update(
-        "update course_summary set model = 'another', summary = jsonb_set(summary, '{sessions}', '99')"
-            + " where course_id = ?",
-        course);
+    service
+        .gateway
+        .jdbc()
+        .update(
+            "update course_summary set model = 'another', summary = jsonb_set(summary, '{sessions}', '99')"
+                + " where course_id = ?",
+            course);
     assertThat(caseload().value("sessions")).isEqualTo("0");
   }
 

@@ -18,7 +18,7 @@ class CatchUpTest {
   @Test
   void theRowsMadeAnewAreThoseThatWritingMade() {
     var trainee = service.practitioner(inTraining("11"));
-    service.role(random(), trainee, random(service) + " 2026-01-01 ");
+    service.role(random(), trainee, service.practitioner() + " 2026-01-01 ");
     var course = service.course(trainee);
     var contact = random();
     service.contact(contact, course, "2026-10-05", "finished");
@@ -62,10 +62,6 @@ class CatchUpTest {
           "practitioner_post", "practitioner_id",
           "practitioner_supervision", "supervisee",
           "supervision_session", "supervisee");
-
-  private static String random(Service service) {
-    return service.practitioner();
-  }
 
   private List<List<Map<String, Object>>> rows(String practitioner, String course) {
     return TABLES.entrySet().stream()

@@ -156,7 +156,9 @@ final class Service {
 
   HttpResponse<String> activity(
       String activity, String course, String contact, String therapy, String... performers) {
-    return send("/fhir/Procedure/" + activity, activityJson(activity, course, contact, therapy, performers));
+    return send(
+        "/fhir/Procedure/" + activity,
+        activityJson(activity, course, contact, therapy, performers));
   }
 
   /** PUT that asks for an OperationOutcome. */

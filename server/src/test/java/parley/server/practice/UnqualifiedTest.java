@@ -98,7 +98,9 @@ class UnqualifiedTest {
     service.activity(second, course, contact, CBT, other);
     assertThat(codes()).hasSize(2);
     var withdrawn =
-        service.activityJson(second, course, contact, CBT, other).replace("completed", "entered-in-error");
+        service
+            .activityJson(second, course, contact, CBT, other)
+            .replace("completed", "entered-in-error");
     assertThat(service.send("/fhir/Procedure/" + second, withdrawn).statusCode()).isEqualTo(200);
     assertThat(codes()).hasSize(1);
     service.contact(contact, course, "2026-10-05", "entered-in-error");
@@ -158,7 +160,12 @@ class UnqualifiedTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.headers().allValues("Warning")).hasSize(1);
     var entries =
-        service.gateway.fhir().newJsonParser().parseResource(Bundle.class, answer.body()).getEntry();
+        service
+            .gateway
+            .fhir()
+            .newJsonParser()
+            .parseResource(Bundle.class, answer.body())
+            .getEntry();
     assertThat(warned(entries, activity)).isFalse();
     assertThat(warned(entries, other)).isTrue();
     assertThat(service.worklist(WORKLIST))
@@ -184,9 +191,16 @@ class UnqualifiedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/unqualified?page=-1", "/unqualified?size=0", "/unqualified?size=501", "/unqualified?page=x",
-        "/unqualified?kind=bad", "/unqualified?from=2026-13-01", "/unqualified?service=a/b",
-        "/unqualified/counts?to=today", "/supervision?weeks=0", "/supervision?as-of=2026"
+        "/unqualified?page=-1",
+        "/unqualified?size=0",
+        "/unqualified?size=501",
+        "/unqualified?page=x",
+        "/unqualified?kind=bad",
+        "/unqualified?from=2026-13-01",
+        "/unqualified?service=a/b",
+        "/unqualified/counts?to=today",
+        "/supervision?weeks=0",
+        "/supervision?as-of=2026"
       })
   void aWrongQuestionIsRefused(String path) {
     assertThat(service.http.get("/worklists" + path).statusCode()).isEqualTo(400);
@@ -195,7 +209,8 @@ class UnqualifiedTest {
   private static boolean warned(List<Bundle.BundleEntryComponent> entries, String id) {
     return entries.stream()
         .map(Bundle.BundleEntryComponent::getResponse)
-        .filter(response -> response.getLocation().contains(Procedure.class.getSimpleName() + '/' + id))
+        .filter(
+            response -> response.getLocation().contains(Procedure.class.getSimpleName() + '/' + id))
         .anyMatch(
             response ->
                 response.getOutcome() instanceof OperationOutcome outcome

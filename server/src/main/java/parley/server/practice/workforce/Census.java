@@ -18,8 +18,7 @@ import parley.terminology.Systems;
 final class Census {
 
   /** In the place of a role or training: all of them. */
-  static final Coding TOTAL =
-      new Coding(Systems.codeSystem("workforce-figure"), "total", "Total");
+  static final Coding TOTAL = new Coding(Systems.codeSystem("workforce-figure"), "total", "Total");
 
   private static final List<String> QUALIFICATIONS =
       List.of("nhs-qualification-attainment-level", "qualification");
@@ -59,7 +58,11 @@ final class Census {
    *     not all of them have one recorded
    */
   record Row(
-      Figure figure, Coding group, String training, Optional<Integer> staff, Optional<Integer> wte) {}
+      Figure figure,
+      Coding group,
+      String training,
+      Optional<Integer> staff,
+      Optional<Integer> wte) {}
 
   /** Every role and qualification there can be, whether or not somebody has it. */
   List<Row> rows() {

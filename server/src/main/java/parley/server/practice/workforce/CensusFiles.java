@@ -26,8 +26,7 @@ final class CensusFiles {
   private static final String FIGURE = Systems.codeSystem("workforce-figure");
   private static final String POPULATION =
       "http://terminology.hl7.org/CodeSystem/measure-population";
-  private static final String ABSENT =
-      "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+  private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
   private CensusFiles() {}
 

@@ -49,16 +49,14 @@ final class StaffReader {
     for (var role : all(PractitionerRole.class, new SearchParameterMap())) {
       if (isInForce(role, day)) {
         PracticeReader.id("Practitioner", role.getPractitioner())
-            .ifPresent(
-                id -> posts.computeIfAbsent(id, who -> new ArrayList<>()).add(post(role)));
+            .ifPresent(id -> posts.computeIfAbsent(id, who -> new ArrayList<>()).add(post(role)));
       }
     }
     var qualifications = qualifications(List.copyOf(posts.keySet()));
     return posts.entrySet().stream()
         .map(
             entry ->
-                person(
-                    entry.getValue(), qualifications.getOrDefault(entry.getKey(), List.of())))
+                person(entry.getValue(), qualifications.getOrDefault(entry.getKey(), List.of())))
         .toList();
   }
 
@@ -95,7 +93,9 @@ final class StaffReader {
             .orElseThrow();
     var recorded = posts.stream().allMatch(post -> post.wte().isPresent());
     var sum =
-        posts.stream().flatMap(post -> post.wte().stream()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        posts.stream()
+            .flatMap(post -> post.wte().stream())
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
     return new Person(main.role(), recorded ? Optional.of(sum) : Optional.empty(), qualifications);
   }
 

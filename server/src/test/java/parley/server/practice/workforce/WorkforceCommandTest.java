@@ -49,16 +49,16 @@ class WorkforceCommandTest {
       }
       assertThat(
               http.putJson(
-                      "/fhir/PractitionerRole/r1",
-                      ROLE.formatted(1, true).replace("0.5", "1.5"))
+                      "/fhir/PractitionerRole/r1", ROLE.formatted(1, true).replace("0.5", "1.5"))
                   .statusCode())
           .isEqualTo(422);
     }
     assertThat(run(data, "2026-11-30")).isZero();
     var csv = Files.readString(folder.resolve("workforce-2026-11-30.csv"));
     assertThat(csv)
-        .contains("holders,11,\"Curriculum for High-Intensity Cognitive Behavioural Therapy (CBT)\","
-            + "awarded,10,5\r\n")
+        .contains(
+            "holders,11,\"Curriculum for High-Intensity Cognitive Behavioural Therapy (CBT)\","
+                + "awarded,10,5\r\n")
         .doesNotContain("SOMEBODY");
     var json = Files.readString(folder.resolve("workforce-2026-11-30.json"));
     var report =
@@ -74,8 +74,13 @@ class WorkforceCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"workforce", "workforce --as-of", "workforce --as-of 2026-13-01",
-        "workforce --on 2026-11-30", "workforce --as-of 2026-11-30 --to x"})
+      strings = {
+        "workforce",
+        "workforce --as-of",
+        "workforce --as-of 2026-13-01",
+        "workforce --on 2026-11-30",
+        "workforce --as-of 2026-11-30 --to x"
+      })
   void aWrongCommandSaysHowItIsUsed(String line) {
     var err = new ByteArrayOutputStream();
     var command =
