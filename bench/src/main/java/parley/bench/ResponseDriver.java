@@ -79,6 +79,9 @@ public final class ResponseDriver {
         percentile(writes, 0.99));
     failed += Arrays.stream(writes).filter(nanos -> nanos < 0).count();
     driver.sessions();
+    var firstOutcome = driver.outcome();
+    System.out.printf("first $outcome %.0f ms%n", millis(firstOutcome));
+    failed += firstOutcome < 0 ? 1 : 0;
     var outcomes = LongStream.range(0, 300).map(i -> driver.outcome()).sorted().toArray();
     System.out.printf(
         "$outcome of %d sessions: p50 %.1f ms, p99 %.1f ms%n",

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,9 @@ final class FrameGuard extends ChannelDuplexHandler {
 
   private static final Duration LINGER = Duration.ofSeconds(2);
 
+  /** Ends the count of the frame in work on a channel; to be run once the route is done with it. */
+  static final AttributeKey<Runnable> IN_WORK = AttributeKey.valueOf("parley-frame-in-work");
+
   private final MllpLimits limits;
   private final Gate gate;
   private final FrameBudget budget;
@@ -40,6 +44,8 @@ final class FrameGuard extends ChannelDuplexHandler {
   private long held;
   private boolean inWork;
   private int inWorkBytes;
+  private long passed;
+  private boolean gone;
   private boolean closing;
   private @Nullable ScheduledFuture<?> timer;
   private boolean timesFrame;
@@ -60,8 +66,17 @@ final class FrameGuard extends ChannelDuplexHandler {
   public void handlerRemoved(ChannelHandlerContext ctx) {
     stopTimer();
     frames.release();
-    inWorkBytes = 0;
+    gone = true;
+    // A frame in work goes on taking memory, whether or not its sender waits for the answer.
     account();
+  }
+
+  /** The route is done with a frame: nobody will be told that, when its sender has gone. */
+  private void done(long frame) {
+    if (gone && frame == passed) {
+      inWorkBytes = 0;
+      account();
+    }
   }
 
   @Override
@@ -143,6 +158,9 @@ final class FrameGuard extends ChannelDuplexHandler {
     inWorkBytes = frames.size();
     var frame = frames.take();
     account();
+    var number = ++passed;
+    var loop = ctx.channel().eventLoop();
+    ctx.channel().attr(IN_WORK).set(() -> loop.execute(() -> done(number)));
     ctx.fireChannelRead(frame);
   }
 

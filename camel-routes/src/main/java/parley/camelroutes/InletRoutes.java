@@ -1,14 +1,18 @@
 package parley.camelroutes;
 
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.UnorderedThreadPoolEventExecutor;
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.ShutdownRoute;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.hl7.HL7MLLPNettyDecoderFactory;
 import org.apache.camel.component.hl7.HL7MLLPNettyEncoderFactory;
 import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
 import org.apache.camel.component.netty.NettyComponent;
+import org.apache.camel.component.netty.NettyConstants;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 
 /** One route for each MLLP and HTTP inlet; all of them end in {@link IngestRoute}. */
@@ -70,8 +74,28 @@ final class InletRoutes extends RouteBuilder {
         .startupOrder(order)
         // Stopped only when nothing is in work, so that every answer still finds its connection.
         .shutdownRoute(ShutdownRoute.Defer)
+        .process(InletRoutes::countUntilDone)
         .setProperty(IngestRoute.INLET, constant(inlet))
         .to(IngestRoute.ENDPOINT);
+  }
+
+  /** A frame takes memory until its exchange has ended, also when its sender has hung up. */
+  private static void countUntilDone(Exchange exchange) {
+    var channel =
+        exchange
+            .getMessage()
+            .getHeader(NettyConstants.NETTY_CHANNEL_HANDLER_CONTEXT, ChannelHandlerContext.class)
+            .channel();
+    var frame = channel.attr(FrameGuard.IN_WORK).get();
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                frame.run();
+              }
+            });
   }
 
   private void http(Inlet.Http inlet, int order) {

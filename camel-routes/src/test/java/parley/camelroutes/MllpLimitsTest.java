@@ -91,6 +91,37 @@ class MllpLimitsTest {
     }
   }
 
+  @Test
+  void framesOfWhoHangsUpWhileTheyWaitForAWorkerGoOnCounting() throws Exception {
+    try (var one = new MllpClient(port);
+        var two = new MllpClient(port)) {
+      one.write(MllpClient.frame(Texts.message("one", "PID|1||1", "ZTX|hold")));
+      two.write(MllpClient.frame(Texts.message("two", "PID|1||2", "ZTX|hold")));
+      assertThat(gateway.mapper.awaitHeld()).isTrue();
+      for (int i = 0; i < 3; i++) {
+        try (var gone = new MllpClient(port)) {
+          gone.write(part("gone" + i));
+          gone.write(new byte[] {0x1c, 0x0d});
+        }
+      }
+      Thread.sleep(300);
+      try (var next = new MllpClient(port)) {
+        writeUnlessClosed(next, part("next"));
+        assertThat(answer(next)).contains("MSA|AE|next").contains("BUSY");
+      }
+      gateway.mapper.release();
+      assertThat(Texts.verdicts(one.read())).isEqualTo("AA|one");
+      assertThat(Texts.verdicts(two.read())).isEqualTo("AA|two");
+    }
+    for (int i = 0; i < 100 && gateway.store.entries().size() < 5; i++) {
+      Thread.sleep(50);
+    }
+    try (var client = new MllpClient(port)) {
+      var large = Texts.message("large", "OBX|1|ED|||" + "QUJD".repeat(200_000));
+      assertThat(client.ask(large)).isEqualTo("AA|large");
+    }
+  }
+
   private static long held(List<CompletableFuture<String>> answers) {
     return answers.stream().filter(answer -> !answer.isDone()).count();
   }

@@ -26,6 +26,33 @@ class FhirRefusalTest {
     assertThat(response.body()).contains("favouriteTea").contains("OperationOutcome");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "\"extension\":[null];Patient.extension[0]",
+        "\"extension\":[\"SECRET\"];Patient.extension[0]",
+        "\"active\":true,\"modifierExtension\":[[]];Patient.modifierExtension[0]",
+        "\"name\":[{\"family\":\"A\"},{\"extension\":[1]}];Patient.name[1].extension[0]",
+        "\"_birthDate\":{\"extension\":[null]},\"birthDate\":\"1980-01-01\""
+            + ";Patient._birthDate.extension[0]",
+        "\"contact\":[{\"name\":{\"extension\":[\"SECRET\"]}}];Patient.contact[0].name.extension[0]",
+      })
+  void namesTheElementThatTheParserCannotRead(String elements, String element) {
+    var body = "{\"resourceType\":\"Patient\"," + elements + "}";
+    var response = http.postJson("/fhir/Patient", body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    assertThat(response.body()).contains(element).doesNotContain("SECRET");
+    var transaction =
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"resource\":"
+            + body
+            + ",\"request\":{\"method\":\"POST\",\"url\":\"Patient\"}}]}";
+    var whole = http.postJson("/fhir", transaction);
+    assertThat(whole.statusCode()).as(whole.body()).isEqualTo(400);
+    assertThat(whole.body()).contains("Bundle.entry[0].resource");
+  }
+
   @Test
   void listsEveryValidationErrorAtOnce() {
     var response = http.postJson("/fhir/Observation", "{\"resourceType\":\"Observation\"}");

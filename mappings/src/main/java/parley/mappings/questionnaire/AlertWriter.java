@@ -6,7 +6,6 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Flag.FlagStatus;
-import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskIntent;
@@ -25,30 +24,29 @@ final class AlertWriter {
   private AlertWriter() {}
 
   static List<Alert> alerts(
-      Expressions expressions, Form form, Answers answers, QuestionnaireResponse response) {
+      Expressions expressions, Form form, Answers answers, Occasion occasion) {
     if (form.reviews().isEmpty()) {
       return List.of();
     }
     var scope = Expressions.Scope.of(answers.asResponse(), form.variables());
     return form.reviews().stream()
         .filter(review -> expressions.holds(scope, review.condition()))
-        .map(review -> alert(review, form, response))
+        .map(review -> alert(review, form, occasion))
         .toList();
   }
 
-  private static Alert alert(Form.Review review, Form form, QuestionnaireResponse response) {
-    var identity = ResponseIdentity.of(response);
-    var flag = flag(review, response);
-    flag.setId(RecordIds.of("Flag", identity, form.url(), review.code()));
-    var task = task(review, response);
-    task.setId(RecordIds.of("Task", identity, form.url(), review.code()));
+  private static Alert alert(Form.Review review, Form form, Occasion occasion) {
+    var flag = flag(review, occasion);
+    flag.setId(RecordIds.of("Flag", occasion.identity(), form.url(), review.code()));
+    var task = task(review, occasion);
+    task.setId(RecordIds.of("Task", occasion.identity(), form.url(), review.code()));
     var flagged = new Reference("Flag/" + flag.getIdElement().getIdPart());
-    task.setFocus(ResponseIdentity.reference(response).orElse(flagged));
+    task.setFocus(occasion.about().orElse(flagged));
     task.setReasonReference(flagged.copy());
     return new Alert(flag, task);
   }
 
-  private static Flag flag(Form.Review review, QuestionnaireResponse response) {
+  private static Flag flag(Form.Review review, Occasion occasion) {
     var flag = new Flag();
     flag.setStatus(FlagStatus.ACTIVE);
     flag.addCategory().addCoding(new Coding(Systems.FLAG_CATEGORY, "safety", "Safety"));
@@ -56,17 +54,13 @@ final class AlertWriter {
         new CodeableConcept(
                 new Coding().setSystem(Systems.codeSystem("alert")).setCode(review.code()))
             .setText(review.display()));
-    flag.setSubject(response.getSubject().copy());
-    if (response.hasAuthored()) {
-      flag.getPeriod().setStartElement(authored(response));
-    }
-    if (response.hasEncounter()) {
-      flag.setEncounter(response.getEncounter().copy());
-    }
+    flag.setSubject(occasion.subject().copy());
+    occasion.moment().ifPresent(when -> flag.getPeriod().setStartElement(new DateTimeType(when)));
+    occasion.encounter().ifPresent(contact -> flag.setEncounter(contact.copy()));
     return flag;
   }
 
-  private static Task task(Form.Review review, QuestionnaireResponse response) {
+  private static Task task(Form.Review review, Occasion occasion) {
     var task = new Task();
     task.setStatus(TaskStatus.REQUESTED);
     task.setIntent(TaskIntent.ORDER);
@@ -75,17 +69,9 @@ final class AlertWriter {
         new CodeableConcept(
             new Coding(Systems.codeSystem("task"), "clinical-review", "Review an answer")));
     task.setDescription(review.display());
-    task.setFor(response.getSubject().copy());
-    if (response.hasEncounter()) {
-      task.setEncounter(response.getEncounter().copy());
-    }
-    if (response.hasAuthored()) {
-      task.setAuthoredOnElement(authored(response));
-    }
+    task.setFor(occasion.subject().copy());
+    occasion.encounter().ifPresent(contact -> task.setEncounter(contact.copy()));
+    occasion.moment().ifPresent(when -> task.setAuthoredOnElement(new DateTimeType(when)));
     return task;
-  }
-
-  private static DateTimeType authored(QuestionnaireResponse response) {
-    return new DateTimeType(response.getAuthoredElement().getValueAsString());
   }
 }

@@ -23,11 +23,13 @@ public final class Questionnaires {
   private final Terminology terminology;
   private final Forms forms;
   private final ScoreChecker checker;
+  private final LoneAnswers loneAnswers;
 
   private Questionnaires(List<Questionnaire> questionnaires, Terminology terminology) {
     this.terminology = terminology;
     forms = new Forms(expressions, questionnaires);
     checker = new ScoreChecker(forms.latest(), terminology);
+    loneAnswers = new LoneAnswers(expressions, forms.latest(), terminology);
   }
 
   /** The shipped questionnaires. */
@@ -119,7 +121,7 @@ public final class Questionnaires {
       return scored(response, form.get(), answers, writer, problems);
     }
     return new Assessment.Unfinished(
-        AlertWriter.alerts(expressions, form.get(), answers, response), problems);
+        AlertWriter.alerts(expressions, form.get(), answers, Occasion.of(response)), problems);
   }
 
   /**
@@ -146,6 +148,25 @@ public final class Questionnaires {
    */
   public ScoreCheck checkScore(Observation observation) {
     return checker.check(observation);
+  }
+
+  /**
+   * Checks an answer that is sent as an Observation without its response, where it may be one for a
+   * clinician to look at.
+   *
+   * @return all problems; none for any other Observation
+   */
+  public List<Problem> checkAnswer(Observation observation) {
+    return loneAnswers.problems(observation);
+  }
+
+  /**
+   * What a person has to look at in an Observation sent without its response.
+   *
+   * @param observation with its id, on which the ids of what comes of it depend
+   */
+  public List<Assessment.Alert> alerts(Observation observation) {
+    return loneAnswers.alerts(observation);
   }
 
   /**
@@ -178,7 +199,7 @@ public final class Questionnaires {
         scores.add(writer.score(item, value));
       }
     }
-    var alerts = AlertWriter.alerts(expressions, form, answers, response);
+    var alerts = AlertWriter.alerts(expressions, form, answers, Occasion.of(response));
     return new Assessment.Scored(scores, withdrawn, alerts, scorer.notScored(), problems);
   }
 

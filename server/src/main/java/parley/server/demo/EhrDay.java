@@ -40,6 +40,7 @@ final class EhrDay {
    * @throws InterruptedException when broken off
    */
   List<Told> play(List<InTreatment> referred) throws InterruptedException {
+    writeStaff();
     var voices = Executors.newFixedThreadPool(AT_ONCE);
     try {
       var tasks = new ArrayList<Callable<Told>>();
@@ -53,6 +54,16 @@ final class EhrDay {
       throw new IllegalStateException("the EHR of the demo broke off", failure.getCause());
     } finally {
       voices.shutdownNow();
+    }
+  }
+
+  /** Before the courses, which refer to them. */
+  private void writeStaff() throws InterruptedException {
+    for (var practitioner : EhrStaff.all()) {
+      var status = line.put(practitioner);
+      if (status != 200 && status != 201) {
+        throw new IllegalStateException("the EHR's staff could not be stored: HTTP " + status);
+      }
     }
   }
 

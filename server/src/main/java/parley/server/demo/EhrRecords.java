@@ -170,6 +170,9 @@ final class EhrRecords {
       encounter.setLength(length);
     }
     encounter.setPeriod(period);
+    encounter
+        .addParticipant()
+        .setIndividual(EhrStaff.of(course.story().problem()).therapist(course.nhsNumber()));
     extend(encounter, "attendance", "nhs-attended-or-did-not-attend", contact.attendance());
     extend(encounter, "planned-contact", "nhs-planned-care-contact", "Y");
     extend(encounter, "consultation-mechanism", "nhs-consultation-mechanism", mechanism);
@@ -185,8 +188,9 @@ final class EhrRecords {
     procedure.setMeta(profile("care-activity"));
     procedure.addIdentifier().setSystem(own("activity")).setValue(number("A", number));
     procedure.setStatus(Procedure.ProcedureStatus.COMPLETED);
-    // ValueSet nhs-therapy-type: cognitive behaviour therapy.
-    procedure.setCode(concept(Systems.SNOMED_CT, "304891004"));
+    var staff = EhrStaff.of(course.story().problem());
+    procedure.setCode(staff.therapy());
+    procedure.addPerformer().setActor(staff.therapist(course.nhsNumber()));
     procedure.setSubject(encounter.getSubject().copy());
     procedure.setEncounter(new Reference("Encounter/" + encounter.getIdPart()));
     procedure.setPerformed(encounter.getPeriod().copy());

@@ -4,16 +4,22 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
-import java.util.Set;
+import java.util.List;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Drops what was made of definitions when a definition changes. */
+/**
+ * Drops what was made of definitions when a definition changes: once the change is committed,
+ * because whoever looks before that would make the same of the old one again.
+ */
 @Interceptor
 public final class DefinitionChanges implements FhirInterceptor {
 
-  private static final Set<String> DEFINITIONS =
-      Set.of("SearchParameter", "StructureDefinition", "ValueSet", "CodeSystem");
+  /** Types of resource that others are measured against. */
+  static final List<String> DEFINITIONS =
+      List.of("SearchParameter", "StructureDefinition", "ValueSet", "CodeSystem");
 
   private final MetadataCache metadata;
   private final KnownShapes shapes;
@@ -28,26 +34,42 @@ public final class DefinitionChanges implements FhirInterceptor {
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
   public void created(IBaseResource resource) {
-    drop(resource);
+    changed(resource);
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
   public void updated(IBaseResource before, IBaseResource after) {
-    drop(after);
+    changed(after);
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_DELETED)
   public void deleted(IBaseResource resource) {
-    drop(resource);
+    changed(resource);
   }
 
-  private void drop(IBaseResource resource) {
-    if (DEFINITIONS.contains(resource.fhirType())) {
-      metadata.drop();
-      shapes.forget();
-      if (validator instanceof FhirInstanceValidator remembering) {
-        remembering.invalidateCaches();
-      }
+  private void changed(IBaseResource resource) {
+    if (!DEFINITIONS.contains(resource.fhirType())) {
+      return;
+    }
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      forget();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            forget();
+          }
+        });
+  }
+
+  /** Forgets everything that was made of definitions. */
+  void forget() {
+    metadata.drop();
+    shapes.forget();
+    if (validator instanceof FhirInstanceValidator remembering) {
+      remembering.invalidateCaches();
     }
   }
 }

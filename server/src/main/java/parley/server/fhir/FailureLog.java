@@ -23,7 +23,8 @@ public final class FailureLog implements FhirInterceptor {
 
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
   public void failed(RequestDetails request, Throwable failure) {
-    if (failure instanceof BaseServerResponseException refusal && refusal.getStatusCode() < 500) {
+    if ((failure instanceof BaseServerResponseException refusal && refusal.getStatusCode() < 500)
+        || ParserFaults.isOfTheBody(failure)) {
       return;
     }
     LOG.error(

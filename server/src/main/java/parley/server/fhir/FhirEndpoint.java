@@ -5,6 +5,7 @@ import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
@@ -16,7 +17,9 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.servlet.Filter;
+import java.time.Duration;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
@@ -27,6 +30,8 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.web.servlet.server.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import parley.server.settings.GatewaySettings;
 
 /** {@code /fhir}: HAPI's R4 REST server over the JPA storage. */
@@ -59,12 +64,20 @@ public class FhirEndpoint {
     paging.setDefaultPageSize(DEFAULT_PAGE);
     paging.setMaximumPageSize(FhirPersistence.LARGEST_PAGE);
     server.setPagingProvider(paging);
-    server.registerProviders(resourceProviders.createProviders());
+    server.registerProviders(standard(resourceProviders, providers));
     server.registerProvider(systemProvider);
     server.registerProvider(valueSetOperations);
     server.registerProviders(providers);
     interceptors.forEach(server::registerInterceptor);
     return new Server(server);
+  }
+
+  /** HAPI's providers, but for those that one of ours extends. */
+  private static List<Object> standard(
+      ResourceProviderFactory resourceProviders, List<FhirProvider> own) {
+    return resourceProviders.createProviders().stream()
+        .filter(one -> own.stream().noneMatch(one.getClass()::isInstance))
+        .toList();
   }
 
   /** Set after construction, because the provider reads the server it describes. */
@@ -96,6 +109,11 @@ public class FhirEndpoint {
   }
 
   @Bean
+  ParserFaults parserFaults(FhirContext context) {
+    return new ParserFaults(context);
+  }
+
+  @Bean
   FailureLog failureLog() {
     return new FailureLog();
   }
@@ -123,8 +141,24 @@ public class FhirEndpoint {
 
   /** Named so that its state shows as {@code definitions}. */
   @Bean
-  GuideRecords definitionsHealthIndicator(DaoRegistry daos, ValidatorWarmUp readiness) {
-    return new GuideRecords(daos, readiness);
+  GuideRecords definitionsHealthIndicator(
+      DaoRegistry daos,
+      IHapiTransactionService transactions,
+      EntityManagerFactory sessions,
+      JdbcTemplate jdbc,
+      ValidatorWarmUp readiness) {
+    var store =
+        new JpaGuideStore(
+            daos,
+            transactions,
+            SharedEntityManagerCreator.createSharedEntityManager(sessions),
+            jdbc);
+    return new GuideRecords(store, readiness, Duration.ofSeconds(10));
+  }
+
+  @Bean
+  DefinitionWatch definitionWatch(JdbcTemplate jdbc, DefinitionChanges changes) {
+    return new DefinitionWatch(jdbc, changes);
   }
 
   /** The port is the settings' address whatever Spring's own setting says. */

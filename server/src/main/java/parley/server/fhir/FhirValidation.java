@@ -6,6 +6,7 @@ import ca.uhn.fhir.jpa.validation.JpaValidationSupportChain;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
 import java.util.List;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import parley.server.settings.GatewaySettings;
@@ -15,6 +16,19 @@ import parley.terminology.scale.Scales;
 /** The validator and what it knows. */
 @Configuration(proxyBeanMethods = false)
 public class FhirValidation {
+
+  /** HAPI declares its own under a name that others look it up by. */
+  @Bean
+  static BeanPostProcessor baseDefinitions() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof DefaultProfileValidationSupport stock
+            ? new BaseDefinitions(stock.getFhirContext())
+            : bean;
+      }
+    };
+  }
 
   @Bean
   FhirPackages fhirPackages(
@@ -57,7 +71,7 @@ public class FhirValidation {
   /** Named so that the readiness group finds it as {@code validator}. */
   @Bean
   ValidatorWarmUp validatorHealthIndicator(
-      RecordValidator validator, DefaultProfileValidationSupport definitions) {
-    return new ValidatorWarmUp(validator, definitions);
+      WriteValidation validation, DefaultProfileValidationSupport definitions) {
+    return new ValidatorWarmUp(validation, definitions);
   }
 }

@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -39,13 +40,21 @@ public final class WriteValidation implements FhirInterceptor {
     if (request instanceof SystemRequestDetails) {
       return; // the gateway's own records pass the profile check on their way to the store
     }
-    rules.forEach(rule -> rule.settle((Resource) resource));
-    var outcome = validator.errors((Resource) resource);
-    rules.forEach(
-        rule -> rule.check((Resource) resource).forEach(problem -> Outcomes.add(outcome, problem)));
+    var outcome = errors((Resource) resource);
     if (outcome.hasIssue()) {
       throw new UnprocessableEntityException(
           "The resource does not conform to its profile or its rules", outcome);
     }
+  }
+
+  /**
+   * Brings a resource into the form it is stored in and says every error of it; without issues when
+   * there is none.
+   */
+  OperationOutcome errors(Resource resource) {
+    rules.forEach(rule -> rule.settle(resource));
+    var outcome = validator.errors(resource);
+    rules.forEach(rule -> rule.check(resource).forEach(problem -> Outcomes.add(outcome, problem)));
+    return outcome;
   }
 }

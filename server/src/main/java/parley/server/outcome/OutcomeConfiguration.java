@@ -4,11 +4,14 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.mappings.questionnaire.Questionnaires;
+import parley.server.store.CurrentRecords;
 import parley.server.store.FollowingRecords;
+import parley.server.store.ReplacedPatients;
 import parley.submissions.chart.CourseChart;
 import parley.submissions.course.CourseModel;
 import parley.terminology.Terminology;
@@ -34,6 +37,32 @@ public class OutcomeConfiguration {
   }
 
   @Bean
+  ReplacedPatients replacedPatients(
+      FhirContext context, DaoRegistry daos, JdbcTemplate jdbc, EntityManagerFactory sessions) {
+    return new ReplacedPatients(context, daos, jdbc, sessions);
+  }
+
+  @Bean
+  HeldResponses heldResponses(
+      DaoRegistry daos, FollowingRecords following, ReplacedPatients replaced, ScoringRule rule) {
+    return new HeldResponses(daos, following, List.of(replaced, rule));
+  }
+
+  @Bean
+  ResponseProvider responseProvider(
+      FhirContext context,
+      DaoRegistry daos,
+      IHapiTransactionService transactions,
+      HeldResponses held) {
+    return new ResponseProvider(context, daos, transactions, held);
+  }
+
+  @Bean
+  ScoreNotices scoreNotices() {
+    return new ScoreNotices();
+  }
+
+  @Bean
   ResponseScoring responseScoring(Questionnaires questionnaires, FollowingRecords following) {
     return new ResponseScoring(questionnaires, following);
   }
@@ -44,14 +73,18 @@ public class OutcomeConfiguration {
   }
 
   @Bean
+  CurrentRecords currentRecords(FhirContext context, DaoRegistry daos, JdbcTemplate jdbc) {
+    return new CurrentRecords(context, daos, jdbc);
+  }
+
+  @Bean
   CourseModel courseModel() {
     return CourseModel.packaged();
   }
 
   @Bean
-  CourseOutcomes courseOutcomes(
-      DaoRegistry daos, IHapiTransactionService transactions, CourseModel model) {
-    return new CourseOutcomes(new StoredCourses(daos, transactions), model);
+  CourseOutcomes courseOutcomes(CurrentRecords records, CourseModel model) {
+    return new CourseOutcomes(new StoredCourses(records), model);
   }
 
   @Bean

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import parley.mappings.RecordBundle;
+import parley.mappings.questionnaire.Assessment;
 import parley.mappings.questionnaire.AssessmentWrites;
 import parley.mappings.questionnaire.Questionnaires;
 import parley.server.fhir.FhirInterceptor;
@@ -43,8 +45,9 @@ public final class ResponseScoring implements FhirInterceptor {
   public void created(IBaseResource resource, RequestDetails request) {
     if (!(request instanceof SystemRequestDetails)
         && resource instanceof QuestionnaireResponse response) {
-      score(response, List.of());
+      score(response, List.of(), request);
     }
+    review(resource, request);
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
@@ -52,15 +55,30 @@ public final class ResponseScoring implements FhirInterceptor {
     if (!(request instanceof SystemRequestDetails)
         && before instanceof QuestionnaireResponse former
         && after instanceof QuestionnaireResponse response) {
-      score(response, ended(former, response));
+      score(response, ended(former, response), request);
+    }
+    review(after, request);
+  }
+
+  /** An answer that comes without its response may be one to look at all the same. */
+  private void review(IBaseResource resource, RequestDetails request) {
+    if (!(request instanceof SystemRequestDetails) && resource instanceof Observation answer) {
+      var copy = answer.copy();
+      copy.setId(answer.getIdElement().toUnqualifiedVersionless());
+      following.write(copy.getId(), AssessmentWrites.ofAlerts(questionnaires.alerts(copy)));
     }
   }
 
-  private void score(QuestionnaireResponse stored, List<RecordBundle.Entry> ended) {
+  private void score(
+      QuestionnaireResponse stored, List<RecordBundle.Entry> ended, RequestDetails request) {
     var entries = new ArrayList<>(ended);
     var response = identified(stored, stored);
     if (questionnaires.knows(response)) {
-      entries.addAll(AssessmentWrites.of(questionnaires.assess(response)));
+      var assessment = questionnaires.assess(response);
+      entries.addAll(AssessmentWrites.ofWhole(assessment));
+      if (assessment instanceof Assessment.Scored scored && !scored.notScored().isEmpty()) {
+        ScoreNotices.note(request, response.getIdElement().getIdPart(), scored.warnings());
+      }
     }
     following.write(response.getId(), entries);
   }

@@ -48,6 +48,6 @@ final class ScoringRule implements RecordRule {
         && questionnaires.checkScore(observation) instanceof ScoreCheck.Refused refused) {
       return refused.problems();
     }
-    return List.of();
+    return resource instanceof Observation answer ? questionnaires.checkAnswer(answer) : List.of();
   }
 }

@@ -1,16 +1,9 @@
 package parley.server.outcome;
 
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
-import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
-import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import ca.uhn.fhir.rest.param.ReferenceParam;
-import ca.uhn.fhir.rest.param.TokenParam;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -21,6 +14,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import parley.server.store.CurrentRecords;
 import parley.submissions.record.CourseRecords;
 import parley.submissions.record.CourseResources;
 import parley.terminology.Systems;
@@ -28,42 +22,34 @@ import parley.terminology.Systems;
 /** Courses of treatment as the FHIR store holds them. */
 public final class StoredCourses implements CourseRecords {
 
-  /** More than a person has; a search that reaches it fails rather than leave something out. */
-  private static final int MOST = 20_000;
+  private static final Set<String> TYPES =
+      Set.of("EpisodeOfCare", "Condition", "Encounter", "Procedure", "Observation");
 
   private static final Set<EpisodeOfCareStatus> VOID =
       Set.of(EpisodeOfCareStatus.CANCELLED, EpisodeOfCareStatus.ENTEREDINERROR);
 
-  private final DaoRegistry daos;
-  private final IHapiTransactionService transactions;
+  private final CurrentRecords records;
 
-  public StoredCourses(DaoRegistry daos, IHapiTransactionService transactions) {
-    this.daos = daos;
-    this.transactions = transactions;
+  public StoredCourses(CurrentRecords records) {
+    this.records = records;
   }
 
   @Override
   public Optional<CourseResources> course(String episodeOfCare) {
-    return together(
-        () ->
-            episode(episodeOfCare)
-                .map(
-                    episode ->
-                        resources(
-                            person(episode.getPatient().getReferenceElement().getIdPart()),
-                            episode)));
+    return records
+        .one(EpisodeOfCare.class, episodeOfCare)
+        .map(
+            episode ->
+                resources(person(episode.getPatient().getReferenceElement().getIdPart()), episode));
   }
 
   @Override
   public List<CourseResources> courses(String patient) {
-    return together(
-        () -> {
-          var person = person(patient);
-          return person.episodes().stream()
-              .sorted(Comparator.comparing(StoredCourses::start).thenComparing(Resource::getIdPart))
-              .map(episode -> resources(person, episode))
-              .toList();
-        });
+    var person = person(patient);
+    return person.episodes().stream()
+        .sorted(Comparator.comparing(StoredCourses::start).thenComparing(Resource::getIdPart))
+        .map(episode -> resources(person, episode))
+        .toList();
   }
 
   private record Person(
@@ -73,43 +59,23 @@ public final class StoredCourses implements CourseRecords {
       List<Procedure> procedures,
       List<Observation> scores) {}
 
-  private <T> T together(Supplier<T> reading) {
-    return transactions
-        .withRequest(new SystemRequestDetails())
-        .readOnly()
-        .execute(() -> reading.get());
-  }
-
-  /** Searched for, because a read that fails would end the whole transaction. */
-  private Optional<EpisodeOfCare> episode(String id) {
-    var search = new SearchParameterMap().setLoadSynchronousUpTo(1);
-    return all(EpisodeOfCare.class, search.add("_id", new TokenParam(id))).stream().findFirst();
-  }
-
   private Person person(String id) {
+    var all = records.ofPatient(id, TYPES);
     return new Person(
-        all(EpisodeOfCare.class, of(id)),
-        all(Condition.class, of(id)),
-        all(Encounter.class, of(id)),
-        all(Procedure.class, of(id)),
-        all(
-            Observation.class,
-            of(id).add("category", new TokenParam(Systems.OBSERVATION_CATEGORY, "survey"))));
+        of(EpisodeOfCare.class, all),
+        of(Condition.class, all),
+        of(Encounter.class, all),
+        of(Procedure.class, all),
+        of(Observation.class, all).stream().filter(StoredCourses::isSurvey).toList());
   }
 
-  private static SearchParameterMap of(String patient) {
-    return new SearchParameterMap()
-        .setLoadSynchronousUpTo(MOST)
-        .add("patient", new ReferenceParam("Patient/" + patient));
+  private static <T extends Resource> List<T> of(Class<T> type, List<Resource> all) {
+    return all.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  private <T extends Resource> List<T> all(Class<T> type, SearchParameterMap search) {
-    var found =
-        daos.getResourceDao(type).search(search, new SystemRequestDetails()).getAllResources();
-    if (found.size() == MOST) {
-      throw new IllegalStateException("more than " + MOST + " resources of one patient");
-    }
-    return found.stream().map(type::cast).toList();
+  private static boolean isSurvey(Observation observation) {
+    return observation.getCategory().stream()
+        .anyMatch(category -> category.hasCoding(Systems.OBSERVATION_CATEGORY, "survey"));
   }
 
   private static CourseResources resources(Person person, EpisodeOfCare episode) {

@@ -1,25 +1,16 @@
 package parley.server.practice;
 
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
-import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import ca.uhn.fhir.rest.param.ReferenceOrListParam;
-import ca.uhn.fhir.rest.param.ReferenceParam;
-import ca.uhn.fhir.rest.param.TokenParam;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Flag;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
-import parley.mappings.practice.PracticeReader;
+import parley.server.store.CurrentRecords;
 import parley.submissions.record.CourseRecords;
+import parley.submissions.record.CourseResources;
 
 /**
  * Summaries of open courses. Each is worked out by the course model when it is asked for and kept
@@ -38,19 +29,19 @@ final class CourseSummaries {
   private final SummaryRows rows;
   private final CourseRecords records;
   private final SummaryReader reader;
-  private final DaoRegistry daos;
+  private final CurrentRecords current;
   private final String model;
 
   CourseSummaries(
       SummaryRows rows,
       CourseRecords records,
       SummaryReader reader,
-      DaoRegistry daos,
+      CurrentRecords current,
       String model) {
     this.rows = rows;
     this.records = records;
     this.reader = reader;
-    this.daos = daos;
+    this.current = current;
     this.model = model;
   }
 
@@ -82,50 +73,19 @@ final class CourseSummaries {
   }
 
   private Map<String, CourseSummary> made(List<String> courses, Map<String, String> patients) {
-    var people = courses.stream().map(patients::get).distinct().toList();
-    var flags = byPatient(Flag.class, people, "active", Flag::getSubject);
-    var plans = byPatient(CarePlan.class, people, "active", CarePlan::getSubject);
     var made = new HashMap<String, CourseSummary>();
     for (var course : courses) {
-      var patient = patients.get(course);
-      records
-          .course(course)
-          .ifPresent(
-              resources ->
-                  made.put(
-                      course,
-                      reader.summary(
-                          resources,
-                          flags.getOrDefault(patient, List.of()),
-                          plans.getOrDefault(patient, List.of()))));
+      records.course(course).ifPresent(read -> made.put(course, made(read, patients.get(course))));
     }
     return made;
   }
 
-  private <T extends Resource> Map<String, List<T>> byPatient(
-      Class<T> type, Collection<String> patients, String status, Function<T, Reference> subject) {
-    var any = new ReferenceOrListParam();
-    patients.forEach(id -> any.addOr(new ReferenceParam("Patient/" + id)));
-    var search =
-        new SearchParameterMap()
-            .setLoadSynchronousUpTo(MOST)
-            .add("subject", any)
-            .add("status", new TokenParam(status));
-    // Flag has no search parameter for its status in FHIR R4.
-    if (type == Flag.class) {
-      search.remove("status");
-    }
-    var found =
-        daos.getResourceDao(type).search(search, new SystemRequestDetails()).getAllResources();
-    if (found.size() == MOST) {
-      throw new IllegalStateException("more than " + MOST + " resources of one caseload");
-    }
-    return found.stream()
-        .map(type::cast)
-        .collect(
-            Collectors.groupingBy(
-                one -> PracticeReader.id("Patient", subject.apply(one)).orElse(""),
-                HashMap::new,
-                Collectors.toCollection(ArrayList::new)));
+  private CourseSummary made(CourseResources resources, String patient) {
+    var others = current.ofPatient(patient, BESIDE);
+    return reader.summary(resources, of(Flag.class, others), of(CarePlan.class, others));
+  }
+
+  private static <T extends Resource> List<T> of(Class<T> type, List<Resource> all) {
+    return all.stream().filter(type::isInstance).map(type::cast).toList();
   }
 }

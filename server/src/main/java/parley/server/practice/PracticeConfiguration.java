@@ -2,7 +2,6 @@ package parley.server.practice;
 
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
-import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import parley.mappings.practice.TherapyRule;
 import parley.server.outcome.StoredCourses;
 import parley.server.settings.GatewaySettings;
+import parley.server.store.CurrentRecords;
 import parley.submissions.course.CourseModel;
 import parley.terminology.Systems;
 
@@ -77,8 +77,7 @@ public class PracticeConfiguration {
   @Bean
   CaseloadOperations caseloadOperations(
       JdbcTemplate jdbc,
-      DaoRegistry daos,
-      IHapiTransactionService transactions,
+      CurrentRecords records,
       CourseModel model,
       Practitioners practitioners,
       PracticeCatchUp catchUp,
@@ -87,9 +86,9 @@ public class PracticeConfiguration {
     var summaries =
         new CourseSummaries(
             new SummaryRows(jdbc),
-            new StoredCourses(daos, transactions),
+            new StoredCourses(records),
             new SummaryReader(model),
-            daos,
+            records,
             edition);
     return new CaseloadOperations(new Caseloads(jdbc, summaries), practitioners, catchUp, clock);
   }

@@ -9,9 +9,9 @@ import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
@@ -31,15 +31,15 @@ import parley.server.settings.PracticeSettings.Unqualified;
  * Judges each care activity that is written through the endpoint, when its transaction is about to
  * commit: by then a Bundle has brought the practitioner, role and contact that the activity names.
  * By the settings an activity outside the rule is refused, or stored with a warning: a {@code
- * Warning} header, and an issue in the OperationOutcome where the answer holds one.
+ * Parley-Warning} header, and an issue in the OperationOutcome where the answer holds one.
  */
 @Interceptor
 public final class QualificationGuard implements FhirInterceptor {
 
   private static final String WARNINGS = QualificationGuard.class.getName();
 
-  /** RFC 7234: a persistent warning that fits no other code. */
-  private static final int MISCELLANEOUS = 299;
+  /** As for every warning about what was stored all the same. */
+  private static final String HEADER = "Parley-Warning";
 
   private static final int MOST_HEADERS = 10;
 
@@ -103,7 +103,7 @@ public final class QualificationGuard implements FhirInterceptor {
         .map(problem -> problem.rule() + ". " + problem.remedy())
         .distinct()
         .limit(MOST_HEADERS)
-        .forEach(text -> response.addHeader("Warning", MISCELLANEOUS + " parley \"" + text + '"'));
+        .forEach(text -> response.addHeader(HEADER, text));
     if (answer instanceof OperationOutcome outcome) {
       add(outcome, new ArrayList<>(warnings.values()));
     } else if (answer instanceof Bundle bundle && !warnings.isEmpty()) {
@@ -140,17 +140,19 @@ public final class QualificationGuard implements FhirInterceptor {
                 + " gave it");
   }
 
-  /** Kept with the HTTP request, which the parts of a Bundle share. */
+  /** Kept with the HTTP request, which the parts of a Bundle share, also when done side by side. */
   @SuppressWarnings("unchecked")
   private static Map<String, Problem> warnings(RequestDetails request) {
     if (!(request instanceof ServletRequestDetails servlet)
         || servlet.getServletRequest() == null) {
-      return new LinkedHashMap<>();
+      return new ConcurrentHashMap<>();
     }
     var http = servlet.getServletRequest();
-    if (!(http.getAttribute(WARNINGS) instanceof Map)) {
-      http.setAttribute(WARNINGS, new LinkedHashMap<String, Problem>());
+    synchronized (http) {
+      if (!(http.getAttribute(WARNINGS) instanceof Map)) {
+        http.setAttribute(WARNINGS, new ConcurrentHashMap<String, Problem>());
+      }
+      return (Map<String, Problem>) http.getAttribute(WARNINGS);
     }
-    return (Map<String, Problem>) http.getAttribute(WARNINGS);
   }
 }

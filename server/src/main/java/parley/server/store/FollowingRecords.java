@@ -26,6 +26,11 @@ public final class FollowingRecords {
     this.writer = new RecordWriter(context, records, identities);
   }
 
+  /** Makes every other transaction that says the same name wait until the caller's ends. */
+  public void lock(String name) {
+    identities.lockNames(List.of(name));
+  }
+
   /**
    * Writes into the caller's transaction.
    *

@@ -49,6 +49,7 @@ public final class JpaRecordStore implements RecordStore {
   private final RecordWriter writer;
   private final PatientJoiner joiner;
   private final ReviewTasks reviews;
+  private final ReferralLinks referrals;
 
   public JpaRecordStore(
       FhirContext context,
@@ -66,6 +67,7 @@ public final class JpaRecordStore implements RecordStore {
     this.writer = new RecordWriter(context, records, identities);
     this.joiner = new PatientJoiner(records, writer, identities);
     this.reviews = new ReviewTasks(records);
+    this.referrals = new ReferralLinks(records);
   }
 
   @Override
@@ -192,11 +194,16 @@ public final class JpaRecordStore implements RecordStore {
     var known = ids.entrySet().stream().anyMatch(id -> !id.getKey().equals(id.getValue()));
     if (joins.isEmpty() && known) {
       // Allergies and the like take their ids from the person's, so they are made anew from it.
-      writer.write(work.mappedAgain().apply(ids), Map.of(), details);
+      writer.write(referrals.linked(work.mappedAgain().apply(ids), same(ids)), Map.of(), details);
       return;
     }
-    writer.write(work.bundle(), ids, details);
+    writer.write(referrals.linked(work.bundle(), ids), ids, details);
     joins.forEach(join -> joiner.join(join, ids, details));
+  }
+
+  /** What is mapped again has the Patients' own ids. */
+  private static Map<String, String> same(Map<String, String> ids) {
+    return ids.values().stream().distinct().collect(Collectors.toMap(id -> id, id -> id));
   }
 
   private Result park(Work work, Resolution.Conflict conflict, TransactionDetails details) {

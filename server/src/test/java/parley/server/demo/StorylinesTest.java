@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Condition;
@@ -72,6 +73,27 @@ final class StorylinesTest {
       assertThat(second.get(i).resource().equalsDeep(one)).as(one.fhirType()).isTrue();
       assertThat(second.get(i).resource().getIdPart()).isEqualTo(one.getIdPart());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stories")
+  void whoTreatsIsTrainedForIt(Storyline story) {
+    var staff = EhrStaff.all();
+    var qualifications = Map.of("748051000000105", List.of("10"), "304891004", List.of("11"));
+    assertThat(of(EhrRecords.of(course(story)), Procedure.class))
+        .isNotEmpty()
+        .allSatisfy(
+            activity -> {
+              var actor = activity.getPerformerFirstRep().getActor().getReference();
+              var performer =
+                  staff.stream()
+                      .filter(it -> actor.equals("Practitioner/" + it.getIdPart()))
+                      .findFirst()
+                      .orElseThrow();
+              assertThat(
+                      performer.getQualificationFirstRep().getCode().getCodingFirstRep().getCode())
+                  .isIn(qualifications.get(activity.getCode().getCodingFirstRep().getCode()));
+            });
   }
 
   @Test

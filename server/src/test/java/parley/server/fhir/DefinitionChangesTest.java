@@ -3,6 +3,8 @@ package parley.server.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.validation.IInstanceValidatorModule;
 import ca.uhn.fhir.validation.IValidationContext;
 import java.util.List;
@@ -13,9 +15,11 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ResourceFactory;
+import org.hl7.fhir.r4.model.StructureDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import parley.camelroutes.ProfileCheck;
 import parley.mappings.Problem;
 import parley.mappings.RecordBundle;
@@ -45,6 +49,60 @@ class DefinitionChangesTest {
     assertThat(check.check(bundle(patient))).extracting(Problem::location).contains("Patient");
   }
 
+  @Test
+  void aProfileThatAnotherGatewayChangesIsKeptToWithinSeconds() throws Exception {
+    var gateway = RunningGateway.shared();
+    var http = new Http(gateway);
+    var own = profile(0).replace("test-definition-change", "test-definition-elsewhere");
+    http.putJson("/fhir/StructureDefinition/test-definition-elsewhere", own);
+    var check = gateway.bean(ProfileCheck.class);
+    var patient = new Patient();
+    patient.getMeta().addProfile(PROFILE.replace("change", "elsewhere"));
+    patient.setId("one");
+    assertThat(check.check(bundle(patient))).isEmpty();
+    // Not through the endpoint of this gateway, as what another one writes is not.
+    var changed = profile(1).replace("test-definition-change", "test-definition-elsewhere");
+    gateway
+        .bean(DaoRegistry.class)
+        .getResourceDao(StructureDefinition.class)
+        .update(
+            gateway.fhir().newJsonParser().parseResource(StructureDefinition.class, changed),
+            new SystemRequestDetails());
+    var end = System.nanoTime() + 4 * DefinitionWatch.EVERY.toNanos();
+    while (check.check(bundle(patient)).isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(100);
+    }
+    assertThat(check.check(bundle(patient))).extracting(Problem::location).contains("Patient");
+  }
+
+  @Test
+  void nothingIsForgottenBeforeTheChangeIsCommitted() {
+    var validator = new CountingValidator();
+    var shapes = shapes(validator);
+    var changes = new DefinitionChanges(new MetadataCache(), shapes, validator);
+    shapes.check(bundle(new Patient()));
+    TransactionSynchronizationManager.initSynchronization();
+    try {
+      changes.created(new StructureDefinition());
+      shapes.check(bundle(new Patient()));
+      assertThat(validator.calls).as("the change is not committed").hasValue(1);
+      TransactionSynchronizationManager.getSynchronizations().forEach(it -> it.afterCommit());
+    } finally {
+      TransactionSynchronizationManager.clearSynchronization();
+    }
+    shapes.check(bundle(new Patient()));
+    assertThat(validator.calls).hasValue(2);
+  }
+
+  private static KnownShapes shapes(CountingValidator validator) {
+    return new KnownShapes(
+        new RecordValidator(
+            FhirContext.forR4Cached(),
+            validator,
+            Set.of(),
+            new GuideProfiles(List.of(), Scales.packaged())));
+  }
+
   private static String profile(int min) {
     return """
         {"resourceType":"StructureDefinition","id":"test-definition-change","url":"%s",
@@ -60,11 +118,7 @@ class DefinitionChangesTest {
   @ValueSource(strings = {"StructureDefinition", "ValueSet", "CodeSystem"})
   void everyKindOfDefinitionMakesItLookAgain(String type) {
     var validator = new CountingValidator();
-    var context = FhirContext.forR4Cached();
-    var shapes =
-        new KnownShapes(
-            new RecordValidator(
-                context, validator, Set.of(), new GuideProfiles(List.of(), Scales.packaged())));
+    var shapes = shapes(validator);
     var changes = new DefinitionChanges(new MetadataCache(), shapes, validator);
     var definition = (Resource) ResourceFactory.createResource(type);
     List<Runnable> ways =

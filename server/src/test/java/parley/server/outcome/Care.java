@@ -113,6 +113,10 @@ final class Care {
   }
 
   <T extends Resource> List<T> all(Class<T> type) {
+    return all(type, patient);
+  }
+
+  <T extends Resource> List<T> all(Class<T> type, String patient) {
     var found = http.get("/fhir/" + type.getSimpleName() + "?_count=200&patient=" + patient).body();
     return read(Bundle.class, found).getEntry().stream()
         .map(entry -> type.cast(entry.getResource()))

@@ -35,7 +35,7 @@ class UnqualifiedTest {
   void whatAQualifiedPersonGaveIsNotWarnedOf() {
     var answer = service.activity(activity, course, contact, CBT, qualified);
     assertThat(answer.statusCode()).isEqualTo(201);
-    assertThat(answer.headers().allValues("Warning")).isEmpty();
+    assertThat(answer.headers().allValues("Parley-Warning")).isEmpty();
     assertThat(outcome(answer.body()).getIssue())
         .noneMatch(issue -> issue.getSeverity() == IssueSeverity.WARNING);
     assertThat(codes()).isEmpty();
@@ -46,8 +46,8 @@ class UnqualifiedTest {
     var other = service.practitioner(held("10", "2020-09-01"));
     var answer = service.activity(activity, course, contact, CBT, other);
     assertThat(answer.statusCode()).isEqualTo(201);
-    assertThat(answer.headers().firstValue("Warning").orElse(""))
-        .startsWith("299 parley \"Qualification rule, no-qualification: ");
+    assertThat(answer.headers().firstValue("Parley-Warning").orElse(""))
+        .startsWith("Qualification rule, no-qualification: ");
     var warning = issue(answer.body());
     assertThat(warning.getDiagnostics()).contains("no-qualification").doesNotContain(other);
     assertThat(warning.getExpression().get(0).getValue()).isEqualTo("Procedure.performer");
@@ -123,7 +123,7 @@ class UnqualifiedTest {
 
   @Test
   void whatCannotBeJudgedIsListedApartAndACodeWithoutRowNotAtAll() {
-    assertThat(service.activity(activity, course, contact, CBT).headers().firstValue("Warning"))
+    assertThat(service.activity(activity, course, contact, CBT).headers().firstValue("Parley-Warning"))
         .hasValueSatisfying(text -> assertThat(text).contains("no-performer"));
     assertThat(codes()).isEmpty();
     assertThat(service.worklist(WORKLIST + "?kind=unknown"))
@@ -132,7 +132,7 @@ class UnqualifiedTest {
     assertThat(counts()).containsExactly(1L, 0L, 1L);
     var other = random();
     var unruled = service.activity(other, course, contact, "71388002", service.practitioner());
-    assertThat(unruled.headers().allValues("Warning")).isEmpty();
+    assertThat(unruled.headers().allValues("Parley-Warning")).isEmpty();
     assertThat(counts()).containsExactly(2L, 0L, 1L);
   }
 
@@ -158,7 +158,7 @@ class UnqualifiedTest {
                 Service.practitionerJson(bundled, held("11", "2020-09-01")),
                 bundled));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.headers().allValues("Warning")).hasSize(1);
+    assertThat(answer.headers().allValues("Parley-Warning")).hasSize(1);
     var entries =
         service
             .gateway

@@ -98,10 +98,15 @@ final class CourseWords {
   }
 
   String band(ScaleSeries.Band band) {
-    var between = band.low().toPlainString() + " to " + band.high().toPlainString();
     return clinician
-        ? "Edges of reliable change from the first score: " + between
-        : "Grey: about the same as at the start (" + between + ")";
+        ? "Edges of reliable change from the first score: " + between(band.low(), band.high())
+        : "Grey: about the same as at the start ("
+            + between(band.lowestSame(), band.highestSame())
+            + ")";
+  }
+
+  private static String between(BigDecimal low, BigDecimal high) {
+    return low.toPlainString() + " to " + high.toPlainString();
   }
 
   String session() {

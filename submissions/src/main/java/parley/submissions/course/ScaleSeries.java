@@ -44,8 +44,11 @@ public record ScaleSeries(
    *
    * @param low baseline less the reliable change
    * @param high baseline plus the reliable change
+   * @param lowestSame the lowest score that is no reliable change
+   * @param highestSame the highest score that is no reliable change
    */
-  public record Band(BigDecimal low, BigDecimal high) {}
+  public record Band(
+      BigDecimal low, BigDecimal high, BigDecimal lowestSame, BigDecimal highestSame) {}
 
   /** PHQ-9, then its paired measure, then every other scored scale by id. */
   public static List<ScaleSeries> of(CourseFacts facts, Scales scales) {
@@ -81,7 +84,11 @@ public record ScaleSeries(
 
   private static Band band(Scale scale, BigDecimal baseline, BigDecimal change) {
     var range = scale.range().orElseThrow();
+    var step = BigDecimal.ONE.movePointLeft(scale.decimals());
     return new Band(
-        baseline.subtract(change).max(range.low()), baseline.add(change).min(range.high()));
+        baseline.subtract(change).max(range.low()),
+        baseline.add(change).min(range.high()),
+        baseline.subtract(change).add(step).max(range.low()),
+        baseline.add(change).subtract(step).min(range.high()));
   }
 }

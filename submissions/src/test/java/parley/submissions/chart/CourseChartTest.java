@@ -143,7 +143,7 @@ class CourseChartTest {
     assertThat(scores).containsExactly(18, 17, 13, Double.NaN, 14, 9, Double.NaN, 8, 4);
     assertThat(drawn(facts, Audience.PATIENT, 0))
         .containsExactly(
-            "Grey: about the same as at the start (12 to 24)",
+            "Grey: about the same as at the start (13 to 23)",
             "The aim is to get below 10",
             "PHQ-9 score");
     assertThat(drawn(facts, Audience.PATIENT, panels.size() - 1))

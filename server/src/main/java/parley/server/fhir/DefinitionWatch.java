@@ -1,0 +1,73 @@
+package parley.server.fhir;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Notices definitions that another gateway on the same database has changed. Every write of a
+ * definition raises the sum of their versions, so one small query tells whether to look again.
+ */
+final class DefinitionWatch implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
+
+  /** How long another gateway's change may go unnoticed. */
+  static final Duration EVERY = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DefinitionWatch.class);
+
+  private static final String MARKER =
+      "select count(*) || '/' || coalesce(sum(res_ver), 0) || '/'"
+          + " || coalesce(max(res_updated)::text, '') from hfj_resource where res_type in ('"
+          + String.join("', '", DefinitionChanges.DEFINITIONS)
+          + "')";
+
+  private final JdbcTemplate jdbc;
+  private final DefinitionChanges changes;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            var thread = new Thread(work, "definition-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private String known = "";
+
+  DefinitionWatch(JdbcTemplate jdbc, DefinitionChanges changes) {
+    this.jdbc = jdbc;
+    this.changes = changes;
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent event) {
+    clock.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    try {
+      var now = String.valueOf(jdbc.queryForObject(MARKER, String.class));
+      if (!known.equals(now)) {
+        var first = known.isEmpty();
+        known = now;
+        if (!first) {
+          changes.forget();
+        }
+      }
+    } catch (DataAccessException e) {
+      // The database is away: what is remembered stays good until it can be asked again.
+      LOG.debug("definitions not looked at: {}", e.getClass().getSimpleName());
+    }
+  }
+
+  @Override
+  public void destroy() {
+    clock.shutdownNow();
+  }
+}

@@ -1,0 +1,109 @@
+package parley.server.outcome;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.model.util.JpaConstants;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.param.ReferenceParam;
+import ca.uhn.fhir.rest.param.TokenParam;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
+import parley.server.fhir.FhirInterceptor;
+import parley.server.fhir.RecordRule;
+import parley.server.store.FollowingRecords;
+
+/**
+ * The responses held under a business identifier. Two responses of one patient are not created
+ * under one identifier: the second is the first, sent again.
+ */
+@Interceptor
+public final class HeldResponses implements FhirInterceptor {
+
+  private final DaoRegistry daos;
+  private final FollowingRecords following;
+  private final List<RecordRule> rules;
+
+  HeldResponses(DaoRegistry daos, FollowingRecords following, List<RecordRule> rules) {
+    this.daos = daos;
+    this.following = following;
+    this.rules = List.copyOf(rules);
+  }
+
+  /** Whether a response says what tells it from others. */
+  static boolean isIdentified(QuestionnaireResponse response) {
+    return response.getIdentifier().hasValue() && response.getSubject().hasReference();
+  }
+
+  /** The form in which a response would be stored. */
+  QuestionnaireResponse settled(QuestionnaireResponse response) {
+    var copy = response.copy();
+    rules.forEach(rule -> rule.settle(copy));
+    return copy;
+  }
+
+  /**
+   * The response held under the identifier and the patient of one that is about to be stored. Until
+   * the caller's transaction ends nobody else creates one.
+   *
+   * @param response settled, with identifier and subject
+   */
+  Optional<QuestionnaireResponse> held(QuestionnaireResponse response) {
+    var identifier = response.getIdentifier();
+    following.lock(
+        "QuestionnaireResponse.identifier " + identifier.getSystem() + '|' + identifier.getValue());
+    var search =
+        SearchParameterMap.newSynchronous()
+            .add("identifier", new TokenParam(identifier.getSystem(), identifier.getValue()))
+            .add("subject", new ReferenceParam(response.getSubject().getReference()));
+    return daos
+        .getResourceDao(QuestionnaireResponse.class)
+        .search(search, new SystemRequestDetails())
+        .getAllResources()
+        .stream()
+        .map(QuestionnaireResponse.class::cast)
+        .filter(one -> Objects.equals(one.getIdentifier().getSystem(), identifier.getSystem()))
+        .findFirst();
+  }
+
+  /** Whether two responses say the same, ids and versions left out. */
+  static boolean same(QuestionnaireResponse one, QuestionnaireResponse other) {
+    return content(one).equalsDeep(content(other));
+  }
+
+  private static Resource content(QuestionnaireResponse response) {
+    var copy = response.copy();
+    copy.setId("");
+    copy.setMeta(null);
+    return copy;
+  }
+
+  /** Entries of a batch or transaction, which {@link ResponseProvider} does not see. */
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+  public void created(IBaseResource resource, RequestDetails request) {
+    if (!(request instanceof SystemRequestDetails)
+        && resource instanceof QuestionnaireResponse response
+        && Boolean.TRUE.equals(response.getUserData(JpaConstants.RESOURCE_ID_SERVER_ASSIGNED))
+        && isIdentified(response)) {
+      held(settled(response)).ifPresent(HeldResponses::refuse);
+    }
+  }
+
+  /** 409 that says where the response is. */
+  static void refuse(QuestionnaireResponse held) {
+    throw new ResourceVersionConflictException(
+        "QuestionnaireResponse.identifier: the patient has a response of this identifier already."
+            + " To change it, use PUT QuestionnaireResponse/"
+            + held.getIdElement().getIdPart()
+            + "; to send it again in a Bundle, use ifNoneExist; another one needs an identifier of"
+            + " its own");
+  }
+}

@@ -1,0 +1,138 @@
+package parley.server.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import parley.mappings.RecordBundle;
+import parley.mappings.RecordBundle.Entry;
+import parley.mappings.RecordBundle.Write;
+import parley.mappings.RecordIds;
+import parley.terminology.Systems;
+
+/**
+ * Results name their referral by its number (placer order number). Only the store knows whether it
+ * holds that referral, and which course of treatment came of it.
+ */
+final class ReferralLinks {
+
+  private static final Set<EpisodeOfCareStatus> VOID =
+      Set.of(EpisodeOfCareStatus.CANCELLED, EpisodeOfCareStatus.ENTEREDINERROR);
+
+  private final StoredRecords records;
+
+  ReferralLinks(StoredRecords records) {
+    this.records = records;
+  }
+
+  /**
+   * The same bundle, in which answers and results whose referral is held refer to it, and to its
+   * course when it has exactly one. The number stays beside the reference. A referral of another
+   * patient is left alone.
+   *
+   * @param ids provisional Patient id to the Patient's id
+   */
+  RecordBundle linked(RecordBundle bundle, Map<String, String> ids) {
+    if (bundle.entries().stream().noneMatch(entry -> named(entry).findAny().isPresent())) {
+      return bundle;
+    }
+    records.flush();
+    var entries = new ArrayList<Entry>();
+    for (var entry : bundle.entries()) {
+      entries.add(
+          entry instanceof Write write && named(entry).findAny().isPresent()
+              ? linked(write, ids)
+              : entry);
+    }
+    return new RecordBundle(bundle.people(), entries);
+  }
+
+  private Write linked(Write write, Map<String, String> ids) {
+    var copy = (DomainResource) write.resource().copy();
+    var patient = ids.get(subject(copy).getReferenceElement().getIdPart());
+    for (var reference : basedOn(copy).filter(ReferralLinks::isNumber).toList()) {
+      var held = referral(reference).filter(request -> isOf(request.getSubject(), patient));
+      held.ifPresent(
+          request -> {
+            reference.setReference("ServiceRequest/" + request.getIdPart());
+            course(request, patient)
+                .filter(course -> !copy.hasExtension(Systems.EXT_EPISODE_OF_CARE))
+                .ifPresent(course -> copy.addExtension(Systems.EXT_EPISODE_OF_CARE, course));
+          });
+    }
+    return new Write(copy, write.cleared(), write.when(), write.defaults());
+  }
+
+  private Optional<ServiceRequest> referral(Reference number) {
+    var identifier = number.getIdentifier();
+    var id = RecordIds.of("ServiceRequest", identifier.getSystem(), identifier.getValue());
+    return held("ServiceRequest", id).map(ServiceRequest.class::cast);
+  }
+
+  private Optional<Reference> course(ServiceRequest request, String patient) {
+    var courses =
+        records.referrers("ServiceRequest", request.getIdPart()).stream()
+            .map(IdType::new)
+            .filter(id -> "EpisodeOfCare".equals(id.getResourceType()))
+            .flatMap(id -> held("EpisodeOfCare", id.getIdPart()).stream())
+            .map(EpisodeOfCare.class::cast)
+            .filter(course -> !VOID.contains(course.getStatus()))
+            .filter(course -> isOf(course.getPatient(), patient))
+            .toList();
+    return courses.size() == 1
+        ? Optional.of(new Reference("EpisodeOfCare/" + courses.get(0).getIdPart()))
+        : Optional.empty();
+  }
+
+  /** Looked for first, because a read that fails would end the transaction. */
+  private Optional<Resource> held(String type, String id) {
+    var name = type + '/' + id;
+    return records.existing(List.of(name)).containsKey(name)
+        ? records.read(type, id)
+        : Optional.empty();
+  }
+
+  private static boolean isOf(Reference reference, String patient) {
+    var id = reference.getReferenceElement();
+    return "Patient".equals(id.getResourceType()) && id.getIdPart().equals(patient);
+  }
+
+  private static Stream<Reference> named(Entry entry) {
+    return entry instanceof Write write
+        ? basedOn(write.resource()).filter(ReferralLinks::isNumber)
+        : Stream.empty();
+  }
+
+  private static Stream<Reference> basedOn(Resource resource) {
+    if (resource instanceof QuestionnaireResponse response) {
+      return response.getBasedOn().stream();
+    }
+    return resource instanceof Observation observation
+        ? observation.getBasedOn().stream()
+        : Stream.empty();
+  }
+
+  private static Reference subject(Resource resource) {
+    return resource instanceof QuestionnaireResponse response
+        ? response.getSubject()
+        : ((Observation) resource).getSubject();
+  }
+
+  private static boolean isNumber(Reference reference) {
+    return !reference.hasReference()
+        && "ServiceRequest".equals(reference.getType())
+        && reference.getIdentifier().hasSystem()
+        && reference.getIdentifier().hasValue();
+  }
+}
