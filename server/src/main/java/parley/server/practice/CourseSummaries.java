@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Resource;
@@ -21,10 +20,8 @@ import parley.submissions.record.CourseResources;
  */
 final class CourseSummaries {
 
-  /**
-   * Flags and care plans of a caseload; a search that reaches it fails rather than leave some out.
-   */
-  private static final int MOST = 20_000;
+  /** What a summary is made of beside the records of the course. */
+  private static final Set<String> BESIDE = Set.of("Flag", "CarePlan");
 
   private final SummaryRows rows;
   private final CourseRecords records;

@@ -28,7 +28,8 @@ class FreshCaseloadTest {
     var course = service.course(therapist.id);
     therapist.caseload();
     var before = therapist.row(course);
-    service.score(random(), service.course(therapist.id), "final", "2026-09-10", Therapist.PHQ_9, 18);
+    service.score(
+        random(), service.course(therapist.id), "final", "2026-09-10", Therapist.PHQ_9, 18);
     therapist.caseload();
     assertThat(therapist.row(course)).isEqualTo(before);
     service.score(random(), course, "final", "2026-09-10", Therapist.PHQ_9, 18);

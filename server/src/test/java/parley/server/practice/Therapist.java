@@ -89,7 +89,6 @@ final class Therapist {
   }
 
   /** What tells one version of a row from the next. */
-
   List<String> row(String course) {
     return service
         .gateway

@@ -123,7 +123,8 @@ class UnqualifiedTest {
 
   @Test
   void whatCannotBeJudgedIsListedApartAndACodeWithoutRowNotAtAll() {
-    assertThat(service.activity(activity, course, contact, CBT).headers().firstValue("Parley-Warning"))
+    assertThat(
+            service.activity(activity, course, contact, CBT).headers().firstValue("Parley-Warning"))
         .hasValueSatisfying(text -> assertThat(text).contains("no-performer"));
     assertThat(codes()).isEmpty();
     assertThat(service.worklist(WORKLIST + "?kind=unknown"))
