@@ -38,7 +38,8 @@ final class SupervisionReport {
         where coalesce(from_day, '-infinity') <= :day and coalesce(until_day, 'infinity') >= :day
         group by practitioner_id),
       session as (
-        select supervisee, max(day) as last from supervision_session where day <= :day
+        select supervisee, max(day) as last from supervision_session
+        where day <= :day and supervisor <> supervisee
         group by supervisee),
       found as (
         select p.person, coalesce(post.services, '{}') as services,
