@@ -37,6 +37,8 @@ public enum ProblemCode {
   NHS_NUMBER_CHECK("102", false),
   /** The same identifiers, but another date of birth and surname; or identifiers of two people. */
   IDENTITY_CONFLICT("204", false),
+  /** The present state of a course of treatment does not allow the change. */
+  STATE_CONFLICT("207", false),
   /** No questionnaire, or none of this version, is known under the canonical URL. */
   UNKNOWN_QUESTIONNAIRE("204", false),
   /** The questionnaire has no item of this linkId. */

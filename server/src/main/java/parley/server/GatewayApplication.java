@@ -29,9 +29,11 @@ import parley.server.fhir.FhirPersistence;
 import parley.server.fhir.FhirValidation;
 import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
+import parley.server.lifecycle.LifecycleConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
 import parley.server.practice.PracticeConfiguration;
 import parley.server.practice.workforce.WorkforceCommand;
+import parley.server.selfreferral.SelfReferralConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
 import parley.server.terminologyload.TerminologyLoadCommand;
@@ -58,7 +60,9 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   SpineConfiguration.class,
   HttpInlets.class,
   OutcomeConfiguration.class,
+  LifecycleConfiguration.class,
   PracticeConfiguration.class,
+  SelfReferralConfiguration.class,
 })
 public class GatewayApplication {
 

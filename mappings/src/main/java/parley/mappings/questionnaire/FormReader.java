@@ -53,6 +53,19 @@ final class FormReader {
     return new FormReader(expressions, questionnaire).form();
   }
 
+  /** Whether a questionnaire has an item that becomes a score. */
+  static boolean scores(Questionnaire questionnaire) {
+    return scores(questionnaire.getItem());
+  }
+
+  private static boolean scores(List<QuestionnaireItemComponent> items) {
+    return items.stream()
+        .anyMatch(
+            item ->
+                item.hasExtension(SDC + "sdc-questionnaire-observationExtract")
+                    || scores(item.getItem()));
+  }
+
   private Form form() {
     for (var variable : questionnaire.getExtensionsByUrl(CORE + "variable")) {
       var expression = (Expression) variable.getValue();

@@ -32,9 +32,11 @@ public final class Questionnaires {
     loneAnswers = new LoneAnswers(expressions, forms.latest(), terminology);
   }
 
-  /** The shipped questionnaires. */
+  /** The shipped questionnaires that give a score. */
   public static Questionnaires packaged(Terminology terminology) {
-    return of(Definitions.packaged(Questionnaire.class), terminology);
+    return of(
+        Definitions.packaged(Questionnaire.class).stream().filter(FormReader::scores).toList(),
+        terminology);
   }
 
   /**

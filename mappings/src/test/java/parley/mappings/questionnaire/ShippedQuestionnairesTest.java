@@ -33,6 +33,9 @@ class ShippedQuestionnairesTest {
   @Test
   void everyItemThatIsCalculatedNamesTheItemsItRestsOn() {
     for (var questionnaire : Definitions.packaged(Questionnaire.class)) {
+      if (!FormReader.scores(questionnaire)) {
+        continue; // a form that is no instrument, such as that of a self-referral
+      }
       var form = FormReader.read(expressions, questionnaire);
       assertThat(form.scores()).as(form.url()).isNotEmpty();
       for (var item : form.scores()) {

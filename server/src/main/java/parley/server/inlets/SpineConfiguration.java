@@ -23,6 +23,7 @@ import parley.camelroutes.MessageMapper;
 import parley.camelroutes.ProfileCheck;
 import parley.camelroutes.RecordStore;
 import parley.mappings.Mappings;
+import parley.mappings.lifecycle.Lifecycle;
 import parley.server.journal.JdbcMessageJournal;
 import parley.server.journal.JournalController;
 import parley.server.journal.JournalQueries;
@@ -76,8 +77,9 @@ public class SpineConfiguration {
       DaoRegistry daos,
       IHapiTransactionService transactions,
       JdbcTemplate jdbc,
-      EntityManagerFactory sessions) {
-    return new JpaRecordStore(context, daos, transactions, jdbc, sessions);
+      EntityManagerFactory sessions,
+      Lifecycle lifecycle) {
+    return new JpaRecordStore(context, daos, transactions, jdbc, sessions, lifecycle);
   }
 
   @Bean

@@ -53,8 +53,9 @@ public class OutcomeConfiguration {
       FhirContext context,
       DaoRegistry daos,
       IHapiTransactionService transactions,
-      HeldResponses held) {
-    return new ResponseProvider(context, daos, transactions, held);
+      HeldResponses held,
+      List<ResponseForm> forms) {
+    return new ResponseProvider(context, daos, transactions, held, forms);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import ca.uhn.fhir.jpa.rp.r4.QuestionnaireResponseResourceProvider;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.jspecify.annotations.Nullable;
 import parley.server.fhir.FhirProvider;
@@ -21,14 +22,17 @@ public final class ResponseProvider extends QuestionnaireResponseResourceProvide
 
   private final IHapiTransactionService transactions;
   private final HeldResponses held;
+  private final List<ResponseForm> forms;
 
   ResponseProvider(
       FhirContext context,
       DaoRegistry daos,
       IHapiTransactionService transactions,
-      HeldResponses held) {
+      HeldResponses held,
+      List<ResponseForm> forms) {
     this.transactions = transactions;
     this.held = held;
+    this.forms = List.copyOf(forms);
     setContext(context);
     setDao(daos.getResourceDao(QuestionnaireResponse.class));
   }
@@ -39,6 +43,10 @@ public final class ResponseProvider extends QuestionnaireResponseResourceProvide
       QuestionnaireResponse response,
       @Nullable String conditional,
       RequestDetails request) {
+    var form = forms.stream().filter(it -> it.takes(response)).findFirst();
+    if (form.isPresent()) {
+      return transactions.withRequest(request).execute(() -> form.get().create(response, request));
+    }
     if (conditional != null || !HeldResponses.isIdentified(response)) {
       return super.create(servlet, response, conditional, request);
     }

@@ -34,7 +34,7 @@ public final class ScoreNotices implements FhirInterceptor {
   private static final String NOTED = ScoreNotices.class.getName();
 
   /** Keeps something for the answer to the request. */
-  static void note(RequestDetails request, String response, List<Problem> warnings) {
+  public static void note(RequestDetails request, String response, List<Problem> warnings) {
     synchronized (request) { // entries of a batch may be done side by side
       var noted =
           noted(request)

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,10 +23,10 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import parley.camelroutes.JournalEntry.State;
 import parley.camelroutes.RecordStore;
 import parley.camelroutes.StoreUnavailable;
-import parley.mappings.Person;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
+import parley.mappings.lifecycle.Lifecycle;
 import parley.server.database.StoreFailures;
 import parley.server.journal.JournalRows;
 
@@ -45,6 +45,7 @@ public final class JpaRecordStore implements RecordStore {
   private final JournalRows journal;
   private final Identities identities;
   private final PersonResolver resolver;
+  private final PeopleLock people;
   private final StoredRecords records;
   private final RecordWriter writer;
   private final PatientJoiner joiner;
@@ -56,7 +57,8 @@ public final class JpaRecordStore implements RecordStore {
       DaoRegistry daos,
       IHapiTransactionService transactions,
       JdbcTemplate jdbc,
-      EntityManagerFactory sessions) {
+      EntityManagerFactory sessions,
+      Lifecycle lifecycle) {
     this.transactions = transactions;
     this.journal = new JournalRows(jdbc);
     this.identities = new Identities(jdbc);
@@ -64,7 +66,9 @@ public final class JpaRecordStore implements RecordStore {
         new StoredRecords(
             daos, jdbc, SharedEntityManagerCreator.createSharedEntityManager(sessions));
     this.resolver = new PersonResolver(identities, records);
-    this.writer = new RecordWriter(context, records, identities);
+    this.people = new PeopleLock(identities);
+    var courses = new CourseGuard(new HeldCourses(records, identities), lifecycle);
+    this.writer = new RecordWriter(context, records, identities, Optional.of(courses));
     this.joiner = new PatientJoiner(records, writer, identities);
     this.reviews = new ReviewTasks(records);
     this.referrals = new ReferralLinks(records);
@@ -90,6 +94,8 @@ public final class JpaRecordStore implements RecordStore {
       try {
         return StoreFailures.translating(() -> together(List.of(work))).get(0);
       } catch (SubjectChange change) {
+        return parkInstead(work, change.conflict());
+      } catch (CourseConflict change) {
         return parkInstead(work, change.conflict());
       } catch (UnprocessableEntityException | InvalidRequestException e) {
         return refuse(work, e);
@@ -136,28 +142,8 @@ public final class JpaRecordStore implements RecordStore {
             });
   }
 
-  /**
-   * Identifiers first, then the Patients that hold them: a message under one identifier and a join
-   * under another then wait for each other. Repeated when a join has moved an identifier meanwhile.
-   */
   private void lockPeople(List<Work> works) {
-    var keys =
-        works.stream()
-            .flatMap(work -> work.bundle().people().stream())
-            .flatMap(person -> person.identifiers().stream())
-            .toList();
-    identities.lock(keys);
-    var locked = Set.<String>of();
-    for (var holders = holders(keys); !locked.containsAll(holders); holders = holders(keys)) {
-      identities.lockNames(holders);
-      locked = holders;
-    }
-  }
-
-  private Set<String> holders(List<Person.Key> keys) {
-    return identities.holders(keys).values().stream()
-        .map(id -> "Patient/" + id)
-        .collect(Collectors.toSet());
+    people.lock(works.stream().flatMap(work -> work.bundle().people().stream()).toList());
   }
 
   private Map<Long, JournalRows.Standing> standings(List<Work> works) {
@@ -234,7 +220,10 @@ public final class JpaRecordStore implements RecordStore {
                           conflict.candidates().stream()
                               .filter(id -> records.read("Patient", id).isPresent())
                               .toList();
-                      return park(work, new Resolution.Conflict(conflict.problem(), held), details);
+                      return park(
+                          work,
+                          new Resolution.Conflict(conflict.problem(), held, conflict.task()),
+                          details);
                     }));
   }
 

@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.When;
 import parley.mappings.RecordBundle.Write;
@@ -26,12 +27,23 @@ final class RecordWriter {
   private final FhirContext context;
   private final StoredRecords records;
   private final Identities identities;
+  private final Optional<CourseGuard> courses;
   private final UnchangedRecords unchanged = new UnchangedRecords();
 
+  /** Without regard to courses of treatment. */
   RecordWriter(FhirContext context, StoredRecords records, Identities identities) {
+    this(context, records, identities, Optional.empty());
+  }
+
+  RecordWriter(
+      FhirContext context,
+      StoredRecords records,
+      Identities identities,
+      Optional<CourseGuard> courses) {
     this.context = context;
     this.records = records;
     this.identities = identities;
+    this.courses = courses;
   }
 
   /**
@@ -39,6 +51,7 @@ final class RecordWriter {
    *
    * @param ids provisional Patient id to the Patient's id
    * @throws SubjectChange when something held is another patient's; nothing is written then
+   * @throws CourseConflict when a course of treatment may not be changed so; nothing is written
    */
   void write(RecordBundle bundle, Map<String, String> ids, TransactionDetails details) {
     var writes = new ArrayList<Write>();
@@ -47,6 +60,7 @@ final class RecordWriter {
         writes.add(resolved(write, ids));
       }
     }
+    courses.ifPresent(guard -> guard.lock(writes));
     var existing = existing(writes);
     existing.forEach((name, held) -> details.addResolvedResourceId(new IdType(name), held.pid()));
     // Read before anything is written: a read makes Hibernate send what is pending.
@@ -57,6 +71,7 @@ final class RecordWriter {
       identities.lockNames(shared);
       updates = updates(writes, records.existing(existing.keySet()));
     }
+    updates = settled(writes, existing, updates, details);
     for (var write : writes) {
       var name = name(write.resource());
       if (!existing.containsKey(name) && !(write.when() instanceof When.Present)) {
@@ -72,6 +87,24 @@ final class RecordWriter {
       updates.forEach(resource -> records.write(resource, details));
       records.flush();
     }
+  }
+
+  /** What follows from the change of a course of treatment is written with it. */
+  private List<Resource> settled(
+      List<Write> writes,
+      Map<String, Held> existing,
+      List<Resource> updates,
+      TransactionDetails details) {
+    if (courses.isEmpty()) {
+      return updates;
+    }
+    for (var write : writes) {
+      if (write.resource() instanceof ServiceRequest referral
+          && !existing.containsKey(name(referral))) {
+        courses.get().begun(referral, writes);
+      }
+    }
+    return courses.get().settled(writes, updates, details.getTransactionDate().toInstant());
   }
 
   /** A join sent again: the replaced Patient is the survivor now and is written as that. */

@@ -19,6 +19,13 @@ sealed interface Resolution {
    *
    * @param problem what does not fit
    * @param candidates ids of the Patients it may be about
+   * @param task what a person is asked, a code of {@code CodeSystem/task}
    */
-  record Conflict(Problem problem, List<String> candidates) implements Resolution {}
+  record Conflict(Problem problem, List<String> candidates, String task) implements Resolution {
+
+    /** Who is meant. */
+    Conflict(Problem problem, List<String> candidates) {
+      this(problem, candidates, "identity-conflict");
+    }
+  }
 }

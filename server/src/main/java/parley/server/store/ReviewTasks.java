@@ -2,17 +2,21 @@ package parley.server.store;
 
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.Date;
-import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
-import parley.mappings.Problem;
 import parley.mappings.RecordIds;
 import parley.terminology.Systems;
 
-/** The Tasks that ask a person to decide who a parked message is about. */
+/** The Tasks that ask a person to decide about a parked message. */
 final class ReviewTasks {
+
+  private static final Map<String, String> TEXTS =
+      Map.of(
+          "identity-conflict", "Decide who a parked message is about",
+          "course-conflict", "Decide what a parked message may change of a course of treatment");
 
   private final StoredRecords records;
 
@@ -22,48 +26,50 @@ final class ReviewTasks {
 
   /** Asks once for each journal entry; what a person has written into the Task since is kept. */
   void ask(long journalId, Resolution.Conflict conflict, TransactionDetails details) {
-    if (records.read("Task", id(journalId)).isEmpty()) {
-      records.write(
-          task(journalId, conflict.problem(), conflict.candidates(), details.getTransactionDate()),
-          details);
+    if (records.read("Task", id(conflict.task(), journalId)).isEmpty()) {
+      records.write(task(journalId, conflict, details.getTransactionDate()), details);
     }
   }
 
   /** Nothing is left to decide once the message is applied. */
   void complete(long journalId, TransactionDetails details) {
-    var name = "Task/" + id(journalId);
-    if (!records.existing(List.of(name)).containsKey(name)) {
-      return; // the ordinary case: nobody was ever asked
-    }
+    var names = TEXTS.keySet().stream().map(code -> "Task/" + id(code, journalId)).toList();
+    // In the ordinary case nobody was ever asked.
+    records.existing(names).keySet().forEach(name -> complete(new IdType(name), details));
+  }
+
+  private void complete(IdType id, TransactionDetails details) {
     records
-        .read("Task", id(journalId))
+        .read("Task", id.getIdPart())
         .map(Task.class::cast)
         .filter(task -> task.getStatus() != Task.TaskStatus.COMPLETED)
         .ifPresent(
             task -> {
               task.setStatus(Task.TaskStatus.COMPLETED);
-              task.setId(new IdType("Task", id(journalId)));
+              task.setId(id);
               records.flush();
               records.write(task, details);
               records.flush();
             });
   }
 
-  private static String id(long journalId) {
-    return RecordIds.of("Task", "identity-conflict", String.valueOf(journalId));
+  private static String id(String code, long journalId) {
+    return RecordIds.of("Task", code, String.valueOf(journalId));
   }
 
-  private static Task task(long journalId, Problem problem, List<String> candidates, Date now) {
+  private static Task task(long journalId, Resolution.Conflict conflict, Date now) {
+    var problem = conflict.problem();
+    var candidates = conflict.candidates();
     var task = new Task();
-    task.setId(id(journalId));
+    task.setId(id(conflict.task(), journalId));
     task.setStatus(Task.TaskStatus.REQUESTED);
     task.setIntent(Task.TaskIntent.ORDER);
     task.setPriority(Task.TaskPriority.URGENT);
     task.getCode()
-        .setText("Decide who a parked message is about")
+        .setText(TEXTS.get(conflict.task()))
         .addCoding()
         .setSystem(Systems.codeSystem("task"))
-        .setCode("identity-conflict");
+        .setCode(conflict.task());
     task.setDescription(problem.rule() + "; " + problem.remedy());
     task.setFocus(
         new Reference()

@@ -105,6 +105,11 @@ final class StoredRecords {
     dao(resource.fhirType()).update(resource, null, true, false, request(), details);
   }
 
+  /** Creates under an id of the server's. */
+  void create(Resource resource, TransactionDetails details) {
+    dao(resource.fhirType()).create(resource, null, true, request(), details);
+  }
+
   /** The resources that refer to one, as {@code Type/id}. */
   List<String> referrers(String type, String id) {
     return jdbc.query(

@@ -34,14 +34,29 @@ final class Care {
         {"resourceType":"Patient","id":"%s","name":[{"family":"OUTCOME"}],"gender":"female",
          "birthDate":"1980-02-15"}"""
             .formatted(care.id));
-    care.put(
-        "ServiceRequest/" + care.id,
-        """
-        {"resourceType":"ServiceRequest","id":"%s","status":"active","intent":"order",
-         "subject":{"reference":"%s"}}"""
-            .formatted(care.id, care.patient));
+    care.put("ServiceRequest/" + care.id, care.referral(care.id));
     care.put(care.course, care.episode("active", ""));
     return care;
+  }
+
+  String referral(String id) {
+    return """
+        {"resourceType":"ServiceRequest","id":"%s","status":"active","intent":"order",
+         "subject":{"reference":"%s"}}"""
+        .formatted(id, patient);
+  }
+
+  /** The course, ended by mutual agreement. */
+  String discharged(String day) {
+    var reason =
+        """
+        ,"end":"%s"},"extension":[{
+         "url":"https://parley.example/fhir/StructureDefinition/discharge-reason",
+         "valueCodeableConcept":{"coding":[{"code":"46","system":
+           "https://parley.example/fhir/CodeSystem/nhs-discharge-reason"}]}}]}"""
+            .formatted(day);
+    var course = episode("finished", "");
+    return course.substring(0, course.length() - 2) + reason;
   }
 
   String episode(String status, String end) {

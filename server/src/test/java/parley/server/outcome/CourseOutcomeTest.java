@@ -20,7 +20,7 @@ class CourseOutcomeTest {
     scores("2026-09-10", 2);
     scores("2026-10-10", 0);
     contacts("2026-09-10", "2026-09-24", "2026-10-10");
-    care.put(care.course, care.episode("finished", ",\"end\":\"2026-10-20\""));
+    care.put(care.course, care.discharged("2026-10-20"));
     var outcome = care.outcome().getParameter();
     assertThat(value(outcome, "finished")).contains("true");
     assertThat(value(outcome, "treatments")).contains("3");
@@ -58,9 +58,12 @@ class CourseOutcomeTest {
         .containsExactly("20", "18", "15");
     // With a second course nobody can say which of the two the last one is of.
     var second = Care.random();
+    care.put("ServiceRequest/" + second, care.referral(second));
     care.put(
         "EpisodeOfCare/" + second,
-        care.episode("active", "").replace(care.id + "\",\"status", second + "\",\"status"));
+        care.episode("active", "")
+            .replace(care.id + "\",\"status", second + "\",\"status")
+            .replace("ServiceRequest/" + care.id, "ServiceRequest/" + second));
     assertThat(all(all(care.outcome().getParameter(), "series").get(0).getPart(), "point"))
         .hasSize(2);
   }

@@ -1,0 +1,5 @@
+/** Golden self-referrals. */
+@NullMarked
+package parley.mappings.selfreferral;
+
+import org.jspecify.annotations.NullMarked;

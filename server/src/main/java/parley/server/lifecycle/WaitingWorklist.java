@@ -1,0 +1,159 @@
+package parley.server.lifecycle;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import parley.mappings.lifecycle.CourseState;
+import parley.mappings.lifecycle.EnglishDay;
+import parley.mappings.lifecycle.Step;
+import parley.submissions.waiting.Wait;
+import parley.submissions.waiting.WaitingStandard;
+
+/**
+ * {@code GET /worklists/waiting}: who waits for a first or a second treatment, longest first, for
+ * who runs the service.
+ */
+@RestController
+public final class WaitingWorklist {
+
+  private static final int LARGEST_PAGE = 500;
+
+  private final WaitingCourses courses;
+  private final Clock clock;
+
+  WaitingWorklist(WaitingCourses courses, Clock clock) {
+    this.courses = courses;
+    this.clock = clock;
+  }
+
+  /** What the list is narrowed to; null for anything. */
+  private record Filter(
+      @Nullable String service,
+      @Nullable String state,
+      @Nullable Boolean paused,
+      @Nullable String breach) {
+
+    boolean takes(Row row) {
+      return (service == null || row.course().service().filter(service::equals).isPresent())
+          && (state == null || row.course().standing().state().code().equals(state))
+          && (paused == null || row.course().standing().paused() == paused)
+          && (breach == null || row.breaches(false).contains(breach));
+    }
+  }
+
+  private record Row(WaitingCourse course, Wait present) {
+
+    /** Codes of the standards that the wait is longer than, by the national count or the clock. */
+    List<String> breaches(boolean byClock) {
+      return Arrays.stream(WaitingStandard.values())
+          .filter(standard -> standard.until() == present.until())
+          .filter(standard -> standard.isBreached(byClock ? present.clockDays() : present.days()))
+          .map(WaitingStandard::code)
+          .toList();
+    }
+  }
+
+  /**
+   * One page.
+   *
+   * @param service {@code Organization/id}
+   * @param state a code of {@code CodeSystem/course-state}
+   * @param paused {@code true} or {@code false}
+   * @param breach a standard that the wait is longer than: {@code six-weeks}, {@code
+   *     eighteen-weeks}, {@code twenty-eight-days} or {@code ninety-days}
+   * @param page from 0
+   * @param size 1 to 500
+   */
+  @GetMapping("/worklists/waiting")
+  public ResponseEntity<Map<String, Object>> waiting(
+      @RequestParam(required = false) @Nullable String service,
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable Boolean paused,
+      @RequestParam(required = false) @Nullable String breach,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "100") int size) {
+    check(state, breach, page, size);
+    var today = EnglishDay.of(clock.instant());
+    var filter = new Filter(service, state, paused, breach);
+    var rows = new ArrayList<Row>();
+    for (var course : courses.open()) {
+      course.times(today).present().map(it -> new Row(course, it)).ifPresent(rows::add);
+    }
+    rows.removeIf(row -> !filter.takes(row));
+    rows.sort(
+        Comparator.comparingLong((Row row) -> -row.present().days())
+            .thenComparing(row -> row.course().episode()));
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(answer(rows, today, page, size));
+  }
+
+  private static void check(@Nullable String state, @Nullable String breach, int page, int size) {
+    if (page < 0 || size < 1 || size > LARGEST_PAGE) {
+      throw bad("page must be 0 or more, and size 1 to " + LARGEST_PAGE);
+    }
+    var states = Arrays.stream(CourseState.values()).map(CourseState::code).toList();
+    if (state != null && !states.contains(state)) {
+      throw bad("state is one of " + String.join(", ", states));
+    }
+    var standards = Arrays.stream(WaitingStandard.values()).map(WaitingStandard::code).toList();
+    if (breach != null && !standards.contains(breach)) {
+      throw bad("breach is one of " + String.join(", ", standards));
+    }
+  }
+
+  private static ResponseStatusException bad(String why) {
+    return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
+  }
+
+  private static Map<String, Object> answer(List<Row> rows, LocalDate today, int page, int size) {
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("asOf", today.toString());
+    answer.put("total", rows.size());
+    answer.put("paused", rows.stream().filter(it -> it.course().standing().paused()).count());
+    var breached = new LinkedHashMap<String, Long>();
+    for (var standard : WaitingStandard.values()) {
+      breached.put(
+          standard.code(),
+          rows.stream().filter(it -> it.breaches(false).contains(standard.code())).count());
+    }
+    answer.put("breached", breached);
+    answer.put(
+        "courses",
+        rows.stream().skip((long) page * size).limit(size).map(WaitingWorklist::json).toList());
+    return answer;
+  }
+
+  private static Map<String, Object> json(Row row) {
+    var course = row.course();
+    var json = new LinkedHashMap<String, Object>();
+    json.put("episode", "EpisodeOfCare/" + course.episode());
+    json.put("patient", course.patient());
+    course.referral().ifPresent(referral -> json.put("referral", referral));
+    course.service().ifPresent(service -> json.put("service", service));
+    json.put("state", course.standing().state().code());
+    course.standing().step().map(Step::code).ifPresent(step -> json.put("step", step));
+    json.put("paused", course.standing().paused());
+    json.put("received", course.facts().course().received().toString());
+    json.put("waitsFor", row.present().until().code());
+    json.put("since", row.present().from().toString());
+    json.put("days", row.present().days());
+    json.put("clockDays", row.present().clockDays());
+    json.put("breached", row.breaches(false));
+    json.put("breachedByClock", row.breaches(true));
+    return json;
+  }
+}
