@@ -86,20 +86,23 @@ class FreshCaseloadTest {
   }
 
   @Test
-  void aCourseLeavesWhenItIsClosedGivenAwayOrDeletedAndItsRowWithIt() {
+  void aCourseLeavesWhenItIsGivenAwayClosedOrEnteredInErrorAndItsRowWithIt() {
     var course = service.course(therapist.id);
     var other = service.practitioner();
     assertThat(therapist.caseload().courses()).containsExactly(course);
     assertThat(therapist.rows(course)).isEqualTo(1);
-    service.course(course, course, therapist.id, "finished");
-    assertThat(therapist.caseload().courses()).isEmpty();
-    assertThat(therapist.rows(course)).isZero();
-    service.course(course, course, other, "onhold");
+    service.course(course, course, other, "active");
     assertThat(therapist.caseload().courses()).isEmpty();
     assertThat(Caseload.of(service, other, "").courses()).containsExactly(course);
-    assertThat(service.http.delete("/fhir/EpisodeOfCare/" + course).statusCode()).isEqualTo(200);
+    service.course(course, course, other, "finished");
     assertThat(Caseload.of(service, other, "").courses()).isEmpty();
     assertThat(therapist.rows(course)).isZero();
+
+    var mistaken = service.course(therapist.id);
+    assertThat(therapist.caseload().courses()).containsExactly(mistaken);
+    service.course(mistaken, mistaken, therapist.id, "entered-in-error");
+    assertThat(therapist.caseload().courses()).isEmpty();
+    assertThat(therapist.rows(mistaken)).isZero();
   }
 
   @Test

@@ -105,14 +105,28 @@ final class Service {
     return course;
   }
 
+  /** A course; one that is finished has the end and the reason that the life cycle asks for. */
   void course(String course, String patient, String careManager, String status) {
+    var finished = status.equals("finished");
+    var reason =
+        """
+        "extension":[{"url":"%sStructureDefinition/discharge-reason","valueCodeableConcept":
+          {"coding":[{"system":"%sCodeSystem/nhs-discharge-reason","code":"50"}]}}],"""
+            .formatted(PARLEY, PARLEY);
     put(
         "EpisodeOfCare/" + course,
         """
-        {"resourceType":"EpisodeOfCare","id":"%s","status":"%s",
+        {"resourceType":"EpisodeOfCare","id":"%s","status":"%s",%s
          "patient":{"reference":"Patient/%s"},"managingOrganization":{"reference":"Organization/%s"},
-         "careManager":{"reference":"Practitioner/%s"},"period":{"start":"2026-09-01"}}"""
-            .formatted(course, status, patient, id, careManager));
+         "careManager":{"reference":"Practitioner/%s"},"period":{"start":"2026-09-01"%s}}"""
+            .formatted(
+                course,
+                status,
+                finished ? reason : "",
+                patient,
+                id,
+                careManager,
+                finished ? ",\"end\":\"2026-10-20\"" : ""));
   }
 
   void contact(String contact, String course, String day, String status) {
