@@ -113,6 +113,9 @@ public final class Lifecycle {
     var course = after.course();
     ends.check(course, before, findings);
     PauseRules.check(course, findings);
+    if (course.getStatus() != EpisodeOfCareStatus.ONHOLD) {
+      before.ifPresent(was -> PauseRules.kept(was, course, findings));
+    }
     if (course.hasExtension(Step.EXTENSION)) {
       if (Step.of(course).isEmpty()) {
         findings.invalid(

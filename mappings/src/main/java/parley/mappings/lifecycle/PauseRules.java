@@ -49,6 +49,28 @@ final class PauseRules {
     }
   }
 
+  /** A pause that ends stays on record: without it the clock would have run. */
+  static void kept(EpisodeOfCare before, EpisodeOfCare after, Findings findings) {
+    if (before.getStatus() != EpisodeOfCareStatus.ONHOLD
+        || after.getStatus() == EpisodeOfCareStatus.ENTEREDINERROR) {
+      return;
+    }
+    var first = starts(before);
+    if (!starts(after).containsAll(first)) {
+      findings.missing(
+          HISTORY,
+          "the pause that ends is not in the statusHistory any more",
+          "keep its onhold period, with its first day, and give it its end");
+    }
+  }
+
+  private static List<LocalDate> starts(EpisodeOfCare course) {
+    return course.getStatusHistory().stream()
+        .filter(former -> former.getStatus() == EpisodeOfCareStatus.ONHOLD)
+        .flatMap(former -> EnglishDay.of(former.getPeriod().getStartElement()).stream())
+        .toList();
+  }
+
   private static void overlaps(List<Pause> pauses, Findings findings) {
     pauses.sort(Comparator.comparing(Pause::start).thenComparing(Pause::end));
     for (var i = 0; i < pauses.size(); i++) {

@@ -83,6 +83,19 @@ class CourseFormTest {
   }
 
   @Test
+  void aPauseThatEndsStaysOnRecord() {
+    var made = MadeCourse.at("accepted-paused");
+    var without =
+        made.course(
+            it -> {
+              it.getStatusHistory().clear();
+              it.setStatus(EpisodeOfCareStatus.WAITLIST);
+            });
+    assertThat(made.write(without)).isInstanceOf(Change.Malformed.class);
+    assertThat(made.write("resumed")).isInstanceOf(Change.Allowed.class);
+  }
+
+  @Test
   void aStepIsOneOfTwoAndBelongsToTreatment() {
     assertThat(faults(it -> MadeCourse.step(it, "step-2"))).isEmpty();
     assertThat(faults(it -> MadeCourse.step(it, "step-9"))).containsExactly(STEP);

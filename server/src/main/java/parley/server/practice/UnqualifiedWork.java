@@ -1,5 +1,7 @@
 package parley.server.practice;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,27 +106,36 @@ final class UnqualifiedWork {
         " from found where unknown = :wanted and (cast(:service as text) is null or organisation ="
             + " cast(:service as text)) and "
             + PERIOD;
-    var total = named.queryForObject(FOUND + "select count(*)" + where, parameters, Long.class);
-    var found =
+    var rows =
         named.query(
             FOUND
                 + "select procedure_id, day, therapy, performers, code, organisation, course_id,"
-                + " encounter_id"
+                + " encounter_id, count(*) over ()"
                 + where
                 + " order by day desc nulls first, procedure_id limit :size offset :offset",
             parameters,
-            (row, index) ->
-                new Found(
-                    row.getString(1),
-                    Practitioners.day(row, 2),
-                    row.getString(3),
-                    rule.display(row.getString(3)),
-                    Practitioners.texts(row, 4).stream().filter(id -> !id.isEmpty()).toList(),
-                    row.getString(5),
-                    Optional.ofNullable(row.getString(6)),
-                    Optional.ofNullable(row.getString(7)),
-                    Optional.ofNullable(row.getString(8))));
-    return new Page(total == null ? 0 : total, found);
+            (row, index) -> new Counted(found(row), row.getLong(9)));
+    // Beyond the last page there is no row to tell how many there are.
+    var total =
+        rows.isEmpty() && page > 0
+            ? named.queryForObject(FOUND + "select count(*)" + where, parameters, Long.class)
+            : rows.stream().map(Counted::total).findFirst().orElse(0L);
+    return new Page(total == null ? 0 : total, rows.stream().map(Counted::found).toList());
+  }
+
+  private record Counted(Found found, long total) {}
+
+  private Found found(ResultSet row) throws SQLException {
+    return new Found(
+        row.getString(1),
+        Practitioners.day(row, 2),
+        row.getString(3),
+        rule.display(row.getString(3)),
+        Practitioners.texts(row, 4).stream().filter(id -> !id.isEmpty()).toList(),
+        row.getString(5),
+        Optional.ofNullable(row.getString(6)),
+        Optional.ofNullable(row.getString(7)),
+        Optional.ofNullable(row.getString(8)));
   }
 
   /** Every service with an activity, in the order of their ids; those without a service last. */

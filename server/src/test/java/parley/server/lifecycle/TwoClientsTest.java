@@ -2,7 +2,11 @@ package parley.server.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -64,6 +68,104 @@ class TwoClientsTest {
         journey ->
             journey.put("EpisodeOfCare", journey.ended("nhs-discharge-reason", "50")).statusCode(),
         List.of("cancelled revoked completed", "finished completed cancelled"));
+  }
+
+  /** What may follow which, said apart from the product; paused and resumed are one state here. */
+  private static final Map<String, Set<String>> PATHS =
+      Map.of(
+          "received",
+          Set.of(
+              "triaged",
+              "accepted",
+              "redirected",
+              "rejected",
+              "withdrawn",
+              "assessment",
+              "discharged",
+              "lapsed"),
+          "triaged",
+          Set.of(
+              "accepted",
+              "redirected",
+              "rejected",
+              "withdrawn",
+              "assessment",
+              "discharged",
+              "lapsed"),
+          "accepted",
+          Set.of("accepted", "assessment", "withdrawn", "discharged", "lapsed"),
+          "assessment",
+          Set.of("treatment", "discharged", "lapsed"),
+          "treatment",
+          Set.of("treatment", "discharged", "lapsed"));
+
+  private static final Set<String> LEGAL =
+      Set.of(
+          "planned active requested",
+          "planned active completed",
+          "waitlist active completed",
+          "waitlist completed completed",
+          "onhold completed completed",
+          "active completed completed",
+          "onhold active completed",
+          "active active completed",
+          "cancelled revoked completed",
+          "cancelled revoked cancelled",
+          "finished completed completed",
+          "finished completed cancelled");
+
+  /** Anything the two can write, by chance from fixed seeds. */
+  @Test
+  void whateverTwoClientsWriteTheCourseStaysLegal() throws Exception {
+    for (var seed = 0; seed < ROUNDS; seed++) {
+      var journey = Journey.begun();
+      var start = new CyclicBarrier(2);
+      var one = new Random(seed);
+      var other = new Random(1000L + seed);
+      var first = clients.submit(at(start, () -> anyWrites(journey, one)));
+      var second = clients.submit(at(start, () -> anyWrites(journey, other)));
+      assertThat(first.get() + second.get()).as("writes taken, seed %d", seed).isPositive();
+      assertThat(LEGAL).as("seed %d", seed).contains(journey.statuses());
+      var states = journey.activities().stream().map(activity -> activity.split("\\+")[0]).toList();
+      for (var i = 1; i < states.size(); i++) {
+        assertThat(PATHS.getOrDefault(states.get(i - 1), Set.of()))
+            .as("seed %d: %s", seed, states)
+            .contains(states.get(i));
+      }
+    }
+  }
+
+  /** How many of ten writes were taken; the others have to be conflicts or malformed. */
+  private static int anyWrites(Journey journey, Random random) {
+    var taken = 0;
+    for (var number = 0; number < 10; number++) {
+      var answer = anyWrite(journey, random);
+      assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201, 409, 422);
+      taken += answer.statusCode() < 300 ? 1 : 0;
+    }
+    return taken;
+  }
+
+  private static HttpResponse<String> anyWrite(Journey journey, Random random) {
+    return switch (random.nextInt(13)) {
+      case 0 -> journey.put("Task", journey.triage("completed", ""));
+      case 1 -> journey.put("Task", journey.triage("completed", "accept"));
+      case 2 -> journey.put("Task", journey.triage("requested", ""));
+      case 3 -> journey.put("EpisodeOfCare", journey.course("planned", ""));
+      case 4, 5 -> journey.put("EpisodeOfCare", journey.course("waitlist", ""));
+      case 6, 7 -> journey.put("EpisodeOfCare", journey.course("active", ""));
+      case 8 -> journey.put("EpisodeOfCare", journey.treated("step-2"));
+      case 9 -> journey.put("EpisodeOfCare", journey.treated("step-3"));
+      case 10 -> journey.put("EpisodeOfCare", journey.paused("onhold", ""));
+      case 11 ->
+          random.nextInt(3) == 0
+              ? journey.put("ServiceRequest", journey.referral("revoked"))
+              : journey.put("ServiceRequest", journey.referral("completed"));
+      default ->
+          random.nextInt(3) == 0
+              ? journey.put("EpisodeOfCare", journey.ended("nhs-discharge-reason", "46"))
+              : journey.put("Task", journey.triage("completed", "reject"));
+    };
   }
 
   private void exclusive(

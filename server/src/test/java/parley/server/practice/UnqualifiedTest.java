@@ -186,6 +186,9 @@ class UnqualifiedTest {
     assertThat(page.path("total").asInt()).isEqualTo(3);
     assertThat(page.path("entries")).hasSize(1);
     assertThat(page.path("entries").get(0).path("day").asText()).isEqualTo("2026-10-01");
+    var beyond = service.json(WORKLIST + "?page=9&size=2&service=" + service.id);
+    assertThat(beyond.path("total").asInt()).isEqualTo(3);
+    assertThat(beyond.path("entries")).isEmpty();
     assertThat(service.worklist(WORKLIST + "?from=2026-10-02&to=2026-10-02")).hasSize(1);
   }
 
