@@ -2,6 +2,7 @@ package parley.server;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -31,6 +32,8 @@ import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
 import parley.server.lifecycle.LifecycleConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
+import parley.server.practice.PracticeConfiguration;
+import parley.server.practice.workforce.WorkforceCommand;
 import parley.server.selfreferral.SelfReferralConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
@@ -59,6 +62,7 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   HttpInlets.class,
   OutcomeConfiguration.class,
   LifecycleConfiguration.class,
+  PracticeConfiguration.class,
   SelfReferralConfiguration.class,
   CarePlanConfiguration.class,
 })
@@ -67,8 +71,9 @@ public class GatewayApplication {
   /**
    * Runs a command.
    *
-   * @param args {@code serve} (also without any), {@code demo}, {@code demo --once} or {@code
-   *     terminology load FILE}; further arguments of the first three are Spring Boot's
+   * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code
+   *     terminology load FILE} or {@code workforce --as-of DATE}; further arguments of the first
+   *     three are Spring Boot's
    */
   public static void main(String[] args) throws InterruptedException {
     var command = args.length == 0 ? "serve" : args[0];
@@ -77,9 +82,12 @@ public class GatewayApplication {
       case "demo" -> demo(List.of(args).contains("--once"), args);
       case "terminology" ->
           System.exit(new TerminologyLoadCommand(System.out, System.err).run(args));
+      case "workforce" ->
+          System.exit(new WorkforceCommand(System.out, System.err, Clock.systemUTC()).run(args));
       default -> {
         System.err.println(
-            "parley: unknown command; the commands are serve, demo [--once] and terminology load FILE");
+            "parley: unknown command; the commands are serve, demo [--once], terminology load FILE"
+                + " and workforce --as-of DATE");
         System.exit(2);
       }
     }

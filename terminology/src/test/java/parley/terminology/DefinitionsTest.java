@@ -108,7 +108,13 @@ class DefinitionsTest {
                 target ->
                     target.getComment() != null && target.getComment().startsWith("UNVERIFIED"))
             .forEach(target -> marked.add(map.getIdPart()));
-        // FHIR R4 cmd-1: a narrower or inexact target needs a comment.
+        // FHIR R4 cmd-1: a narrower or inexact target needs a comment. A row that is relatedto is
+        // no translation, and says in its comment what it rests on.
+        map.getGroup().stream()
+            .flatMap(group -> group.getElement().stream())
+            .flatMap(row -> row.getTarget().stream())
+            .filter(target -> target.getEquivalence() == ConceptMapEquivalence.RELATEDTO)
+            .forEach(target -> assertThat(target.getComment()).as(map.getUrl()).isNotBlank());
         assertThat(map.getGroup())
             .allSatisfy(
                 group ->
@@ -119,7 +125,8 @@ class DefinitionsTest {
                                     .isIn(
                                         ConceptMapEquivalence.EQUAL,
                                         ConceptMapEquivalence.EQUIVALENT,
-                                        ConceptMapEquivalence.WIDER)));
+                                        ConceptMapEquivalence.WIDER,
+                                        ConceptMapEquivalence.RELATEDTO)));
       }
     }
     assertThat(new HashSet<>(marked))

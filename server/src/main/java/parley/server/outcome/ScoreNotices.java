@@ -64,7 +64,7 @@ public final class ScoreNotices implements FhirInterceptor {
     noted(request)
         .ifPresent(
             notices -> {
-              response.setHeader(HEADER, line(notices));
+              response.addHeader(HEADER, line(notices));
               if (answer instanceof OperationOutcome outcome) {
                 notices.values().forEach(warnings -> add(outcome, warnings));
               } else if (answer instanceof Bundle bundle) {

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workers messages in work at once, at least 1
  * @param inlets where messages come in
  * @param senders who sends them
+ * @param practice rules about people who treat
  */
 @ConfigurationProperties("parley")
 public record GatewaySettings(
@@ -30,7 +31,8 @@ public record GatewaySettings(
     Database database,
     @DefaultValue("16") int workers,
     @DefaultValue List<InletSettings> inlets,
-    @DefaultValue List<SenderSettings> senders) {
+    @DefaultValue List<SenderSettings> senders,
+    @DefaultValue PracticeSettings practice) {
 
   /** Connections that work outside the MLLP workers needs. */
   private static final int OTHER_CONNECTIONS = 24;

@@ -24,7 +24,8 @@ class GatewaySettingsTest {
         new GatewaySettings.Database("", "", "", 40),
         workers,
         List.of(),
-        List.of());
+        List.of(),
+        new PracticeSettings(PracticeSettings.Unqualified.WARN));
   }
 
   @ParameterizedTest

@@ -1,0 +1,95 @@
+package parley.server.practice;
+
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import parley.mappings.practice.TherapyRule;
+import parley.server.outcome.StoredCourses;
+import parley.server.settings.GatewaySettings;
+import parley.server.store.CurrentRecords;
+import parley.submissions.course.CourseModel;
+import parley.terminology.Systems;
+
+/** People who treat: the qualification rule, worklists, supervision and caseload. */
+@Configuration(proxyBeanMethods = false)
+public class PracticeConfiguration {
+
+  @Bean
+  PracticeRows practiceRows(JdbcTemplate jdbc) {
+    return new PracticeRows(jdbc);
+  }
+
+  @Bean
+  PracticeRecording practiceRecording(
+      PracticeRows rows, @Qualifier("jpaInterceptorService") IInterceptorService storage) {
+    var recording = new PracticeRecording(rows);
+    storage.registerInterceptor(recording);
+    return recording;
+  }
+
+  @Bean
+  PracticeCatchUp practiceCatchUp(
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      DaoRegistry daos,
+      PracticeRows rows) {
+    return new PracticeCatchUp(jdbc, new TransactionTemplate(transactions), daos, rows);
+  }
+
+  @Bean
+  TherapyRule therapyRule() {
+    return TherapyRule.packaged();
+  }
+
+  @Bean
+  Practitioners practitioners(JdbcTemplate jdbc) {
+    return new Practitioners(jdbc);
+  }
+
+  @Bean
+  QualificationGuard qualificationGuard(
+      JdbcTemplate jdbc, Practitioners practitioners, TherapyRule rule, GatewaySettings settings) {
+    return new QualificationGuard(
+        new ActivityStandings(jdbc, practitioners, rule), settings.practice().unqualified());
+  }
+
+  @Bean
+  WorklistController worklistController(
+      JdbcTemplate jdbc,
+      Practitioners practitioners,
+      TherapyRule rule,
+      PracticeCatchUp catchUp,
+      Clock clock) {
+    return new WorklistController(
+        new UnqualifiedWork(jdbc, practitioners, rule),
+        new SupervisionReport(new NamedParameterJdbcTemplate(jdbc)),
+        catchUp,
+        clock);
+  }
+
+  @Bean
+  CaseloadOperations caseloadOperations(
+      JdbcTemplate jdbc,
+      CurrentRecords records,
+      CourseModel model,
+      Practitioners practitioners,
+      PracticeCatchUp catchUp,
+      Clock clock) {
+    var edition = ModelEdition.of(Systems.class, CourseModel.class, CourseSummary.class);
+    var summaries =
+        new CourseSummaries(
+            new SummaryRows(jdbc),
+            new StoredCourses(records),
+            new SummaryReader(model),
+            records,
+            edition);
+    return new CaseloadOperations(new Caseloads(jdbc, summaries), practitioners, catchUp, clock);
+  }
+}

@@ -1,0 +1,98 @@
+package parley.server.practice;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Table {@code course_summary}, and the fingerprint that says whether a row still answers. */
+final class SummaryRows {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .findAndAddModules()
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+
+  private final JdbcTemplate jdbc;
+
+  SummaryRows(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A hash over the versions of every record that refers to a patient. HAPI writes a new version,
+   * and the references of it, in the transaction of each write, however it comes; so two equal
+   * fingerprints mean that nothing of the patient was written in between.
+   */
+  Map<String, String> fingerprints(Collection<String> patients) {
+    var found = new HashMap<String, String>();
+    jdbc.query(
+        "select p.fhir_id, p.res_ver || md5(string_agg(r.res_id || ':' || r.res_ver, ','"
+            + " order by r.res_id)) from hfj_resource p"
+            + " join hfj_res_link l on l.target_resource_id = p.res_id"
+            + " join hfj_resource r on r.res_id = l.src_resource_id"
+            + " where p.res_type = 'Patient' and p.fhir_id = any(?) group by p.fhir_id, p.res_ver",
+        row -> {
+          found.put(row.getString(1), row.getString(2));
+        },
+        (Object) patients.toArray(String[]::new));
+    return found;
+  }
+
+  /**
+   * The rows that still answer.
+   *
+   * @param fingerprints course to the fingerprint of now
+   * @param model what makes summaries now
+   */
+  Map<String, CourseSummary> valid(Map<String, String> fingerprints, String model) {
+    var found = new HashMap<String, CourseSummary>();
+    jdbc.query(
+        "select s.course_id, s.summary from course_summary s"
+            + " join unnest(?, ?) now (course, fingerprint) on now.course = s.course_id"
+            + " where s.fingerprint = now.fingerprint and s.model = ?",
+        row -> {
+          found.put(row.getString(1), read(row.getString(2)));
+        },
+        fingerprints.keySet().toArray(String[]::new),
+        fingerprints.values().toArray(String[]::new),
+        model);
+    return found;
+  }
+
+  /** Keeps a summary, unless the course was closed or deleted meanwhile. */
+  void keep(String course, String fingerprint, String model, CourseSummary summary) {
+    jdbc.update(
+        "insert into course_summary (course_id, fingerprint, model, summary)"
+            + " select ?, ?, ?, cast(? as jsonb)"
+            + " where exists (select 1 from course_record where course_id = ? and open)"
+            + " on conflict (course_id) do update set fingerprint = excluded.fingerprint,"
+            + " model = excluded.model, summary = excluded.summary",
+        course,
+        fingerprint,
+        model,
+        write(summary),
+        course);
+  }
+
+  private static String write(CourseSummary summary) {
+    try {
+      return JSON.writeValueAsString(summary);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a summary is plain records and can always be written", e);
+    }
+  }
+
+  private static CourseSummary read(String json) {
+    try {
+      return JSON.readValue(json, CourseSummary.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a summary of this model cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package parley.server.practice.workforce;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
+import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupStratifierComponent;
+import org.hl7.fhir.r4.model.MeasureReport.MeasureReportStatus;
+import org.hl7.fhir.r4.model.MeasureReport.MeasureReportType;
+import org.hl7.fhir.r4.model.Quantity;
+import parley.server.practice.workforce.Census.Figure;
+import parley.server.practice.workforce.Census.Row;
+import parley.terminology.Systems;
+
+/** The census as CSV and as a FHIR MeasureReport: the same rows, and nobody's record. */
+final class CensusFiles {
+
+  private static final String FIGURE = Systems.codeSystem("workforce-figure");
+  private static final String POPULATION =
+      "http://terminology.hl7.org/CodeSystem/measure-population";
+  private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+
+  private CensusFiles() {}
+
+  /** RFC 4180; {@code *} is a count that is hidden, an empty cell one that is not known. */
+  static String csv(List<Row> rows, LocalDate day) {
+    var csv = new StringBuilder("as_of,figure,code,name,training,staff,wte\r\n");
+    for (var row : rows) {
+      csv.append(
+          String.join(
+              ",",
+              day.toString(),
+              row.figure().code(),
+              row.group().getCode(),
+              quoted(row.group().getDisplay()),
+              row.training(),
+              row.staff().map(String::valueOf).orElse("*"),
+              row.staff().isEmpty() ? "*" : row.wte().map(String::valueOf).orElse("")));
+      csv.append("\r\n");
+    }
+    return csv.toString();
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  /** A summary report: counts alone, no subjects. */
+  static MeasureReport report(List<Row> rows, LocalDate day, Instant made) {
+    var report = new MeasureReport();
+    report.setStatus(MeasureReportStatus.COMPLETE);
+    report.setType(MeasureReportType.SUMMARY);
+    report.setMeasure(Systems.PARLEY + "Measure/workforce-census|1.0.0");
+    report.setDate(Date.from(made));
+    report.getPeriod().setStartElement(new DateTimeType(day.toString()));
+    report.getPeriod().setEndElement(new DateTimeType(day.toString()));
+    for (var figure : Figure.values()) {
+      var group = report.addGroup().setCode(concept(figure.code()));
+      var dimension = figure == Figure.STAFF ? "role" : "qualification";
+      var stratifier = group.addStratifier().addCode(concept(dimension + "-training"));
+      for (var row : rows) {
+        if (row.figure() == figure) {
+          add(group, stratifier, row, dimension);
+        }
+      }
+    }
+    return report;
+  }
+
+  private static void add(
+      MeasureReportGroupComponent group,
+      MeasureReportGroupStratifierComponent stratifier,
+      Row row,
+      String dimension) {
+    if (row.group().equalsShallow(Census.TOTAL)) {
+      group.addPopulation().setCode(population()).setCountElement(count(row.staff()));
+      row.wte().ifPresent(wte -> group.setMeasureScore(wte(wte)));
+      return;
+    }
+    var stratum = stratifier.addStratum();
+    stratum
+        .addComponent()
+        .setCode(concept(dimension))
+        .setValue(new CodeableConcept(row.group().copy()));
+    stratum.addComponent().setCode(concept("training")).setValue(concept(row.training()));
+    stratum.addPopulation().setCode(population()).setCountElement(count(row.staff()));
+    row.wte().ifPresent(wte -> stratum.setMeasureScore(wte(wte)));
+  }
+
+  private static IntegerType count(Optional<Integer> staff) {
+    var count = staff.map(IntegerType::new).orElseGet(IntegerType::new);
+    if (staff.isEmpty()) {
+      count.addExtension(ABSENT, new CodeType("masked"));
+    }
+    return count;
+  }
+
+  private static Quantity wte(int wte) {
+    return new Quantity().setValue(wte).setUnit("whole-time equivalents");
+  }
+
+  private static CodeableConcept population() {
+    return new CodeableConcept(new Coding().setSystem(POPULATION).setCode("measure-population"));
+  }
+
+  private static CodeableConcept concept(String code) {
+    return new CodeableConcept(new Coding().setSystem(FIGURE).setCode(code));
+  }
+}

@@ -1,0 +1,118 @@
+package parley.server.practice.workforce;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import parley.server.settings.InvalidSettings;
+
+/**
+ * {@code parley workforce --as-of DATE [--out FOLDER]}: counts staff on a day and writes {@code
+ * workforce-DATE.csv} and {@code workforce-DATE.json}, a MeasureReport. The gateway on the embedded
+ * database has to be stopped meanwhile; one on a database of its own may run.
+ */
+public final class WorkforceCommand {
+
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG = 2;
+  private static final String USAGE =
+      "usage: parley workforce --as-of DATE [--out FOLDER], with a date such as 2026-11-30";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Clock clock;
+
+  /**
+   * A command that reports here.
+   *
+   * @param out where the result goes
+   * @param err where an error goes, in one line
+   * @param clock tells when the report was made
+   */
+  public WorkforceCommand(PrintStream out, PrintStream err, Clock clock) {
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+  }
+
+  /**
+   * Counts.
+   *
+   * @param args {@code workforce --as-of DATE}, and {@code --out FOLDER} for another than the
+   *     current one
+   * @return exit code: 0 written, 1 not written, 2 the command or the settings are wrong
+   */
+  public int run(String... args) {
+    var named = args.length == 5 && args[3].equals("--out");
+    if (!(named || args.length == 3) || !args[1].equals("--as-of")) {
+      return error(WRONG, USAGE);
+    }
+    var folder = Path.of(named ? args[4] : "");
+    try {
+      return count(LocalDate.parse(args[2]), folder);
+    } catch (DateTimeParseException e) {
+      return error(WRONG, USAGE);
+    } catch (IOException e) {
+      return error(FAILED, "the files could not be written to the folder " + folder);
+    }
+  }
+
+  private int count(LocalDate day, Path folder) throws IOException {
+    ConfigurableApplicationContext context;
+    try {
+      context = start();
+    } catch (RuntimeException e) {
+      var settings = invalidSettings(e);
+      if (settings.isEmpty()) {
+        throw e;
+      }
+      return error(WRONG, settings.get());
+    }
+    try (context) {
+      var rows = new Census(context.getBean(StaffReader.class).staff(day), day).rows();
+      var report = CensusFiles.report(rows, day, clock.instant());
+      var json = context.getBean(FhirContext.class).newJsonParser().setPrettyPrint(true);
+      var csv = folder.resolve("workforce-" + day + ".csv");
+      var measured = folder.resolve("workforce-" + day + ".json");
+      Files.writeString(csv, CensusFiles.csv(rows, day));
+      Files.writeString(measured, json.encodeResourceToString(report) + '\n');
+      out.println("Written: " + csv + " and " + measured);
+      return DONE;
+    }
+  }
+
+  private static ConfigurableApplicationContext start() {
+    var application = new SpringApplication(WorkforceConfiguration.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    // The one line of an error is the command's own; a stack trace would bury it.
+    return application.run(
+        "--logging.level.parley=WARN",
+        "--logging.level.org.springframework.boot=OFF",
+        "--logging.level.org.springframework.context=OFF");
+  }
+
+  private static Optional<String> invalidSettings(Throwable failure) {
+    for (var cause = Optional.of(failure);
+        cause.isPresent();
+        cause = Optional.ofNullable(cause.get().getCause())) {
+      if (cause.get() instanceof InvalidSettings settings) {
+        return Optional.of(String.valueOf(settings.getMessage()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int error(int code, String line) {
+    err.println("parley: " + line);
+    return code;
+  }
+}

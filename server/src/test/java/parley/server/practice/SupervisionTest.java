@@ -1,0 +1,101 @@
+package parley.server.practice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static parley.server.practice.Service.held;
+import static parley.server.practice.Service.random;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import parley.server.RunningGateway;
+
+/** Who had no supervision for four weeks. */
+class SupervisionTest {
+
+  private static final String AS_OF = "/worklists/supervision?as-of=2026-11-20";
+
+  private final Service service = new Service(RunningGateway.shared());
+  private final String supervisor = service.practitioner(held("11", "2015-09-01"));
+  private final String therapist = service.practitioner(held("11", "2020-09-01"));
+  private final String role = random();
+
+  @Test
+  void aSessionWithinTheWeeksTakesSomebodyOff() {
+    service.role(role, therapist, supervisor + " 2026-01-01 ");
+    assertThat(codes(AS_OF)).containsExactly("no-session");
+    session(random(), "fulfilled", "2026-10-23", "");
+    assertThat(codes(AS_OF)).containsExactly("no-session");
+    var kept = random();
+    session(kept, "booked", "2026-10-24", "");
+    assertThat(codes(AS_OF)).containsExactly("no-session");
+    session(kept, "fulfilled", "2026-10-24", "");
+    assertThat(codes(AS_OF)).isEmpty();
+    assertThat(codes(AS_OF + "&weeks=3")).containsExactly("no-session");
+    assertThat(codes("/worklists/supervision?as-of=2026-11-21")).containsExactly("no-session");
+    session(kept, "entered-in-error", "2026-10-24", "");
+    var entry = service.worklist(AS_OF).get(0);
+    assertThat(entry.path("practitioner").asText()).isEqualTo("Practitioner/" + therapist);
+    assertThat(entry.path("lastSession").asText()).isEqualTo("2026-10-23");
+    assertThat(entry.path("supervisors").get(0).asText()).isEqualTo("Practitioner/" + supervisor);
+  }
+
+  @Test
+  void whoLeadsACourseWithoutANamedSupervisorStandsThereToo() {
+    service.role(role, therapist);
+    assertThat(codes(AS_OF)).isEmpty();
+    service.course(therapist);
+    assertThat(codes(AS_OF)).containsExactly("no-supervisor");
+    assertThat(service.worklist(AS_OF).get(0).path("openCourses").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void whoHasJustBegunIsNotYetDue() {
+    service.role(role, therapist, supervisor + " 2026-11-01 ");
+    assertThat(codes(AS_OF)).isEmpty();
+    assertThat(codes("/worklists/supervision?as-of=2026-11-29")).containsExactly("no-session");
+  }
+
+  @Test
+  void whoDeclinedWasNotThere() {
+    service.role(role, therapist, supervisor + " 2026-01-01 ");
+    session(random(), "fulfilled", "2026-11-10", "declined");
+    assertThat(codes(AS_OF)).containsExactly("no-session");
+  }
+
+  @Test
+  void aSessionWithoutSupervisorOrWithAPatientIsRefusedWhereTheProfileIsClaimed() {
+    var claimed =
+        json(random(), "fulfilled", "2026-11-10", "accepted")
+            .replace(
+                "\"status\":\"fulfilled\"",
+                "\"meta\":{\"profile\":[\"https://parley.example/fhir/StructureDefinition/"
+                    + "supervision-session\"]},\"status\":\"fulfilled\"")
+            .replace("\"code\":\"supervisor\"", "\"code\":\"supervisee\"");
+    var answer = service.http.postJson("/fhir/Appointment", claimed);
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("par-supervision-1");
+  }
+
+  private List<String> codes(String path) {
+    return service.worklist(path).stream().map(entry -> entry.path("code").asText()).toList();
+  }
+
+  private void session(String id, String status, String day, String supervisee) {
+    service.put(
+        "Appointment/" + id, json(id, status, day, supervisee.isEmpty() ? "accepted" : supervisee));
+  }
+
+  private String json(String id, String status, String day, String supervisee) {
+    return """
+        {"resourceType":"Appointment","id":"%s","status":"%s",
+         "appointmentType":{"coding":[
+           {"system":"https://parley.example/fhir/CodeSystem/supervision","code":"session"}]},
+         "start":"%sT09:00:00Z","end":"%sT10:00:00Z","participant":[
+          {"type":[{"coding":[{"code":"supervisor",
+            "system":"https://parley.example/fhir/CodeSystem/supervision"}]}],
+           "actor":{"reference":"Practitioner/%s"},"status":"accepted"},
+          {"type":[{"coding":[{"code":"supervisee",
+            "system":"https://parley.example/fhir/CodeSystem/supervision"}]}],
+           "actor":{"reference":"Practitioner/%s"},"status":"%s"}]}"""
+        .formatted(id, status, day, day, supervisor, therapist, supervisee);
+  }
+}

@@ -1,0 +1,121 @@
+package parley.server.practice.workforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.server.Http;
+import parley.server.RunningGateway;
+
+/** {@code parley workforce}, as an operator runs it. */
+class WorkforceCommandTest {
+
+  private static final String ROLE =
+      """
+      {"resourceType":"PractitionerRole","id":"r%1$d","active":%2$s,
+       "practitioner":{"reference":"Practitioner/p%1$d"},"period":{"start":"2026-01-05"},
+       "extension":[{"url":"https://parley.example/fhir/StructureDefinition/whole-time-equivalent",
+         "valueDecimal":0.5}],
+       "code":[{"coding":[{"system":"https://parley.example/fhir/CodeSystem/practitioner-role",
+         "code":"high-intensity-therapist"}]}]}""";
+  private static final String PRACTITIONER =
+      """
+      {"resourceType":"Practitioner","id":"p%1$d","name":[{"family":"SOMEBODY"}],"qualification":[
+       {"code":{"coding":[{"code":"11","system":
+         "https://parley.example/fhir/CodeSystem/nhs-qualification-attainment-level"}]},
+        "period":{"start":"2020-09-01"}}]}""";
+
+  @TempDir Path folder;
+
+  @Test
+  void writesBothFilesOfWhoHadAPostOnTheDay() throws IOException, InterruptedException {
+    var data = RunningGateway.temporary();
+    try (var gateway = RunningGateway.start(data, Map.of())) {
+      var http = new Http(gateway);
+      for (var i = 1; i <= 13; i++) {
+        put(http, "Practitioner/p" + i, PRACTITIONER.formatted(i));
+        put(http, "PractitionerRole/r" + i, ROLE.formatted(i, i > 1));
+      }
+      assertThat(
+              http.putJson(
+                      "/fhir/PractitionerRole/r1", ROLE.formatted(1, true).replace("0.5", "1.5"))
+                  .statusCode())
+          .isEqualTo(422);
+    }
+    assertThat(run(data, "2026-11-30")).isZero();
+    var csv = Files.readString(folder.resolve("workforce-2026-11-30.csv"));
+    assertThat(csv)
+        .contains(
+            "holders,11,\"Curriculum for High-Intensity Cognitive Behavioural Therapy (CBT)\","
+                + "awarded,10,5\r\n")
+        .doesNotContain("SOMEBODY");
+    var json = Files.readString(folder.resolve("workforce-2026-11-30.json"));
+    var report =
+        ca.uhn.fhir.context.FhirContext.forR4Cached()
+            .newJsonParser()
+            .parseResource(MeasureReport.class, json);
+    assertThat(report.getPeriod().getStartElement().getValueAsString()).isEqualTo("2026-11-30");
+    assertThat(json).doesNotContain("SOMEBODY").doesNotContain("Practitioner/");
+    assertThat(run(data, "2026-01-04")).isZero();
+    assertThat(Files.readString(folder.resolve("workforce-2026-01-04.csv")).lines().skip(1))
+        .allMatch(line -> line.endsWith(",*,*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "workforce",
+        "workforce --as-of",
+        "workforce --as-of 2026-13-01",
+        "workforce --on 2026-11-30",
+        "workforce --as-of 2026-11-30 --to x"
+      })
+  void aWrongCommandSaysHowItIsUsed(String line) {
+    var err = new ByteArrayOutputStream();
+    var command =
+        new WorkforceCommand(
+            new PrintStream(new ByteArrayOutputStream()), new PrintStream(err), Clock.systemUTC());
+    assertThat(command.run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains("usage: parley workforce --as-of DATE");
+  }
+
+  private static void put(Http http, String path, String json) {
+    var answer = http.putJson("/fhir/" + path, json);
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+  }
+
+  private int run(Path data, String day) throws IOException, InterruptedException {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "parley.server.GatewayApplication",
+            "workforce",
+            "--as-of",
+            day,
+            "--out",
+            folder.toString());
+    builder.environment().put("PARLEY_DATA", data.toString());
+    var log = folder.resolve("log").toFile();
+    var process = builder.redirectErrorStream(true).redirectOutput(log).start();
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+    var code = process.waitFor();
+    assertThat(code).as(Files.readString(log.toPath())).isZero();
+    return code;
+  }
+}
