@@ -27,6 +27,8 @@ import parley.mappings.clinical.ObservationMapper;
 import parley.mappings.hl7v2.Segment;
 import parley.mappings.person.PatientMapper;
 import parley.mappings.person.PersonRecord;
+import parley.mappings.questionnaire.AssessmentWrites;
+import parley.mappings.questionnaire.ShippedQuestionnaires;
 import parley.mappings.reading.Entries;
 import parley.mappings.reading.Moments;
 import parley.mappings.reading.Reading;
@@ -76,6 +78,10 @@ final class ReferralRecord {
     var observations =
         new ObservationMapper(reading, subject(), reference().getReference()).observations();
     observations.forEach(stated -> entries.add(stated.write()));
+    for (var stated : observations) {
+      entries.addAll(
+          AssessmentWrites.ofAlerts(ShippedQuestionnaires.get().alerts(stated.observation())));
+    }
     var request = serviceRequest(conditions, observations);
     entries.add(written(request, defaults()));
     entries.add(Write.ifAbsent(episode(EpisodeOfCareStatus.PLANNED)));

@@ -13,10 +13,9 @@ import parley.mappings.RecordBundle.Entry;
 import parley.mappings.hl7v2.Hl7Message;
 import parley.mappings.person.PatientMapper;
 import parley.mappings.person.PersonRecord;
-import parley.mappings.questionnaire.Questionnaires;
+import parley.mappings.questionnaire.ShippedQuestionnaires;
 import parley.mappings.reading.Entries;
 import parley.mappings.reading.Reading;
-import parley.terminology.PackagedTerminology;
 import parley.terminology.Terminology;
 
 /**
@@ -43,7 +42,7 @@ public final class ResultMapping implements Mapping {
       Reading reading, PersonRecord person, Terminology terminology) {
     var entries = new ArrayList<Entry>(person.entries());
     var reports = new HashSet<String>();
-    var items = new QuestionItems(reading, terminology, Shipped.QUESTIONNAIRES);
+    var items = new QuestionItems(reading, terminology, ShippedQuestionnaires.get());
     for (var order : Order.all(reading)) {
       var report = Report.read(reading, order, person.reference());
       if (report.isEmpty()) {
@@ -55,7 +54,8 @@ public final class ResultMapping implements Mapping {
           twice(reading, order);
         }
         entries.addAll(
-            new QuestionnaireResult(reading, report.get(), Shipped.QUESTIONNAIRES, asked.getKey())
+            new QuestionnaireResult(
+                    reading, report.get(), ShippedQuestionnaires.get(), asked.getKey())
                 .entries(asked.getValue()));
       }
       entries.addAll(report.get().observations(reading, sorted.others()));
@@ -70,11 +70,5 @@ public final class ResultMapping implements Mapping {
             order.obr().location(3),
             "two orders of the message have the same number and answer the same questionnaire",
             "Send another number in OBR-3 for each time it was answered."));
-  }
-
-  /** Read when the first result comes. */
-  private static final class Shipped {
-    static final Questionnaires QUESTIONNAIRES =
-        Questionnaires.packaged(PackagedTerminology.packaged());
   }
 }

@@ -1,6 +1,7 @@
 package parley.server.fhir;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +28,11 @@ final class DefinitionWatch implements ApplicationListener<ApplicationReadyEvent
       "select count(*) || '/' || coalesce(sum(res_ver), 0) || '/'"
           + " || coalesce(max(res_updated)::text, '') from hfj_resource where res_type in ('"
           + String.join("', '", DefinitionChanges.DEFINITIONS)
-          + "')";
+          + "') and not (res_type || '/' || fhir_id = any(?))";
 
   private final JdbcTemplate jdbc;
   private final DefinitionChanges changes;
+  private final String[] own;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -40,9 +42,16 @@ final class DefinitionWatch implements ApplicationListener<ApplicationReadyEvent
           });
   private String known = "";
 
-  DefinitionWatch(JdbcTemplate jdbc, DefinitionChanges changes) {
+  /**
+   * A watch that begins with the gateway.
+   *
+   * @param own {@code Type/id} of the definitions that come with the gateway: they count from the
+   *     package, before the store, and storing them at the first start changes nothing
+   */
+  DefinitionWatch(JdbcTemplate jdbc, DefinitionChanges changes, List<String> own) {
     this.jdbc = jdbc;
     this.changes = changes;
+    this.own = own.toArray(String[]::new);
   }
 
   @Override
@@ -52,7 +61,7 @@ final class DefinitionWatch implements ApplicationListener<ApplicationReadyEvent
 
   private void look() {
     try {
-      var now = String.valueOf(jdbc.queryForObject(MARKER, String.class));
+      var now = marker();
       if (!known.equals(now)) {
         var first = known.isEmpty();
         known = now;
@@ -64,6 +73,17 @@ final class DefinitionWatch implements ApplicationListener<ApplicationReadyEvent
       // The database is away: what is remembered stays good until it can be asked again.
       LOG.debug("definitions not looked at: {}", e.getClass().getSimpleName());
     }
+  }
+
+  private String marker() {
+    return jdbc.query(
+            connection -> {
+              var statement = connection.prepareStatement(MARKER);
+              statement.setArray(1, connection.createArrayOf("text", own));
+              return statement;
+            },
+            (row, index) -> row.getString(1))
+        .get(0);
   }
 
   @Override

@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import parley.server.settings.GatewaySettings;
+import parley.terminology.Guide;
 
 /** {@code /fhir}: HAPI's R4 REST server over the JPA storage. */
 @Configuration(proxyBeanMethods = false)
@@ -158,7 +159,11 @@ public class FhirEndpoint {
 
   @Bean
   DefinitionWatch definitionWatch(JdbcTemplate jdbc, DefinitionChanges changes) {
-    return new DefinitionWatch(jdbc, changes);
+    var own =
+        Guide.packaged().resources().stream()
+            .map(it -> it.fhirType() + '/' + it.getIdElement().getIdPart())
+            .toList();
+    return new DefinitionWatch(jdbc, changes, own);
   }
 
   /** The port is the settings' address whatever Spring's own setting says. */
