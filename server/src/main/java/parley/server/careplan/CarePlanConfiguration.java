@@ -3,7 +3,6 @@ package parley.server.careplan;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
-import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +11,7 @@ import parley.mappings.careplan.MeasureScales;
 import parley.mappings.careplan.PlanApplier;
 import parley.mappings.careplan.PlanFollower;
 import parley.server.outcome.StoredCourses;
+import parley.server.store.CurrentRecords;
 import parley.server.store.FollowingRecords;
 import parley.submissions.course.CourseModel;
 
@@ -25,9 +25,8 @@ public class CarePlanConfiguration {
   }
 
   @Bean
-  PlannedCourses plannedCourses(
-      DaoRegistry daos, IHapiTransactionService transactions, PlanStore store, CourseModel model) {
-    return new PlannedCourses(new StoredCourses(daos, transactions), store, model);
+  PlannedCourses plannedCourses(CurrentRecords records, PlanStore store, CourseModel model) {
+    return new PlannedCourses(new StoredCourses(records), store, model);
   }
 
   @Bean
