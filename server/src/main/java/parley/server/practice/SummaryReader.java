@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
@@ -36,6 +35,7 @@ final class SummaryReader {
   /** On CarePlan: the day on which its next review is due. */
   private static final String NEXT_DUE = Systems.structureDefinition("next-due");
 
+  private static final String PLAN_ACTIVITY = Systems.codeSystem("plan-activity");
   private static final String ALERT = Systems.codeSystem("alert");
 
   private final CourseModel model;
@@ -141,17 +141,13 @@ final class SummaryReader {
     return plans.stream()
         .filter(plan -> plan.getStatus() == CarePlanStatus.ACTIVE)
         .filter(plan -> isOf(plan, episode))
-        .flatMap(plan -> plan.getExtensionsByUrl(NEXT_DUE).stream())
-        .flatMap(SummaryReader::dates)
-        .min(Comparator.naturalOrder());
-  }
-
-  /** The value itself, or those of its parts where one says when and another what. */
-  private static Stream<LocalDate> dates(Extension extension) {
-    return Stream.concat(Stream.of(extension), extension.getExtension().stream())
+        .flatMap(plan -> plan.getActivity().stream())
+        .filter(one -> one.getDetail().getCode().hasCoding(PLAN_ACTIVITY, "review"))
+        .flatMap(review -> review.getExtensionsByUrl(NEXT_DUE).stream())
         .map(Extension::getValue)
         .filter(BaseDateTimeType.class::isInstance)
-        .flatMap(value -> PracticeReader.day((BaseDateTimeType) value).stream());
+        .flatMap(value -> PracticeReader.day((BaseDateTimeType) value).stream())
+        .min(Comparator.naturalOrder());
   }
 
   private static boolean isOf(CarePlan plan, EpisodeOfCare episode) {

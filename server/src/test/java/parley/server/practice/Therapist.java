@@ -3,6 +3,7 @@ package parley.server.practice;
 import static parley.server.practice.Service.held;
 import static parley.server.practice.Service.random;
 
+import java.time.LocalDate;
 import java.util.List;
 import parley.server.RunningGateway;
 
@@ -40,7 +41,7 @@ final class Therapist {
         "Flag/" + flag,
         """
         {"resourceType":"Flag","id":"%s","status":"%s","code":{"coding":[
-          {"system":"https://parley.example/fhir/CodeSystem/alert","code":"self-harm"}]},
+          {"system":"https://parley.example/fhir/CodeSystem/alert","code":"self-harm-thoughts"}]},
          "subject":{"reference":"Patient/%s"}}"""
             .formatted(flag, status, patient));
   }
@@ -68,6 +69,7 @@ final class Therapist {
             .formatted(course, course, id, condition));
   }
 
+  /** A plan whose review, every four weeks, is due on a day. */
   void plan(String course, String due, String status) {
     service.put(
         "CarePlan/" + course,
@@ -75,9 +77,11 @@ final class Therapist {
         {"resourceType":"CarePlan","id":"%s","status":"%s","intent":"plan",
          "subject":{"reference":"Patient/%s"},"extension":[
           {"url":"http://hl7.org/fhir/StructureDefinition/workflow-episodeOfCare",
-           "valueReference":{"reference":"EpisodeOfCare/%s"}},
-          {"url":"https://parley.example/fhir/StructureDefinition/next-due","valueDate":"%s"}]}"""
-            .formatted(course, status, course, course, due));
+           "valueReference":{"reference":"EpisodeOfCare/%s"}}],"period":{"start":"%s"},
+         "activity":[{"detail":{"status":"in-progress","code":{"coding":[{"code":"review",
+             "system":"https://parley.example/fhir/CodeSystem/plan-activity"}]},
+           "scheduledTiming":{"repeat":{"frequency":1,"period":4,"periodUnit":"wk"}}}}]}"""
+            .formatted(course, status, course, course, LocalDate.parse(due).minusWeeks(4)));
   }
 
   String patient(String identifier) {
