@@ -80,8 +80,20 @@ public record RecordBundle(List<Person> people, List<Entry> entries) {
     /** Whatever is stored. */
     record Always() implements When {}
 
-    /** Only when nothing is stored under the id. */
-    record Absent() implements When {}
+    /**
+     * Only when nothing is stored under the id.
+     *
+     * @param others {@code Type/id} of what must not be stored either
+     */
+    record Absent(Set<String> others) implements When {
+      public Absent {
+        others = Set.copyOf(others);
+      }
+
+      public Absent() {
+        this(Set.of());
+      }
+    }
 
     /** Only when something is stored under the id. */
     record Present() implements When {}

@@ -35,6 +35,7 @@ public final class PersonJoin implements Mapping {
     var reading = new Reading(inbound, message, terminology);
     var survivor = PatientMapper.map(reading);
     var mrg = reading.needed("MRG");
+    reading.onlyOne("MRG", "Send one message for each record that goes.");
     var replaced = mrg.flatMap(segment -> replaced(reading, segment));
     if (survivor.isEmpty() || replaced.isEmpty()) {
       return reading.rejected();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Reference;
@@ -19,6 +20,7 @@ import parley.mappings.RecordBundle.When;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordIds;
 import parley.mappings.hl7v2.Segment;
+import parley.mappings.questionnaire.FutureDates;
 import parley.mappings.reading.Codes;
 import parley.mappings.reading.Reading;
 
@@ -173,9 +175,24 @@ public final class ObservationMapper {
   private void effective(Segment obx, @Nullable Segment obr, Observation observation) {
     var observed = reading.dateTime(obx, 14);
     if (observed.isPresent()) {
-      observation.setEffective(observed.get());
+      effective(observed.get(), obx.location(14), observation);
     } else if (obr != null) {
-      reading.dateTime(obr, 7).ifPresent(observation::setEffective);
+      reading.dateTime(obr, 7).ifPresent(day -> effective(day, obr.location(7), observation));
+    }
+  }
+
+  /** The rest of a message is not lost because one of its dates is impossible. */
+  private void effective(DateTimeType day, String location, Observation observation) {
+    if (FutureDates.isFuture(day, reading.inbound().receivedAt())) {
+      reading.note(
+          Problem.warning(
+              ProblemCode.INVALID_VALUE,
+              location,
+              "the observation is of a day that is still to come; the date was left out of the"
+                  + " record",
+              "Correct the date and send the message again."));
+    } else {
+      observation.setEffective(day);
     }
   }
 

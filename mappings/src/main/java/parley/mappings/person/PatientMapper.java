@@ -47,12 +47,16 @@ public final class PatientMapper {
   }
 
   /**
-   * Maps the person a message is about.
+   * Maps the person a message is about. A message is about one: ORU^R01 and others may repeat PID
+   * with what belongs to it, and what follows the second would be stored on the first.
    *
-   * @return empty when the message does not say who that is; the problem is noted
+   * @return empty when the message does not say who that is; the problem is noted, as is a second
+   *     PID
    */
   public static Optional<PersonRecord> map(Reading reading) {
-    return reading.needed("PID").flatMap(pid -> new PatientMapper(reading, pid).patient());
+    var pid = reading.needed("PID");
+    reading.onlyOne("PID", "Send one message for each patient.");
+    return pid.flatMap(one -> new PatientMapper(reading, one).patient());
   }
 
   private Optional<PersonRecord> patient() {

@@ -1,6 +1,9 @@
 package parley.mappings.questionnaire;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -17,7 +20,8 @@ import parley.terminology.Systems;
 
 /**
  * The Flag and the Task for an answer that a clinician has to look at. Every response has its own,
- * so that a review once done does not stand for the answers of another day.
+ * so that a review once done does not stand for the answers of another day; so has every answer of
+ * more points in one response, because a review of the lower one does not stand for it either.
  */
 final class AlertWriter {
 
@@ -31,19 +35,37 @@ final class AlertWriter {
     var scope = Expressions.Scope.of(answers.asResponse(), form.variables());
     return form.reviews().stream()
         .filter(review -> expressions.holds(scope, review.condition()))
-        .map(review -> alert(review, form, occasion))
+        .map(review -> alert(review, form, answers, occasion))
         .toList();
   }
 
-  private static Alert alert(Form.Review review, Form form, Occasion occasion) {
+  private static Alert alert(Form.Review review, Form form, Answers answers, Occasion occasion) {
+    var points = answers.to(review.linkId()).flatMap(answer -> ScoreWriter.points(answer.value()));
     var flag = flag(review, occasion);
-    flag.setId(RecordIds.of("Flag", occasion.identity(), form.url(), review.code()));
+    flag.setId(id("Flag", review, form, occasion, points));
     var task = task(review, occasion);
-    task.setId(RecordIds.of("Task", occasion.identity(), form.url(), review.code()));
+    task.setId(id("Task", review, form, occasion, points));
     var flagged = new Reference("Flag/" + flag.getIdElement().getIdPart());
     task.setFocus(occasion.about().orElse(flagged));
     task.setReasonReference(flagged.copy());
-    return new Alert(flag, task);
+    var higher =
+        form.items().get(review.linkId()).options().stream()
+            .map(Form.Option::weight)
+            .filter(weight -> points.isPresent() && weight.isPresent())
+            .filter(weight -> weight.get().compareTo(points.get()) > 0)
+            .map(weight -> "Flag/" + id("Flag", review, form, occasion, weight))
+            .collect(Collectors.toSet());
+    return new Alert(flag, task, higher);
+  }
+
+  private static String id(
+      String type, Form.Review review, Form form, Occasion occasion, Optional<BigDecimal> points) {
+    return RecordIds.of(
+        type,
+        occasion.identity(),
+        form.url(),
+        review.code(),
+        points.map(number -> number.stripTrailingZeros().toPlainString()).orElse(""));
   }
 
   private static Flag flag(Form.Review review, Occasion occasion) {

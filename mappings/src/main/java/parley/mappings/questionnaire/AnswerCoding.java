@@ -1,6 +1,9 @@
 package parley.mappings.questionnaire;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.IntegerType;
@@ -22,22 +25,27 @@ final class AnswerCoding {
    */
   static QuestionnaireResponse coded(QuestionnaireResponse response, Form form, Answers answers) {
     var copy = response.copy();
-    code(copy.getItem(), form, answers);
+    code(copy.getItem(), form, answers, new HashSet<>());
     return copy;
   }
 
   private static void code(
-      List<QuestionnaireResponseItemComponent> items, Form form, Answers answers) {
+      List<QuestionnaireResponseItemComponent> items,
+      Form form,
+      Answers answers,
+      Set<String> seen) {
     for (var item : items) {
       var own = form.items().get(item.getLinkId());
-      var answer = answers.to(item.getLinkId());
+      // What was read is the first answer; another under the linkId stays as it is.
+      var first = !item.hasAnswer() || seen.add(item.getLinkId());
+      var answer = first ? answers.to(item.getLinkId()) : Optional.<Answers.Answer>empty();
       for (var given : item.getAnswer()) {
         if (given.hasValue() && own != null && answer.isPresent()) {
           given.setValue(typed(given.getValue(), own.type(), answer.get().value()));
         }
-        code(given.getItem(), form, answers);
+        code(given.getItem(), form, answers, seen);
       }
-      code(item.getItem(), form, answers);
+      code(item.getItem(), form, answers, seen);
     }
   }
 

@@ -1,6 +1,7 @@
 package parley.mappings.questionnaire;
 
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Task;
@@ -80,8 +81,14 @@ public sealed interface Assessment {
    *
    * @param flag for the patient, category safety
    * @param task the review
+   * @param higher {@code Flag/id} of the alerts for higher answers on the same occasion: where one
+   *     is stored, this answer is nothing new
    */
-  record Alert(Flag flag, Task task) {}
+  record Alert(Flag flag, Task task, Set<String> higher) {
+    public Alert {
+      higher = Set.copyOf(higher);
+    }
+  }
 
   /**
    * A score that there is not.

@@ -23,7 +23,8 @@ public final class AssessmentWrites {
 
   /**
    * The writes that follow that of the response itself: scores, withdrawals where something is
-   * stored, and alerts where nothing is, so that whatever a person has made of them stays.
+   * stored, and alerts where none is for this answer or a higher one, so that whatever a person has
+   * made of them stays.
    *
    * @return none for a refusal
    */
@@ -42,7 +43,8 @@ public final class AssessmentWrites {
   }
 
   /**
-   * Alerts to be made where nothing is stored, so that whatever a person has made of them stays.
+   * Alerts to be made where none is stored for this answer or a higher one, so that whatever a
+   * person has made of them stays.
    */
   public static List<Entry> ofAlerts(List<Assessment.Alert> alerts) {
     var entries = new ArrayList<Entry>();
@@ -81,8 +83,9 @@ public final class AssessmentWrites {
 
   private static void alerts(List<Assessment.Alert> alerts, List<Entry> entries) {
     for (var alert : alerts) {
-      entries.add(Write.ifAbsent(alert.flag()));
-      entries.add(Write.ifAbsent(alert.task()));
+      var isNew = new When.Absent(alert.higher());
+      entries.add(new Write(alert.flag(), Set.of(), isNew));
+      entries.add(new Write(alert.task(), Set.of(), isNew));
     }
   }
 }

@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
  * @param url canonical URL without version
  * @param version its version
  * @param items by linkId, in order, groups included
+ * @param groups the group that holds an item, by the linkId of the item
  * @param variables root variables by name
  * @param reviews which answers a clinician has to look at
  */
@@ -21,6 +22,7 @@ record Form(
     String url,
     String version,
     Map<String, Item> items,
+    Map<String, String> groups,
     Map<String, ExpressionNode> variables,
     List<Review> reviews) {
 
@@ -94,9 +96,10 @@ record Form(
   /**
    * A rule of when a clinician has to look at an answer.
    *
+   * @param linkId the item it is about
    * @param condition true when so
    * @param code code of the alert
    * @param display the alert in words, without the answer
    */
-  record Review(ExpressionNode condition, String code, String display) {}
+  record Review(String linkId, ExpressionNode condition, String code, String display) {}
 }

@@ -37,6 +37,7 @@ final class FormReader {
   private final Expressions expressions;
   private final Questionnaire questionnaire;
   private final Map<String, String> variables = new LinkedHashMap<>();
+  private final Map<String, String> groups = new LinkedHashMap<>();
   private final List<Form.Review> reviews = new ArrayList<>();
 
   private FormReader(Expressions expressions, Questionnaire questionnaire) {
@@ -79,7 +80,12 @@ final class FormReader {
     var parsed = new LinkedHashMap<String, ExpressionNode>();
     variables.forEach((name, text) -> parsed.put(name, expressions.parse(text)));
     return new Form(
-        questionnaire.getUrl(), questionnaire.getVersion(), items, parsed, List.copyOf(reviews));
+        questionnaire.getUrl(),
+        questionnaire.getVersion(),
+        items,
+        Map.copyOf(groups),
+        parsed,
+        List.copyOf(reviews));
   }
 
   private void collect(
@@ -88,6 +94,9 @@ final class FormReader {
       if (to.put(component.getLinkId(), component) != null) {
         throw new IllegalArgumentException(
             questionnaire.getUrl() + " has item " + component.getLinkId() + " twice");
+      }
+      if (component.getType() == QuestionnaireItemType.GROUP) {
+        component.getItem().forEach(held -> groups.put(held.getLinkId(), component.getLinkId()));
       }
       collect(component.getItem(), to);
     }
@@ -99,6 +108,7 @@ final class FormReader {
             review ->
                 reviews.add(
                     new Form.Review(
+                        component.getLinkId(),
                         expressions.parse(review.getExpression()),
                         review.getName(),
                         review.getDescription())));

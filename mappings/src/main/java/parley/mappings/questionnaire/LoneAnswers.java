@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.questionnaire.Assessment.Alert;
-import parley.terminology.Systems;
 import parley.terminology.Terminology;
 
 /**
@@ -69,8 +68,17 @@ final class LoneAnswers {
   /** What hinders such an answer from being understood; empty for any other Observation. */
   List<Problem> problems(Observation observation) {
     var problems = new ArrayList<Problem>();
-    given(observation).forEach(given -> read(given, problems));
+    var given = given(observation).toList();
+    given.forEach(one -> read(one, problems));
+    if (!given.isEmpty()) {
+      Whose.problem(observation.getSubject(), "Observation.subject").ifPresent(problems::add);
+    }
     return problems;
+  }
+
+  /** Whether an Observation is such an answer. */
+  boolean isOne(Observation observation) {
+    return given(observation).findAny().isPresent();
   }
 
   /** What a person has to look at. */
@@ -114,7 +122,7 @@ final class LoneAnswers {
     var found = new ArrayList<Problem>();
     var item = given.asked().item();
     var answered = new QuestionnaireResponseItemComponent().setLinkId(item.linkId());
-    answered.addAnswer().setValue(plain(given.value()));
+    SentValue.answer(given.value()).ifPresent(value -> answered.addAnswer().setValue(value));
     var answers =
         new AnswerReader(given.asked().form(), terminology, found).read(List.of(answered));
     if (found.isEmpty() && !answers.has(item.linkId())) {
@@ -130,17 +138,6 @@ final class LoneAnswers {
             problems.add(
                 Problem.error(problem.code(), given.location(), problem.rule(), problem.remedy())));
     return answers;
-  }
-
-  /** Of a concept the code that the questionnaires have, or its first. */
-  private static Type plain(Type value) {
-    if (value instanceof CodeableConcept concept && concept.hasCoding()) {
-      return concept.getCoding().stream()
-          .filter(coding -> Systems.codeSystem("questionnaire-answer").equals(coding.getSystem()))
-          .findFirst()
-          .orElseGet(concept::getCodingFirstRep);
-    }
-    return value;
   }
 
   private static String key(Coding coding) {

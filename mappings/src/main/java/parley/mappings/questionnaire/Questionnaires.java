@@ -1,13 +1,16 @@
 package parley.mappings.questionnaire;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
+import org.hl7.fhir.r4.model.Resource;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.terminology.Definitions;
@@ -127,20 +130,50 @@ public final class Questionnaires {
   }
 
   /**
-   * A response with its answers in the codes that the questionnaire offers, as it is best stored:
-   * the numbers and LOINC codes it may come with are no answers to FHIR's own validation.
+   * A response as it is best stored: its answers in the codes that the questionnaire offers, for
+   * the numbers and LOINC codes it may come with are no answers to FHIR's own validation; the
+   * version named by which they were read; and the items in the order and groups of the form.
    *
-   * @param response one that {@link #assess} does not refuse; an unknown questionnaire leaves it as
-   *     it is
+   * @param response of one that {@link #assess} refuses the items stay where they are, so that a
+   *     problem's place is a place in what was sent; an unknown questionnaire leaves it as it is
    */
   public QuestionnaireResponse coded(QuestionnaireResponse response) {
     var form = forms.find(response.getQuestionnaire());
-    return form.isEmpty()
-        ? response
-        : AnswerCoding.coded(
-            response,
-            form.get(),
-            new AnswerReader(form.get(), terminology, new ArrayList<>()).read(response.getItem()));
+    if (form.isEmpty()) {
+      return response;
+    }
+    var answers =
+        new AnswerReader(form.get(), terminology, new ArrayList<>()).read(response.getItem());
+    var coded = AnswerCoding.coded(response, form.get(), answers);
+    coded.setQuestionnaire(form.get().url() + '|' + form.get().version());
+    if (!(assess(response) instanceof Assessment.Refused)) {
+      coded.setItem(new ItemOrder(form.get()).arranged(coded.getItem()));
+    }
+    return coded;
+  }
+
+  /**
+   * Checks that a response, or a score or answer sent as an Observation, is not of a day to come.
+   *
+   * @param now when it came
+   * @return nothing for other Observations, nor for what was entered in error
+   */
+  public List<Problem> checkMoment(Resource resource, Instant now) {
+    if (resource instanceof QuestionnaireResponse response
+        && response.getStatus() != QuestionnaireResponseStatus.ENTEREDINERROR) {
+      return FutureDates.problem(
+              response.getAuthoredElement(), now, "QuestionnaireResponse.authored")
+          .stream()
+          .toList();
+    }
+    if (resource instanceof Observation observation
+        && observation.getStatus() != ObservationStatus.ENTEREDINERROR
+        && (loneAnswers.isOne(observation)
+            || !(checker.check(observation) instanceof ScoreCheck.NotAScore))) {
+      return FutureDates.problem(observation.getEffective(), now, "Observation.effective").stream()
+          .toList();
+    }
+    return List.of();
   }
 
   /**
@@ -214,9 +247,7 @@ public final class Questionnaires {
     if (!response.hasStatus()) {
       missing(problems, "status", "the response does not say whether it is completed");
     }
-    if (!response.hasSubject()) {
-      missing(problems, "subject", "the response does not say whose it is");
-    }
+    Whose.problem(response.getSubject(), "QuestionnaireResponse.subject").ifPresent(problems::add);
     if (isFinished(response) && !response.hasAuthored()) {
       missing(problems, "authored", "the response does not say when it was answered");
     }

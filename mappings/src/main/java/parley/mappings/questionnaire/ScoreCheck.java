@@ -21,8 +21,10 @@ public sealed interface ScoreCheck {
    * A score that breaks a rule of its scale.
    *
    * @param problems all of them
+   * @param score a copy in the form of an accepted one as far as that goes, so that nothing else is
+   *     found wrong with it
    */
-  record Refused(List<Problem> problems) implements ScoreCheck {
+  record Refused(List<Problem> problems, Observation score) implements ScoreCheck {
     public Refused {
       problems = List.copyOf(problems);
     }

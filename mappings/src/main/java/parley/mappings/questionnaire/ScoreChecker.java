@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Quantity;
@@ -30,6 +30,9 @@ final class ScoreChecker {
           ObservationStatus.ENTEREDINERROR,
           ObservationStatus.CANCELLED,
           ObservationStatus.REGISTERED);
+
+  private static final Set<ObservationStatus> VOID =
+      Set.of(ObservationStatus.ENTEREDINERROR, ObservationStatus.CANCELLED);
 
   private final Terminology terminology;
   private final Map<String, Scale> scales = new HashMap<>();
@@ -61,7 +64,8 @@ final class ScoreChecker {
                   ProblemCode.CONTRADICTION,
                   "Observation.code",
                   "the codes are of two different scores",
-                  "Send one Observation for each score.")));
+                  "Send one Observation for each score.")),
+          observation.copy());
     }
     return check(observation, found.iterator().next());
   }
@@ -71,7 +75,9 @@ final class ScoreChecker {
     var score = observation.copy();
     complete(score, scale.item());
     if (observation.hasValue()) {
-      value(observation.getValue(), scale, problems).ifPresent(score::setValue);
+      score.setValue(
+          value(observation.getValue(), scale, problems)
+              .orElseGet(() -> counted(score.getValue(), scale.item())));
     } else if (!observation.hasDataAbsentReason()
         && !WITHOUT_VALUE.contains(observation.getStatus())) {
       problems.add(
@@ -81,9 +87,12 @@ final class ScoreChecker {
               "a score needs a value",
               "Send the score in valueQuantity, or why there is none in dataAbsentReason."));
     }
+    if (!VOID.contains(observation.getStatus())) {
+      Whose.problem(observation.getSubject(), "Observation.subject").ifPresent(problems::add);
+    }
     return problems.isEmpty()
         ? new ScoreCheck.Accepted(scale.form().url(), scale.item().linkId(), score)
-        : new ScoreCheck.Refused(problems);
+        : new ScoreCheck.Refused(problems, score);
   }
 
   private Optional<Type> value(Type value, Scale scale, List<Problem> problems) {
@@ -99,7 +108,7 @@ final class ScoreChecker {
     var form = scale.form();
     var found = new ArrayList<Problem>();
     var given = new QuestionnaireResponseItemComponent().setLinkId(scale.item().linkId());
-    answers(value).forEach(answer -> given.addAnswer().setValue(answer));
+    SentValue.answer(value).ifPresent(answer -> given.addAnswer().setValue(answer));
     var answers = new AnswerReader(form, terminology, found).read(List.of(given));
     found.forEach(
         problem ->
@@ -116,17 +125,14 @@ final class ScoreChecker {
     return answer.map(read -> ScoreWriter.value(scale.item(), read.value()));
   }
 
-  /** A concept may hold the answer in several systems; the first that the item has counts. */
-  private static List<Type> answers(Type value) {
-    if (value instanceof CodeableConcept concept) {
-      var own =
-          concept.getCoding().stream()
-              .filter(
-                  coding -> Systems.codeSystem("questionnaire-answer").equals(coding.getSystem()))
-              .findFirst();
-      return List.of(own.orElseGet(concept::getCodingFirstRep));
+  /** A number that is refused, with its unit where it has none: that is not what is wrong. */
+  private static Type counted(Type value, Form.Item item) {
+    if (value instanceof Quantity quantity) {
+      return isUnit(quantity) ? ScoreWriter.inUnit(item, quantity.copy()) : quantity;
     }
-    return List.of(value);
+    return value instanceof IntegerType number
+        ? ScoreWriter.inUnit(item, new Quantity(number.getValue()))
+        : value;
   }
 
   private static boolean isUnit(Quantity quantity) {

@@ -105,7 +105,8 @@ final class ScoreWriter {
         .orElseGet(() -> new CodeableConcept(plain((Coding) value)));
   }
 
-  private static Optional<BigDecimal> points(Type value) {
+  /** The points of an answer: a number, or the weight of an option. */
+  static Optional<BigDecimal> points(Type value) {
     if (value instanceof Coding coding) {
       return Optional.ofNullable(coding.getExtensionByUrl(FormReader.ITEM_WEIGHT))
           .flatMap(weight -> Numbers.of((Type) weight.getValue()));
@@ -116,6 +117,11 @@ final class ScoreWriter {
   private static Quantity quantity(Form.Item item, BigDecimal number) {
     var quantity =
         new Quantity().setValue(number.setScale(item.range().decimals(), RoundingMode.HALF_UP));
+    return inUnit(item, quantity);
+  }
+
+  /** Gives a number the unit that the item is counted in. */
+  static Quantity inUnit(Form.Item item, Quantity quantity) {
     var unit = item.unit().orElse(SCORE);
     return quantity.setUnit(unit.getDisplay()).setSystem(unit.getSystem()).setCode(unit.getCode());
   }

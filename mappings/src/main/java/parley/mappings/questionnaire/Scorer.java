@@ -42,6 +42,7 @@ final class Scorer {
       }
     }
     form.scores().forEach(item -> item.formula().ifPresent(formula -> missing(item, formula)));
+    nothing();
   }
 
   /** By linkId, in the order of the form: a number, or a Coding where the answer is none. */
@@ -111,6 +112,24 @@ final class Scorer {
                 + item.linkId()
                 + ", because items without answer are "
                 + String.join(", ", missing),
+            "Send the missing answers in an amended response, if there are any."));
+  }
+
+  /** A form of which only the scores themselves are sent, and none was. */
+  private void nothing() {
+    if (form.scores().isEmpty()
+        || !scores.isEmpty()
+        || !notScored.isEmpty()
+        || !contradicted.isEmpty()) {
+      return;
+    }
+    var linkIds = form.scores().stream().map(Form.Item::linkId).toList();
+    linkIds.forEach(linkId -> notScored.add(new NotScored(linkId, List.of(linkId))));
+    problems.add(
+        Problem.warning(
+            ProblemCode.INCOMPLETE,
+            "QuestionnaireResponse",
+            "there is no score, because items without answer are " + String.join(", ", linkIds),
             "Send the missing answers in an amended response, if there are any."));
   }
 

@@ -81,6 +81,23 @@ public final class Reading {
     return found;
   }
 
+  /** Stops the message when a segment of which there may be one comes again. */
+  public void onlyOne(String name, String remedy) {
+    message.all(name).stream()
+        .skip(1)
+        .forEach(
+            again ->
+                note(
+                    Problem.error(
+                        ProblemCode.CONTRADICTION,
+                        name + '[' + again.occurrence() + ']',
+                        "the message has more than one segment "
+                            + name
+                            + ", and nothing of it is stored, because what belongs to one could be"
+                            + " taken for the other's",
+                        remedy)));
+  }
+
   /**
    * The result: what {@code bundle} makes, unless a problem stopped the message before or in it.
    */

@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Reference;
 import parley.mappings.RecordBundle.Entry;
 import parley.mappings.clinical.ObservationMapper;
 import parley.mappings.hl7v2.Segment;
+import parley.mappings.questionnaire.FutureDates;
 import parley.mappings.reading.OwnSystems;
 import parley.mappings.reading.Reading;
 
@@ -71,15 +72,28 @@ record Report(
         .map(identifier -> new Reference().setType("ServiceRequest").setIdentifier(identifier));
   }
 
-  /** When: OBX-14 of the first that tells it, else OBR-7. */
+  /**
+   * When: OBX-14 of the first that tells it, else OBR-7. A day to come stops a message that does
+   * not take its results back.
+   */
   Optional<DateTimeType> moment(Reading reading, List<Segment> results) {
+    var withdrawn = results.stream().allMatch(ResultStatus::isWithdrawn);
     for (var obx : results) {
       var observed = reading.dateTime(obx, 14);
       if (observed.isPresent()) {
-        return observed;
+        return checked(reading, observed, obx.location(14), withdrawn);
       }
     }
-    return reading.dateTime(order.obr(), 7);
+    return checked(reading, reading.dateTime(order.obr(), 7), order.obr().location(7), withdrawn);
+  }
+
+  private static Optional<DateTimeType> checked(
+      Reading reading, Optional<DateTimeType> moment, String location, boolean withdrawn) {
+    moment
+        .filter(day -> !withdrawn)
+        .flatMap(day -> FutureDates.problem(day, reading.inbound().receivedAt(), location))
+        .ifPresent(reading::note);
+    return moment;
   }
 
   /** What answers no questionnaire, as Observations. */

@@ -19,6 +19,7 @@ import parley.mappings.RecordBundle.Entry;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordIds;
 import parley.mappings.questionnaire.Assessment;
+import parley.mappings.questionnaire.FutureDates;
 import parley.mappings.questionnaire.Questionnaires;
 import parley.terminology.Definitions;
 import parley.terminology.Systems;
@@ -82,7 +83,7 @@ public final class SelfReferrals {
   public SelfReferralResult map(
       QuestionnaireResponse response, Instant receivedAt, Identity identity) {
     var problems = new ArrayList<Problem>();
-    head(response, problems);
+    head(response, receivedAt, problems);
     var known = rules.versioned(String.valueOf(response.getQuestionnaire())).isPresent();
     var coded = assessed(response, known, problems);
     var answers = new FormAnswers(coded, problems);
@@ -98,7 +99,10 @@ public final class SelfReferrals {
         : new SelfReferralResult.Mapped(person.bundle(), coded, record, problems);
   }
 
-  private static void head(QuestionnaireResponse response, List<Problem> problems) {
+  private static void head(
+      QuestionnaireResponse response, Instant receivedAt, List<Problem> problems) {
+    FutureDates.problem(response.getAuthoredElement(), receivedAt, "QuestionnaireResponse.authored")
+        .ifPresent(problems::add);
     if (!response.getIdentifier().hasSystem() || !response.getIdentifier().hasValue()) {
       problems.add(
           Problem.error(

@@ -3,18 +3,29 @@ package parley.mappings.questionnaire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Quantity.QuantityComparator;
+import org.hl7.fhir.r4.model.Range;
+import org.hl7.fhir.r4.model.Ratio;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.SampledData;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.terminology.PackagedTerminology;
@@ -103,6 +114,98 @@ class ScoreCheckTest {
     assertThat(problem(none).code()).isEqualTo(ProblemCode.MISSING_FIELD);
   }
 
+  static Stream<Type> unanswerable() {
+    return Stream.of(
+        new Range().setLow(new Quantity(1)).setHigh(new Quantity(3)),
+        new Period().setStartElement(new DateTimeType("2026-10-01")),
+        new Ratio().setNumerator(new Quantity(1)).setDenominator(new Quantity(3)),
+        new SampledData().setData("1 2"),
+        new CodeableConcept().setText("several days"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unanswerable")
+  void aValueThatIsNoAnswerIsRefusedAndNotThrown(Type value) {
+    assertThat(problem(with(value)).code()).isEqualTo(ProblemCode.INVALID_VALUE);
+    assertThat(questionnaires.checkAnswer(itemNine(value)))
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.INVALID_VALUE);
+  }
+
+  @Test
+  void aScoreOrAnswerOfNobodyIsRefused() {
+    for (var subject :
+        List.of(
+            new Reference(),
+            new Reference().setDisplay("Made Person"),
+            new Reference().setIdentifier(new Identifier().setValue("9990080097")),
+            new Reference("Group/made"),
+            new Reference("#contained"))) {
+      var score = score(PHQ_9, "1").setSubject(subject);
+      assertThat(problem(score).location()).isEqualTo("Observation.subject");
+      var answer = itemNine(new IntegerType(3)).setSubject(subject);
+      assertThat(questionnaires.checkAnswer(answer))
+          .extracting(Problem::location)
+          .containsExactly("Observation.subject");
+      answer.setStatus(ObservationStatus.ENTEREDINERROR);
+      score.setStatus(ObservationStatus.ENTEREDINERROR);
+      assertThat(questionnaires.checkAnswer(answer)).isEmpty();
+      assertThat(questionnaires.checkScore(score)).isInstanceOf(ScoreCheck.Accepted.class);
+    }
+    for (var reference :
+        List.of("Patient/1/_history/2", "https://ehr.example/fhir/Patient/1", "urn:uuid:1")) {
+      var score = score(PHQ_9, "1").setSubject(new Reference(reference));
+      assertThat(questionnaires.checkScore(score)).isInstanceOf(ScoreCheck.Accepted.class);
+    }
+  }
+
+  @Test
+  void ofARefusedScoreOnlyWhatIsWrongIsLeftWrong() {
+    for (var value : List.of(new IntegerType(28), new Quantity(28))) {
+      var refused = (ScoreCheck.Refused) questionnaires.checkScore(with(value));
+      assertThat(refused.score().getValueQuantity().getCode()).isEqualTo("{score}");
+      assertThat(refused.score().getValueQuantity().getValue()).isEqualTo("28");
+      assertThat(refused.score().getCategoryFirstRep().getCodingFirstRep().getCode())
+          .isEqualTo("survey");
+    }
+  }
+
+  @Test
+  void aDayToComeIsRefused() {
+    var now = Instant.parse("2026-11-02T09:00:00Z");
+    var score = score(PHQ_9, "1");
+    score.setEffective(new DateTimeType("2026-11-03T08:59:00Z"));
+    assertThat(questionnaires.checkMoment(score, now)).as("a day is tolerated").isEmpty();
+    score.setEffective(new DateTimeType("2027-11-02"));
+    assertThat(questionnaires.checkMoment(score, now))
+        .extracting(Problem::location)
+        .containsExactly("Observation.effective");
+    score.setEffective(new Period().setEndElement(new DateTimeType("2027-11-02")));
+    assertThat(questionnaires.checkMoment(score, now)).hasSize(1);
+    assertThat(
+            questionnaires.checkMoment(
+                itemNine(new IntegerType(1)).setEffective(new DateTimeType("2027")), now))
+        .hasSize(1);
+    score.setStatus(ObservationStatus.ENTEREDINERROR);
+    assertThat(questionnaires.checkMoment(score, now)).as("so that it can go").isEmpty();
+    var other = score("75367002", "120").setEffective(new DateTimeType("2027-11-02"));
+    assertThat(questionnaires.checkMoment(other, now)).isEmpty();
+    var response = ScoringTest.response("phq-9", List.of(1));
+    assertThat(questionnaires.checkMoment(response, now)).as("10:15 on that day").isEmpty();
+    response.setAuthoredElement(new DateTimeType("2026-11-04"));
+    assertThat(questionnaires.checkMoment(response, now))
+        .extracting(Problem::location)
+        .containsExactly("QuestionnaireResponse.authored");
+  }
+
+  private static Observation itemNine(Type value) {
+    var answer = new Observation();
+    answer.setStatus(ObservationStatus.FINAL);
+    answer.getCode().addCoding(new Coding(Systems.LOINC, "44260-8", null));
+    answer.setSubject(new Reference("Patient/made"));
+    return answer.setValue(value);
+  }
+
   @Test
   void noValueIsRightWhereThereIsAReasonOrTheScoreIsGone() {
     var absent = score(PHQ_9, "1").setValue(null);
@@ -150,6 +253,7 @@ class ScoreCheckTest {
   private static Observation score(String snomed, String value) {
     var score = new Observation();
     score.setStatus(ObservationStatus.FINAL);
+    score.setSubject(new Reference("Patient/made"));
     score.getCode().addCoding(new Coding(Systems.SNOMED_CT, snomed, null));
     return value.matches("[A-Z]+")
         ? score.setValue(

@@ -2,6 +2,7 @@ package parley.mappings.questionnaire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IntegerType;
@@ -87,6 +88,60 @@ class VersionsTest {
     var asSent = (Assessment.Scored) questionnaires.assess(response);
     var asStored = (Assessment.Scored) questionnaires.assess(coded);
     assertThat(asStored.scores().get(0).equalsDeep(asSent.scores().get(0))).isTrue();
+  }
+
+  @Test
+  void itemsAreStoredInTheOrderAndTheGroupsOfTheForm() {
+    var grouped = gad("1.0.0");
+    var inner = new Questionnaire.QuestionnaireItemComponent();
+    inner.setLinkId("inner").setType(QuestionnaireItemType.GROUP);
+    grouped.getItem().subList(3, 7).forEach(inner::addItem);
+    grouped.getItem().subList(3, 7).clear();
+    var outer = new Questionnaire.QuestionnaireItemComponent();
+    outer.setLinkId("outer").setType(QuestionnaireItemType.GROUP).addItem(inner);
+    grouped.getItem().add(1, outer);
+    var questionnaires = Questionnaires.of(List.of(grouped), PackagedTerminology.packaged());
+    var sent = ScoringTest.response("gad-7", List.of(1, 2, 3, 0, 1, 2, 3));
+    Collections.reverse(sent.getItem());
+    for (var status : List.of("completed", "in-progress", "entered-in-error")) {
+      sent.setStatus(QuestionnaireResponse.QuestionnaireResponseStatus.fromCode(status));
+      var stored = questionnaires.coded(sent);
+      assertThat(linkIds(stored.getItem())).containsExactly("q1", "outer", "q2", "q3");
+      var held = stored.getItem().get(1).getItem();
+      assertThat(linkIds(held)).containsExactly("inner");
+      assertThat(linkIds(held.get(0).getItem())).containsExactly("q4", "q5", "q6", "q7");
+      assertThat(questionnaires.coded(stored).equalsDeep(stored)).isTrue();
+    }
+    sent.setStatus(QuestionnaireResponse.QuestionnaireResponseStatus.COMPLETED);
+    sent.getItem().get(0).getAnswerFirstRep().setValue(new IntegerType(7));
+    assertThat(linkIds(questionnaires.coded(sent).getItem()))
+        .as("what is refused stays where its problem says it is")
+        .startsWith("q7", "q6");
+  }
+
+  private static List<String> linkIds(
+      List<QuestionnaireResponse.QuestionnaireResponseItemComponent> items) {
+    return items.stream().map(item -> item.getLinkId()).toList();
+  }
+
+  @Test
+  void whatCanBeCodedIsCodedBesideAWrongAnswer() {
+    var response = ScoringTest.response("gad-7", List.of(1, 2, 9));
+    response.addItem().setLinkId("q1").addAnswer().setValue(new IntegerType(3));
+    var coded = of("1.0.0").coded(response);
+    assertThat(coded.getItem().get(0).getAnswerFirstRep().getValueCoding().getCode())
+        .isEqualTo("frequency-1");
+    assertThat(coded.getItem().get(2).getAnswerFirstRep().getValueIntegerType().getValue())
+        .isEqualTo(9);
+    assertThat(coded.getItem().get(3).getAnswerFirstRep().getValueIntegerType().getValue())
+        .as("a second answer is not made the first")
+        .isEqualTo(3);
+  }
+
+  @Test
+  void theVersionByWhichAnswersWereReadIsNamed() {
+    var response = ScoringTest.response("gad-7", List.of(1, 2)).setQuestionnaire(GAD);
+    assertThat(of("1.9.0", "1.10.0").coded(response).getQuestionnaire()).isEqualTo(GAD + "|1.10.0");
   }
 
   @Test

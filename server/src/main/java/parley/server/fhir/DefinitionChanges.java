@@ -19,7 +19,7 @@ public final class DefinitionChanges implements FhirInterceptor {
 
   /** Types of resource that others are measured against. */
   static final List<String> DEFINITIONS =
-      List.of("SearchParameter", "StructureDefinition", "ValueSet", "CodeSystem");
+      List.of("SearchParameter", "StructureDefinition", "ValueSet", "CodeSystem", "Questionnaire");
 
   private final MetadataCache metadata;
   private final KnownShapes shapes;

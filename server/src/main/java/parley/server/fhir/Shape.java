@@ -9,6 +9,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.PrimitiveType;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Range;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -16,22 +17,31 @@ import org.hl7.fhir.r4.model.Resource;
 /**
  * Everything about a resource that decides whether it conforms to a profile: which elements it has,
  * how often, every code, URI and boolean, the precision of dates, the types that references point
- * at, and the order within periods. Left out are free text, numbers, ids and the days themselves,
- * which no rule of R4 or UK Core for the resources Parley maps looks into.
+ * at, and the order within periods; of answers also which item each is of, in order, and numbers,
+ * because their Questionnaire has rules for both. Left out are free text, other numbers, ids and the
+ * days themselves, which no rule of R4 or UK Core for the resources Parley maps looks into.
  */
 final class Shape {
 
   private static final Set<String> KEPT =
       Set.of("code", "uri", "url", "canonical", "oid", "uuid", "boolean");
+  /** Elements of type string that others refer to, or that are the version of what is named. */
+  private static final Set<String> STRUCTURE = Set.of("linkId", "version");
+
+  private static final Set<String> NUMBERS = Set.of("integer", "decimal");
   private static final Set<String> DATES = Set.of("date", "dateTime", "instant", "time");
 
   private final StringBuilder text = new StringBuilder();
 
-  private Shape() {}
+  private final boolean answers;
+
+  private Shape(boolean answers) {
+    this.answers = answers;
+  }
 
   /** A digest of the shape. */
   static String of(Resource resource) {
-    var shape = new Shape();
+    var shape = new Shape(resource instanceof QuestionnaireResponse);
     shape.element(resource);
     try {
       var digest = MessageDigest.getInstance("SHA-256");
@@ -59,7 +69,8 @@ final class Shape {
         text.append(property.getName()).append(':');
         if (element instanceof Reference && property.getName().equals("reference")) {
           exact(Objects.requireNonNullElse(value.primitiveValue(), "").replaceFirst("/.*", ""));
-        } else if (property.getName().equals("display")) {
+        } else if (property.getName().equals("display")
+            || STRUCTURE.contains(property.getName()) && value.isPrimitive()) {
           // A display that contradicts its code is an error.
           exact(Objects.requireNonNullElse(value.primitiveValue(), ""));
         } else {
@@ -87,7 +98,8 @@ final class Shape {
 
   private void primitive(PrimitiveType<?> primitive) {
     var value = Objects.requireNonNullElse(primitive.getValueAsString(), "");
-    if (KEPT.contains(primitive.fhirType())) {
+    if (KEPT.contains(primitive.fhirType())
+        || answers && NUMBERS.contains(primitive.fhirType())) {
       exact(value);
     } else if (DATES.contains(primitive.fhirType())) {
       text.append('#').append(value.length());

@@ -51,7 +51,7 @@ public final class WriteValidation implements FhirInterceptor {
    * Brings a resource into the form it is stored in and says every error of it; without issues when
    * there is none.
    */
-  OperationOutcome errors(Resource resource) {
+  public OperationOutcome errors(Resource resource) {
     rules.forEach(rule -> rule.settle(resource));
     var outcome = validator.errors(resource);
     rules.forEach(rule -> rule.check(resource).forEach(problem -> Outcomes.add(outcome, problem)));

@@ -1,5 +1,8 @@
 package parley.server.outcome;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Parameters;
@@ -17,13 +20,17 @@ import parley.submissions.record.Finding;
 /** From what the store holds of a course to what it amounts to, read anew each time. */
 final class CourseOutcomes {
 
+  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
+
   private final CourseRecords records;
+  private final Clock clock;
   private final CourseModel model;
   private final CourseReader reader;
   private final TrajectoryRule trajectory;
 
-  CourseOutcomes(CourseRecords records, CourseModel model) {
+  CourseOutcomes(CourseRecords records, CourseModel model, Clock clock) {
     this.records = records;
+    this.clock = clock;
     this.model = model;
     this.reader = new CourseReader(model.scales());
     this.trajectory = new TrajectoryRule(model.scales());
@@ -56,8 +63,12 @@ final class CourseOutcomes {
   private Outcome outcome(CourseResources resources) {
     var reading = reader.read(resources);
     return reading instanceof CourseReading.Read read
-        ? new Outcome.Facts(model.facts(read.course()), read.findings())
+        ? new Outcome.Facts(model.facts(read.course(), today()), read.findings())
         : new Outcome.Unreadable(reading.findings());
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ENGLAND);
   }
 
   private Parameters parameters(CourseResources resources) {

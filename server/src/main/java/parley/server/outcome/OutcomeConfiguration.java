@@ -4,11 +4,13 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.mappings.questionnaire.Questionnaires;
+import parley.server.fhir.WriteValidation;
 import parley.server.store.CurrentRecords;
 import parley.server.store.FollowingRecords;
 import parley.server.store.ReplacedPatients;
@@ -26,8 +28,8 @@ public class OutcomeConfiguration {
   }
 
   @Bean
-  ScoringRule scoringRule(Questionnaires questionnaires) {
-    return new ScoringRule(questionnaires);
+  ScoringRule scoringRule(Questionnaires questionnaires, Clock clock) {
+    return new ScoringRule(questionnaires, clock);
   }
 
   @Bean
@@ -54,13 +56,15 @@ public class OutcomeConfiguration {
       DaoRegistry daos,
       IHapiTransactionService transactions,
       HeldResponses held,
-      List<ResponseForm> forms) {
-    return new ResponseProvider(context, daos, transactions, held, forms);
+      List<ResponseForm> forms,
+      ScoreNotices notices,
+      WriteValidation validation) {
+    return new ResponseProvider(context, daos, transactions, held, forms, notices, validation);
   }
 
   @Bean
-  ScoreNotices scoreNotices() {
-    return new ScoreNotices();
+  ScoreNotices scoreNotices(Questionnaires questionnaires) {
+    return new ScoreNotices(questionnaires);
   }
 
   @Bean
@@ -84,8 +88,8 @@ public class OutcomeConfiguration {
   }
 
   @Bean
-  CourseOutcomes courseOutcomes(CurrentRecords records, CourseModel model) {
-    return new CourseOutcomes(new StoredCourses(records), model);
+  CourseOutcomes courseOutcomes(CurrentRecords records, CourseModel model, Clock clock) {
+    return new CourseOutcomes(new StoredCourses(records), model, clock);
   }
 
   @Bean

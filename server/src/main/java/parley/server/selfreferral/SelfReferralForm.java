@@ -69,6 +69,7 @@ final class SelfReferralForm implements ResponseForm {
     following.lock("QuestionnaireResponse/" + id);
     var before = held(id);
     if (before.isPresent()) {
+      ScoreNotices.note(request, id, first.warnings());
       return again(before.get(), first.response());
     }
     var identified = identified(response, now, first);
@@ -77,9 +78,7 @@ final class SelfReferralForm implements ResponseForm {
     following.write(cause, mapped.person().entries());
     var outcome = store(mapped.response(), id, request);
     following.write(cause, withCandidates(mapped, identified.candidates()));
-    if (!mapped.warnings().isEmpty()) {
-      ScoreNotices.note(request, id, mapped.warnings());
-    }
+    ScoreNotices.note(request, id, mapped.warnings());
     return outcome;
   }
 

@@ -60,6 +60,7 @@ final class RecordWriter {
         writes.add(resolved(write, ids));
       }
     }
+    writes.removeIf(this::isOvertaken);
     courses.ifPresent(guard -> guard.lock(writes));
     var existing = existing(writes);
     existing.forEach((name, held) -> details.addResolvedResourceId(new IdType(name), held.pid()));
@@ -87,6 +88,13 @@ final class RecordWriter {
       updates.forEach(resource -> records.write(resource, details));
       records.flush();
     }
+  }
+
+  /** Whether something is held that makes the write superfluous. */
+  private boolean isOvertaken(Write write) {
+    return write.when() instanceof When.Absent absent
+        && !absent.others().isEmpty()
+        && !records.existing(absent.others()).isEmpty();
   }
 
   /** What follows from the change of a course of treatment is written with it. */

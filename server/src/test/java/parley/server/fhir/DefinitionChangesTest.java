@@ -115,7 +115,7 @@ class DefinitionChangesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"StructureDefinition", "ValueSet", "CodeSystem"})
+  @ValueSource(strings = {"StructureDefinition", "ValueSet", "CodeSystem", "Questionnaire"})
   void everyKindOfDefinitionMakesItLookAgain(String type) {
     var validator = new CountingValidator();
     var shapes = shapes(validator);

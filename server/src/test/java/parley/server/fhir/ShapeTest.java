@@ -2,11 +2,16 @@ package parley.server.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +39,36 @@ class ShapeTest {
     other.getPeriod().setStartElement(new DateTimeType("2026-10-01"));
     other.getIdentifierFirstRep().setValue("8");
     assertThat(Shape.of(other)).isEqualTo(Shape.of(encounter()));
+  }
+
+  @Test
+  void tellsApartWhichItemsAreAnsweredAndInWhatOrder() {
+    var shapes = new HashSet<String>();
+    for (var linkIds : List.of("q1 q2", "q2 q1", "q1 q3", "q1 q1")) {
+      var response = new QuestionnaireResponse();
+      for (var linkId : linkIds.split(" ")) {
+        response.addItem().setLinkId(linkId).addAnswer().setValue(new IntegerType(1));
+      }
+      shapes.add(Shape.of(response));
+      response.getItem().get(1).getAnswerFirstRep().setValue(new IntegerType(9));
+      shapes.add(Shape.of(response));
+    }
+    assertThat(shapes).hasSize(8);
+  }
+
+  @Test
+  void tellsApartExtensionsAndVersionsOfCodes() {
+    var shapes = new HashSet<String>();
+    for (var url : List.of("urn:d", "urn:e")) {
+      var other = encounter();
+      other.addExtension(url, new StringType("a"));
+      shapes.add(Shape.of(other));
+      other.getClass_().setVersion("2");
+      shapes.add(Shape.of(other));
+      other.getIdentifierFirstRep().setSystem("urn:f");
+      shapes.add(Shape.of(other));
+    }
+    assertThat(shapes).hasSize(6);
   }
 
   static Stream<Consumer<Encounter>> differences() {

@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
 
@@ -118,8 +119,34 @@ class ResponseScoringTest {
     care.put(
         "Task/" + review.getIdPart(),
         care.gateway.fhir().newJsonParser().encodeResourceToString(review));
-    send(id, "amended", 1, 1, 1, 1, 1, 1, 1, 1, 2);
+    send(id, "amended", 1, 1, 1, 1, 1, 1, 2, 1, 1);
     assertThat(task().getStatus()).isEqualTo(Task.TaskStatus.COMPLETED);
+  }
+
+  @Test
+  void aHigherAnswerToItemNineIsANewRiskAlsoAfterTheReview() {
+    var id = Care.random();
+    send(id, "completed", 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    var review = task();
+    review.setStatus(Task.TaskStatus.COMPLETED);
+    care.put("Task/" + review.getIdPart(), json(review));
+    var flag = care.all(Flag.class).get(0).setStatus(Flag.FlagStatus.INACTIVE);
+    care.put("Flag/" + flag.getIdPart(), json(flag));
+    send(id, "amended", 1, 1, 1, 1, 1, 1, 1, 1, 3);
+    assertThat(care.all(Flag.class))
+        .extracting(Flag::getStatus)
+        .containsExactlyInAnyOrder(Flag.FlagStatus.INACTIVE, Flag.FlagStatus.ACTIVE);
+    assertThat(care.all(Task.class))
+        .extracting(Task::getStatus)
+        .containsExactlyInAnyOrder(Task.TaskStatus.COMPLETED, Task.TaskStatus.REQUESTED);
+    send(id, "amended", 1, 1, 1, 1, 1, 1, 1, 1, 2);
+    send(id, "amended", 1, 1, 1, 1, 1, 1, 2, 1, 3);
+    assertThat(care.all(Flag.class)).as("lower, and the same again").hasSize(2);
+    assertThat(care.all(Task.class)).hasSize(2);
+  }
+
+  private String json(Resource resource) {
+    return care.gateway.fhir().newJsonParser().encodeResourceToString(resource);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package parley.submissions.course;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ record CountedScores(Map<String, List<Score>> byScale, List<ExcludedScore> exclu
           .thenComparing(Score::value, Comparator.reverseOrder())
           .thenComparing(Score::id);
 
-  static CountedScores of(Course course, Scales scales) {
+  static CountedScores of(Course course, Scales scales, LocalDate asked) {
     var employmentSupport =
         course.contacts().stream()
             .filter(CareContact::isEmploymentSupport)
@@ -39,7 +40,7 @@ record CountedScores(Map<String, List<Score>> byScale, List<ExcludedScore> exclu
     var taken = new HashMap<String, LocalDateTime>();
     for (var score : course.scores().stream().sorted(ORDER).toList()) {
       var reason =
-          reason(score, course, scales, employmentSupport)
+          reason(score, course, scales, asked, employmentSupport)
               .or(
                   () ->
                       score.moment().equals(taken.get(score.scale()))
@@ -57,7 +58,7 @@ record CountedScores(Map<String, List<Score>> byScale, List<ExcludedScore> exclu
   }
 
   private static Optional<Reason> reason(
-      Score score, Course course, Scales scales, Set<String> employmentSupport) {
+      Score score, Course course, Scales scales, LocalDate asked, Set<String> employmentSupport) {
     var scale = scales.find(score.scale());
     if (scale.isEmpty()) {
       return Optional.of(Reason.UNKNOWN_SCALE);
@@ -67,6 +68,9 @@ record CountedScores(Map<String, List<Score>> byScale, List<ExcludedScore> exclu
     }
     if (score.date().isBefore(course.received())) {
       return Optional.of(Reason.BEFORE_REFERRAL);
+    }
+    if (score.date().isAfter(asked)) {
+      return Optional.of(Reason.TO_COME);
     }
     if (course.isAfterDischarge(score.date())) {
       return Optional.of(Reason.AFTER_DISCHARGE);

@@ -1,5 +1,6 @@
 package parley.submissions.course;
 
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,9 +39,18 @@ public final class CourseModel {
     return scales;
   }
 
-  /** What a course amounts to. */
+  /** What a course amounts to once no day of it is still to come. */
   public CourseFacts facts(Course course) {
-    var counted = CountedScores.of(course, scales);
+    return facts(course, LocalDate.MAX);
+  }
+
+  /**
+   * What a course amounts to.
+   *
+   * @param asked the English day of asking; scores of later days do not count
+   */
+  public CourseFacts facts(Course course, LocalDate asked) {
+    var counted = CountedScores.of(course, scales, asked);
     var pairs = counted.pairs();
     var measure = selection.choose(course.problems(), pairs);
     var outcomes = new Outcomes(scales.get(Scale.PHQ_9), measure.scale(), pairs);

@@ -13,6 +13,7 @@ public record ExcludedScore(Score score, Reason reason) {
     UNKNOWN_SCALE("no such scale is known"),
     NOT_A_SCORE("the number is no possible score of the scale"),
     BEFORE_REFERRAL("it is from before the referral"),
+    TO_COME("it is of a day that is still to come"),
     AFTER_DISCHARGE("it is from after the discharge"),
     EMPLOYMENT_SUPPORT("it was given in employment support"),
     SAME_MOMENT("another score of the scale has the same date and time; the higher counts");

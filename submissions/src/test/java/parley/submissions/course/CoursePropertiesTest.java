@@ -37,6 +37,20 @@ class CoursePropertiesTest {
           "wsas-work");
 
   @Test
+  void aScoreOfADayToComeDoesNotCountUntilThen() {
+    var course =
+        WorkedCourse.of("to come |  |  | two | | phq-9 0=20 100=3 | none=none | a slip in the year")
+            .course();
+    var last = WorkedCourse.DAY_0.plusDays(100);
+    var before = MODEL.facts(course, last.minusDays(1));
+    assertThat(before.scores().get("phq-9")).hasSize(1);
+    assertThat(before.excluded())
+        .extracting(ExcludedScore::reason)
+        .containsExactly(ExcludedScore.Reason.TO_COME);
+    assertThat(MODEL.facts(course, last).scores().get("phq-9")).hasSize(2);
+  }
+
+  @Test
   void orderOfArrivalDoesNotMatter() {
     for (var seed = 0; seed < COURSES; seed++) {
       var random = new Random(seed);
