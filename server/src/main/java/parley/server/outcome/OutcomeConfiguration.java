@@ -4,11 +4,15 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import jakarta.persistence.EntityManagerFactory;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.mappings.questionnaire.Questionnaires;
+import parley.server.settings.GatewaySettings;
+import parley.server.store.CareSubjects;
 import parley.server.store.CurrentRecords;
 import parley.server.store.FollowingRecords;
 import parley.server.store.ReplacedPatients;
@@ -25,6 +29,13 @@ public class OutcomeConfiguration {
     return Questionnaires.packaged(terminology);
   }
 
+  /** Before the rules that look at answers. */
+  @Bean
+  @Order(0)
+  OwnQuestionnaires ownQuestionnaires(GatewaySettings settings) {
+    return new OwnQuestionnaires(settings.baseUrl());
+  }
+
   @Bean
   ScoringRule scoringRule(Questionnaires questionnaires) {
     return new ScoringRule(questionnaires);
@@ -38,14 +49,38 @@ public class OutcomeConfiguration {
 
   @Bean
   ReplacedPatients replacedPatients(
-      FhirContext context, DaoRegistry daos, JdbcTemplate jdbc, EntityManagerFactory sessions) {
-    return new ReplacedPatients(context, daos, jdbc, sessions);
+      FhirContext context,
+      DaoRegistry daos,
+      JdbcTemplate jdbc,
+      EntityManagerFactory sessions,
+      MatchUrlService conditions) {
+    return new ReplacedPatients(context, daos, jdbc, sessions, conditions);
+  }
+
+  @Bean
+  CareSubjects careSubjects(
+      FhirContext context,
+      JdbcTemplate jdbc,
+      FollowingRecords following,
+      ReplacedPatients replaced) {
+    return new CareSubjects(context, jdbc, following, replaced);
+  }
+
+  @Bean
+  DerivedScores derivedScores(
+      Questionnaires questionnaires, CurrentRecords records, FollowingRecords following) {
+    return new DerivedScores(questionnaires, records, following);
   }
 
   @Bean
   HeldResponses heldResponses(
-      DaoRegistry daos, FollowingRecords following, ReplacedPatients replaced, ScoringRule rule) {
-    return new HeldResponses(daos, following, List.of(replaced, rule));
+      FhirContext context,
+      DaoRegistry daos,
+      FollowingRecords following,
+      OwnQuestionnaires own,
+      ReplacedPatients replaced,
+      ScoringRule rule) {
+    return new HeldResponses(context, daos, following, List.of(own, replaced, rule));
   }
 
   @Bean
@@ -54,8 +89,10 @@ public class OutcomeConfiguration {
       DaoRegistry daos,
       IHapiTransactionService transactions,
       HeldResponses held,
+      OwnQuestionnaires own,
+      ResponseScoring scoring,
       List<ResponseForm> forms) {
-    return new ResponseProvider(context, daos, transactions, held, forms);
+    return new ResponseProvider(context, daos, transactions, held, own, scoring, forms);
   }
 
   @Bean
@@ -64,13 +101,19 @@ public class OutcomeConfiguration {
   }
 
   @Bean
-  ResponseScoring responseScoring(Questionnaires questionnaires, FollowingRecords following) {
-    return new ResponseScoring(questionnaires, following);
+  ResponseScoring responseScoring(
+      Questionnaires questionnaires, OwnQuestionnaires own, FollowingRecords following) {
+    return new ResponseScoring(questionnaires, own, following);
   }
 
   @Bean
-  QuestionnaireOperations questionnaireOperations(Questionnaires questionnaires, DaoRegistry daos) {
-    return new QuestionnaireOperations(questionnaires, new ResponseRecords(daos));
+  QuestionnaireOperations questionnaireOperations(
+      Questionnaires questionnaires,
+      OwnQuestionnaires own,
+      DaoRegistry daos,
+      CurrentRecords records) {
+    return new QuestionnaireOperations(
+        questionnaires, own, new ResponseRecords(daos), new PopulateContext(records));
   }
 
   @Bean

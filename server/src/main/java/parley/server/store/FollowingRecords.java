@@ -31,6 +31,11 @@ public final class FollowingRecords {
     identities.lockNames(List.of(name));
   }
 
+  /** Sends what has been written so far to the database, where queries see it. */
+  public void flush() {
+    records.flush();
+  }
+
   /**
    * Writes into the caller's transaction.
    *
