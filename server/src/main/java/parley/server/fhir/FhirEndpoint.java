@@ -5,6 +5,7 @@ import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.dao.r4.TransactionProcessorVersionAdapterR4;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
@@ -24,12 +25,14 @@ import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.web.servlet.server.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import parley.server.settings.GatewaySettings;
@@ -102,6 +105,39 @@ public class FhirEndpoint {
     var registration = new ServletRegistrationBean<>(new LateFhirServlet(server), "/fhir/*");
     registration.setLoadOnStartup(1);
     return registration;
+  }
+
+  /** In the place of HAPI's. */
+  @Bean
+  @Primary
+  ValueSetOperationProvider guideValueSets() {
+    return new GuideValueSets(Guide.packaged().resources());
+  }
+
+  @Bean
+  ShippedDefinitions shippedDefinitions() {
+    return new ShippedDefinitions(Guide.packaged().resources());
+  }
+
+  @Bean
+  GuidePackage guidePackage() {
+    return new GuidePackage(Guide.archive());
+  }
+
+  @Bean
+  BundleEntries bundleEntries() {
+    return new BundleEntries();
+  }
+
+  /** HAPI declares its own under a name that others look it up by. */
+  @Bean
+  static BeanPostProcessor entryOutcomes() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String name) {
+        return bean instanceof TransactionProcessorVersionAdapterR4 ? new EntryOutcomes() : bean;
+      }
+    };
   }
 
   @Bean

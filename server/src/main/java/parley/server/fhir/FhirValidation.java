@@ -45,6 +45,7 @@ public class FhirValidation {
     var support = new PrePopulatedValidationSupport(context);
     guide.resources().forEach(support::addResource);
     chain.addValidationSupport(0, support);
+    chain.addValidationSupport(0, new PackagedValueSets(context, guide.resources()));
     chain.addValidationSupport(new AbsentCodeSystems(context));
     return new GuideProfiles(guide.profiles(), Scales.packaged());
   }

@@ -67,14 +67,16 @@ final class JpaGuideStore implements GuideStore {
     dao(resource.fhirType()).update(resource, request);
   }
 
-  private static boolean isExpandable(ValueSet valueSet) {
+  /** Whether its codes can be counted out. */
+  static boolean isExpandable(ValueSet valueSet) {
     return valueSet.getCompose().getInclude().stream()
         .noneMatch(it -> !it.hasConcept() && NEVER_HELD.contains(it.getSystem()));
   }
 
   /**
    * HAPI expands value sets in the background, and would print a failure with its stack for each of
-   * these, then set this very state. Asking for a code of them works without.
+   * these, then set this very state. {@link PackagedValueSets} says whether a code is in them,
+   * {@link GuideValueSets} that they cannot be expanded.
    */
   private void leaveUnexpanded(ValueSet valueSet) {
     session.flush();

@@ -43,7 +43,8 @@ public final class WriteValidation implements FhirInterceptor {
     var outcome = errors((Resource) resource);
     if (outcome.hasIssue()) {
       throw new UnprocessableEntityException(
-          "The resource does not conform to its profile or its rules", outcome);
+          "The resource does not conform to its profile or its rules",
+          BundleEntries.named(outcome, resource, request));
     }
   }
 

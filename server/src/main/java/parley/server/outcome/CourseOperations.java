@@ -36,16 +36,13 @@ public final class CourseOperations implements FhirProvider {
   /**
    * How every course of treatment of a person stands.
    *
-   * @return one parameter {@code course} for each, in order of their start; 404 when there is no
-   *     such Patient
+   * @return one parameter {@code course} for each, in order of their start, and one {@code finding}
+   *     for each score that is of no course; for a Patient that was replaced those of the survivor;
+   *     404 when there is no such Patient
    */
   @Operation(name = "$outcomes", typeName = "Patient", idempotent = true)
   public Parameters outcomes(@IdParam IdType id, RequestDetails request) {
     daos.getResourceDao(Patient.class).read(id, request);
-    var all = new Parameters();
-    for (var course : outcomes.ofPatient(id.getIdPart())) {
-      all.addParameter().setName("course").setPart(course.getParameter());
-    }
-    return all;
+    return outcomes.ofPatient(id.getIdPart());
   }
 }

@@ -55,9 +55,18 @@ final class CourseOutcomes {
     return records.course(episode).map(this::parameters);
   }
 
-  /** Every course of a patient, in order of their start. */
-  List<Parameters> ofPatient(String patient) {
-    return records.courses(patient).stream().map(this::parameters).toList();
+  /**
+   * Every course of a person as one parameter {@code course}, in order of their start, then a
+   * parameter {@code finding} for each score that is of none of them.
+   */
+  Parameters ofPatient(String patient) {
+    var person = records.courses(patient);
+    var all = new Parameters();
+    for (var course : person.courses()) {
+      all.addParameter().setName("course").setPart(parameters(course).getParameter());
+    }
+    CourseParameters.findings(person.findings()).forEach(all::addParameter);
+    return all;
   }
 
   private Outcome outcome(CourseResources resources) {

@@ -88,6 +88,13 @@ final class CourseParameters {
     return new Parameters().setParameter(written.root.getPart());
   }
 
+  /** What of a person's record could not be read, as parameters of their own. */
+  static List<ParametersParameterComponent> findings(List<Finding> findings) {
+    var written = new CourseParameters();
+    findings.forEach(written::finding);
+    return written.root.getPart();
+  }
+
   private void finding(Finding finding) {
     var part = add(root, "finding");
     add(part, "element", new StringType(finding.element()));

@@ -1,10 +1,10 @@
 package parley.server.outcome;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
-import ca.uhn.fhir.jpa.model.util.JpaConstants;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
@@ -14,8 +14,10 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import parley.server.fhir.FhirInterceptor;
 import parley.server.fhir.RecordRule;
@@ -28,11 +30,14 @@ import parley.server.store.FollowingRecords;
 @Interceptor
 public final class HeldResponses implements FhirInterceptor {
 
+  private final FhirContext context;
   private final DaoRegistry daos;
   private final FollowingRecords following;
   private final List<RecordRule> rules;
 
-  HeldResponses(DaoRegistry daos, FollowingRecords following, List<RecordRule> rules) {
+  HeldResponses(
+      FhirContext context, DaoRegistry daos, FollowingRecords following, List<RecordRule> rules) {
+    this.context = context;
     this.daos = daos;
     this.following = following;
     this.rules = List.copyOf(rules);
@@ -43,10 +48,15 @@ public final class HeldResponses implements FhirInterceptor {
     return response.getIdentifier().hasValue() && response.getSubject().hasReference();
   }
 
-  /** The form in which a response would be stored. */
+  /** The form in which a response would be stored, in which references name no version. */
   QuestionnaireResponse settled(QuestionnaireResponse response) {
     var copy = response.copy();
     rules.forEach(rule -> rule.settle(copy));
+    context.newTerser().getAllPopulatedChildElementsOfType(copy, Reference.class).stream()
+        .filter(reference -> reference.getReferenceElement().hasVersionIdPart())
+        .forEach(
+            reference ->
+                reference.setReference(reference.getReferenceElement().toVersionless().getValue()));
     return copy;
   }
 
@@ -57,9 +67,18 @@ public final class HeldResponses implements FhirInterceptor {
    * @param response settled, with identifier and subject
    */
   Optional<QuestionnaireResponse> held(QuestionnaireResponse response) {
+    lock(response);
+    return all(response).findFirst();
+  }
+
+  private void lock(QuestionnaireResponse response) {
     var identifier = response.getIdentifier();
     following.lock(
         "QuestionnaireResponse.identifier " + identifier.getSystem() + '|' + identifier.getValue());
+  }
+
+  private Stream<QuestionnaireResponse> all(QuestionnaireResponse response) {
+    var identifier = response.getIdentifier();
     var search =
         SearchParameterMap.newSynchronous()
             .add("identifier", new TokenParam(identifier.getSystem(), identifier.getValue()))
@@ -70,8 +89,7 @@ public final class HeldResponses implements FhirInterceptor {
         .getAllResources()
         .stream()
         .map(QuestionnaireResponse.class::cast)
-        .filter(one -> Objects.equals(one.getIdentifier().getSystem(), identifier.getSystem()))
-        .findFirst();
+        .filter(one -> Objects.equals(one.getIdentifier().getSystem(), identifier.getSystem()));
   }
 
   /** Whether two responses say the same, ids and versions left out. */
@@ -86,15 +104,24 @@ public final class HeldResponses implements FhirInterceptor {
     return copy;
   }
 
-  /** Entries of a batch or transaction, which {@link ResponseProvider} does not see. */
-  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
+  /**
+   * Once the response is stored and its subject known, whatever way it was named. The lock is held
+   * until the commit, so of two that are created at once the second sees the first.
+   */
+  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
   public void created(IBaseResource resource, RequestDetails request) {
-    if (!(request instanceof SystemRequestDetails)
-        && resource instanceof QuestionnaireResponse response
-        && Boolean.TRUE.equals(response.getUserData(JpaConstants.RESOURCE_ID_SERVER_ASSIGNED))
-        && isIdentified(response)) {
-      held(settled(response)).ifPresent(HeldResponses::refuse);
+    if (request instanceof SystemRequestDetails
+        || !(resource instanceof QuestionnaireResponse response)
+        || !isIdentified(response)) {
+      return;
     }
+    lock(response);
+    following.flush();
+    var id = response.getIdElement().getIdPart();
+    all(response)
+        .filter(other -> !other.getIdElement().getIdPart().equals(id))
+        .findFirst()
+        .ifPresent(HeldResponses::refuse);
   }
 
   /** 409 that says where the response is. */

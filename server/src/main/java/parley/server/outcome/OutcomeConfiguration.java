@@ -3,14 +3,18 @@ package parley.server.outcome;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.mappings.questionnaire.Questionnaires;
 import parley.server.fhir.WriteValidation;
+import parley.server.settings.GatewaySettings;
+import parley.server.store.CareSubjects;
 import parley.server.store.CurrentRecords;
 import parley.server.store.FollowingRecords;
 import parley.server.store.ReplacedPatients;
@@ -27,6 +31,13 @@ public class OutcomeConfiguration {
     return Questionnaires.packaged(terminology);
   }
 
+  /** Before the rules that look at answers. */
+  @Bean
+  @Order(0)
+  OwnQuestionnaires ownQuestionnaires(GatewaySettings settings) {
+    return new OwnQuestionnaires(settings.baseUrl());
+  }
+
   @Bean
   ScoringRule scoringRule(Questionnaires questionnaires, Clock clock) {
     return new ScoringRule(questionnaires, clock);
@@ -40,14 +51,38 @@ public class OutcomeConfiguration {
 
   @Bean
   ReplacedPatients replacedPatients(
-      FhirContext context, DaoRegistry daos, JdbcTemplate jdbc, EntityManagerFactory sessions) {
-    return new ReplacedPatients(context, daos, jdbc, sessions);
+      FhirContext context,
+      DaoRegistry daos,
+      JdbcTemplate jdbc,
+      EntityManagerFactory sessions,
+      MatchUrlService conditions) {
+    return new ReplacedPatients(context, daos, jdbc, sessions, conditions);
+  }
+
+  @Bean
+  CareSubjects careSubjects(
+      FhirContext context,
+      JdbcTemplate jdbc,
+      FollowingRecords following,
+      ReplacedPatients replaced) {
+    return new CareSubjects(context, jdbc, following, replaced);
+  }
+
+  @Bean
+  DerivedScores derivedScores(
+      Questionnaires questionnaires, CurrentRecords records, FollowingRecords following) {
+    return new DerivedScores(questionnaires, records, following);
   }
 
   @Bean
   HeldResponses heldResponses(
-      DaoRegistry daos, FollowingRecords following, ReplacedPatients replaced, ScoringRule rule) {
-    return new HeldResponses(daos, following, List.of(replaced, rule));
+      FhirContext context,
+      DaoRegistry daos,
+      FollowingRecords following,
+      OwnQuestionnaires own,
+      ReplacedPatients replaced,
+      ScoringRule rule) {
+    return new HeldResponses(context, daos, following, List.of(own, replaced, rule));
   }
 
   @Bean
@@ -56,10 +91,13 @@ public class OutcomeConfiguration {
       DaoRegistry daos,
       IHapiTransactionService transactions,
       HeldResponses held,
+      OwnQuestionnaires own,
+      ResponseScoring scoring,
       List<ResponseForm> forms,
       ScoreNotices notices,
       WriteValidation validation) {
-    return new ResponseProvider(context, daos, transactions, held, forms, notices, validation);
+    return new ResponseProvider(
+        context, daos, transactions, held, own, scoring, forms, notices, validation);
   }
 
   @Bean
@@ -68,13 +106,19 @@ public class OutcomeConfiguration {
   }
 
   @Bean
-  ResponseScoring responseScoring(Questionnaires questionnaires, FollowingRecords following) {
-    return new ResponseScoring(questionnaires, following);
+  ResponseScoring responseScoring(
+      Questionnaires questionnaires, OwnQuestionnaires own, FollowingRecords following) {
+    return new ResponseScoring(questionnaires, own, following);
   }
 
   @Bean
-  QuestionnaireOperations questionnaireOperations(Questionnaires questionnaires, DaoRegistry daos) {
-    return new QuestionnaireOperations(questionnaires, new ResponseRecords(daos));
+  QuestionnaireOperations questionnaireOperations(
+      Questionnaires questionnaires,
+      OwnQuestionnaires own,
+      DaoRegistry daos,
+      CurrentRecords records) {
+    return new QuestionnaireOperations(
+        questionnaires, own, new ResponseRecords(daos), new PopulateContext(records));
   }
 
   @Bean

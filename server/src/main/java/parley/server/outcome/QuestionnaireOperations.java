@@ -28,11 +28,19 @@ import parley.server.fhir.Outcomes;
 public final class QuestionnaireOperations implements FhirProvider {
 
   private final Questionnaires questionnaires;
+  private final OwnQuestionnaires own;
   private final ResponseRecords records;
+  private final PopulateContext context;
 
-  QuestionnaireOperations(Questionnaires questionnaires, ResponseRecords records) {
+  QuestionnaireOperations(
+      Questionnaires questionnaires,
+      OwnQuestionnaires own,
+      ResponseRecords records,
+      PopulateContext context) {
     this.questionnaires = questionnaires;
+    this.own = own;
     this.records = records;
+    this.context = context;
   }
 
   /**
@@ -54,7 +62,8 @@ public final class QuestionnaireOperations implements FhirProvider {
           "Parameter questionnaire-response is missing: send the response, or call the operation on"
               + " a stored one");
     }
-    var response = id == null ? given : records.response(id, request);
+    var response = id == null ? given.copy() : records.response(id, request);
+    own.settle(response);
     var assessment = questionnaires.assess(response);
     if (assessment instanceof Assessment.Refused refused) {
       throw new UnprocessableEntityException(
@@ -71,7 +80,8 @@ public final class QuestionnaireOperations implements FhirProvider {
    * @param subject the patient
    * @param context parts {@code name} and {@code content} (a Reference), where name is author,
    *     encounter, referral or episode
-   * @return {@code response} in progress
+   * @return {@code response} in progress; 400 or 422 when the patient or what the context names is
+   *     not there, or not the patient's
    */
   @Operation(name = "$populate", typeName = "Questionnaire", idempotent = true)
   public Parameters populate(
@@ -96,39 +106,22 @@ public final class QuestionnaireOperations implements FhirProvider {
 
   private KnownFacts facts(
       String url,
-      Reference subject,
-      List<ParametersParameterComponent> context,
+      Reference given,
+      List<ParametersParameterComponent> parts,
       RequestDetails request) {
-    var encounter = named(context, "encounter");
-    var course = named(context, "episode");
+    var subject = context.subject(given);
+    var named = context.named(parts, subject);
+    var encounter = Optional.ofNullable(named.get("encounter"));
+    var course = Optional.ofNullable(named.get("episode"));
     return new KnownFacts(
         subject,
-        named(context, "author"),
+        Optional.ofNullable(named.get("author")),
         encounter,
-        named(context, "referral"),
+        Optional.ofNullable(named.get("referral")),
         course.isPresent()
             ? course
             : encounter.flatMap(contact -> records.courseOf(contact, request)),
         records.latest(subject, url, request));
-  }
-
-  private static Optional<Reference> named(
-      List<ParametersParameterComponent> context, String name) {
-    return context.stream()
-        .filter(entry -> name.equals(part(entry, "name").map(Object::toString).orElse("")))
-        .flatMap(entry -> part(entry, "content").stream())
-        .filter(Reference.class::isInstance)
-        .map(Reference.class::cast)
-        .findFirst();
-  }
-
-  private static Optional<Object> part(ParametersParameterComponent entry, String name) {
-    return entry.getPart().stream()
-        .filter(part -> name.equals(part.getName()) && part.hasValue())
-        .<Object>map(
-            part ->
-                part.getValue().isPrimitive() ? part.getValue().primitiveValue() : part.getValue())
-        .findFirst();
   }
 
   private static ParametersParameterComponent part(String name, QuestionnaireResponse response) {

@@ -2,6 +2,7 @@ package parley.server.outcome;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.model.DaoMethodOutcome;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import ca.uhn.fhir.jpa.rp.r4.QuestionnaireResponseResourceProvider;
 import ca.uhn.fhir.rest.api.EncodingEnum;
@@ -30,6 +31,8 @@ public final class ResponseProvider extends QuestionnaireResponseResourceProvide
 
   private final IHapiTransactionService transactions;
   private final HeldResponses held;
+  private final OwnQuestionnaires own;
+  private final ResponseScoring scoring;
   private final List<ResponseForm> forms;
   private final ScoreNotices notices;
   private final WriteValidation validation;
@@ -39,11 +42,15 @@ public final class ResponseProvider extends QuestionnaireResponseResourceProvide
       DaoRegistry daos,
       IHapiTransactionService transactions,
       HeldResponses held,
+      OwnQuestionnaires own,
+      ResponseScoring scoring,
       List<ResponseForm> forms,
       ScoreNotices notices,
       WriteValidation validation) {
     this.transactions = transactions;
     this.held = held;
+    this.own = own;
+    this.scoring = scoring;
     this.forms = List.copyOf(forms);
     this.notices = notices;
     this.validation = validation;
@@ -57,6 +64,7 @@ public final class ResponseProvider extends QuestionnaireResponseResourceProvide
       QuestionnaireResponse response,
       @Nullable String conditional,
       RequestDetails request) {
+    own.settle(response);
     var form = forms.stream().filter(it -> it.takes(response)).findFirst();
     if (form.isPresent()) {
       return transactions.withRequest(request).execute(() -> form.get().create(response, request));
@@ -72,6 +80,28 @@ public final class ResponseProvider extends QuestionnaireResponseResourceProvide
     return transactions.withRequest(request).execute(() -> createOnce(servlet, response, request));
   }
 
+  /** One that is sent again unchanged gets back the scores that it lost. */
+  @Override
+  public MethodOutcome update(
+      HttpServletRequest servlet,
+      QuestionnaireResponse response,
+      IIdType id,
+      @Nullable String conditional,
+      RequestDetails request) {
+    return transactions
+        .withRequest(request)
+        .execute(
+            () -> {
+              var outcome = super.update(servlet, response, id, conditional, request);
+              if (outcome instanceof DaoMethodOutcome done
+                  && done.isNop()
+                  && done.getResource() instanceof QuestionnaireResponse stored) {
+                scoring.repair(stored, request);
+              }
+              return outcome;
+            });
+  }
+
   private MethodOutcome createOnce(
       HttpServletRequest servlet, QuestionnaireResponse response, RequestDetails request) {
     var settled = held.settled(response);
@@ -82,6 +112,7 @@ public final class ResponseProvider extends QuestionnaireResponseResourceProvide
     if (!HeldResponses.same(settled, before.get())) {
       HeldResponses.refuse(before.get());
     }
+    scoring.repair(before.get(), request);
     var id = before.get().getIdElement();
     notices.about(response, id.getIdPart(), request);
     var outcome = new MethodOutcome(id, false);
@@ -103,8 +134,7 @@ public final class ResponseProvider extends QuestionnaireResponseResourceProvide
     var settled = response.copy();
     var errors = errors(settled, request);
     return with(
-        errors,
-        super.validate(settled, json(settled), EncodingEnum.JSON, mode, profile, request));
+        errors, super.validate(settled, json(settled), EncodingEnum.JSON, mode, profile, request));
   }
 
   @Override

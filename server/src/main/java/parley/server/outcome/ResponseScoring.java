@@ -34,10 +34,13 @@ public final class ResponseScoring implements FhirInterceptor {
           QuestionnaireResponseStatus.ENTEREDINERROR);
 
   private final Questionnaires questionnaires;
+  private final OwnQuestionnaires own;
   private final FollowingRecords following;
 
-  ResponseScoring(Questionnaires questionnaires, FollowingRecords following) {
+  ResponseScoring(
+      Questionnaires questionnaires, OwnQuestionnaires own, FollowingRecords following) {
     this.questionnaires = questionnaires;
+    this.own = own;
     this.following = following;
   }
 
@@ -69,6 +72,11 @@ public final class ResponseScoring implements FhirInterceptor {
     }
   }
 
+  /** Writes again what a stored response gives, where it is missing or was withdrawn. */
+  void repair(QuestionnaireResponse stored, RequestDetails request) {
+    score(stored, List.of(), request);
+  }
+
   private void score(
       QuestionnaireResponse stored, List<RecordBundle.Entry> ended, RequestDetails request) {
     var entries = new ArrayList<>(ended);
@@ -79,6 +87,10 @@ public final class ResponseScoring implements FhirInterceptor {
       if (assessment instanceof Assessment.Scored scored && !scored.notScored().isEmpty()) {
         ScoreNotices.note(request, response.getIdElement().getIdPart(), scored.warnings());
       }
+    }
+    if (!own.has(response) && response.getStatus() != QuestionnaireResponseStatus.ENTEREDINERROR) {
+      ScoreNotices.note(
+          request, response.getIdElement().getIdPart(), List.of(OwnQuestionnaires.notLookedAt()));
     }
     following.write(response.getId(), entries);
   }

@@ -5,25 +5,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import parley.server.store.CurrentRecords;
 import parley.submissions.record.CourseRecords;
 import parley.submissions.record.CourseResources;
+import parley.submissions.record.Finding;
+import parley.submissions.record.PersonCourses;
 import parley.terminology.Systems;
 
 /** Courses of treatment as the FHIR store holds them. */
 public final class StoredCourses implements CourseRecords {
 
   private static final Set<String> TYPES =
-      Set.of("EpisodeOfCare", "Condition", "Encounter", "Procedure", "Observation");
+      Set.of("EpisodeOfCare", "Condition", "Encounter", "Procedure", "Observation", "Appointment");
 
   private static final Set<EpisodeOfCareStatus> VOID =
       Set.of(EpisodeOfCareStatus.CANCELLED, EpisodeOfCareStatus.ENTEREDINERROR);
@@ -44,11 +48,36 @@ public final class StoredCourses implements CourseRecords {
   }
 
   @Override
-  public List<CourseResources> courses(String patient) {
+  public PersonCourses courses(String patient) {
     var person = person(patient);
-    return person.episodes().stream()
-        .sorted(Comparator.comparing(StoredCourses::start).thenComparing(Resource::getIdPart))
-        .map(episode -> resources(person, episode))
+    var courses =
+        person.episodes().stream()
+            .sorted(Comparator.comparing(StoredCourses::start).thenComparing(Resource::getIdPart))
+            .map(episode -> resources(person, episode))
+            .toList();
+    return new PersonCourses(courses, astray(person, courses));
+  }
+
+  /** Scores that are counted for no course of a person who has several. */
+  private static List<Finding> astray(Person person, List<CourseResources> courses) {
+    if (courses.isEmpty()) {
+      return List.of();
+    }
+    var counted =
+        courses.stream()
+            .flatMap(course -> course.observations().stream())
+            .map(Resource::getIdPart)
+            .collect(Collectors.toSet());
+    return person.scores().stream()
+        .filter(score -> score.getStatus() != ObservationStatus.ENTEREDINERROR)
+        .filter(score -> !counted.contains(score.getIdPart()))
+        .map(
+            score ->
+                new Finding(
+                    "Observation/" + score.getIdPart() + ".extension(workflow-episodeOfCare)",
+                    "the score belongs to no course of this person and counts for none",
+                    "Name its course, its contact or its referral, in the response if it came of"
+                        + " one."))
         .toList();
   }
 
@@ -57,7 +86,8 @@ public final class StoredCourses implements CourseRecords {
       List<Condition> conditions,
       List<Encounter> encounters,
       List<Procedure> procedures,
-      List<Observation> scores) {}
+      List<Observation> scores,
+      List<Appointment> appointments) {}
 
   private Person person(String id) {
     var all = records.ofPatient(id, TYPES);
@@ -66,7 +96,8 @@ public final class StoredCourses implements CourseRecords {
         of(Condition.class, all),
         of(Encounter.class, all),
         of(Procedure.class, all),
-        of(Observation.class, all).stream().filter(StoredCourses::isSurvey).toList());
+        of(Observation.class, all).stream().filter(StoredCourses::isSurvey).toList(),
+        of(Appointment.class, all));
   }
 
   private static <T extends Resource> List<T> of(Class<T> type, List<Resource> all) {
@@ -89,7 +120,10 @@ public final class StoredCourses implements CourseRecords {
         person.procedures().stream()
             .filter(one -> isOf(one.getEncounter(), contacts) || names(courses(one), episode))
             .toList(),
-        person.scores().stream().filter(one -> belongs(one, episode, contacts, person)).toList());
+        person.scores().stream().filter(one -> belongs(one, episode, contacts, person)).toList(),
+        person.appointments().stream()
+            .filter(one -> isBasedOn(one.getBasedOn(), episode))
+            .toList());
   }
 
   /**
@@ -106,8 +140,8 @@ public final class StoredCourses implements CourseRecords {
         .anyMatch(one -> one.hasEpisodeOfCare() && isOf(score.getEncounter(), one.getIdPart()))) {
       return isOf(score.getEncounter(), contacts);
     }
-    if (person.episodes().stream().anyMatch(one -> isBasedOn(score, one))) {
-      return isBasedOn(score, episode);
+    if (person.episodes().stream().anyMatch(one -> isBasedOn(score.getBasedOn(), one))) {
+      return isBasedOn(score.getBasedOn(), episode);
     }
     var valid = person.episodes().stream().filter(one -> !VOID.contains(one.getStatus())).toList();
     return valid.size() == 1 && valid.get(0).getIdPart().equals(episode.getIdPart());
@@ -130,8 +164,8 @@ public final class StoredCourses implements CourseRecords {
                     && episode.getIdPart().equals(id.getIdPart()));
   }
 
-  private static boolean isBasedOn(Observation score, EpisodeOfCare episode) {
-    return score.getBasedOn().stream()
+  private static boolean isBasedOn(List<Reference> basedOn, EpisodeOfCare episode) {
+    return basedOn.stream()
         .filter(Reference::hasReference)
         .anyMatch(
             request ->

@@ -6,10 +6,16 @@ import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -25,16 +31,23 @@ public final class CurrentRecords {
           + " from hfj_resource r join hfj_res_ver v on v.res_id = r.res_id and v.res_ver = r.res_ver"
           + " where r.res_deleted_at is null and ";
 
-  /** The element that makes a record a patient's is called one or the other in every type. */
+  /** The element that makes a record a patient's is called one of these in every type. */
   private static final String OF_PATIENT =
       COLUMNS
           + "r.res_id in (select l.src_resource_id from hfj_res_link l"
           + " join hfj_resource p on p.res_id = l.target_resource_id"
-          + " where p.res_type = 'Patient' and p.fhir_id = ? and l.source_resource_type = any(?)"
-          + " and split_part(l.src_path, '.', 2) in ('subject', 'patient'))"
+          + " where p.res_type = 'Patient' and p.fhir_id = any(?) and l.source_resource_type = any(?)"
+          + " and split_part(l.src_path, '.', 2) in ('subject', 'patient', 'participant'))"
           + " order by r.res_id";
 
   private static final String BY_ID = COLUMNS + "r.res_type = ? and r.fhir_id = ?";
+
+  private static final String LINKED =
+      "select r.fhir_id from hfj_resource r join hfj_res_link l on l.src_resource_id = r.res_id"
+          + " where r.res_type = 'Patient' and r.fhir_id = ? and l.src_path = 'Patient.link.other'";
+
+  private static final Set<LinkType> REPLACED_BY = Set.of(LinkType.REPLACEDBY);
+  private static final Set<LinkType> SAME_PERSON = Set.of(LinkType.REPLACEDBY, LinkType.REPLACES);
 
   private final FhirContext context;
   private final DaoRegistry daos;
@@ -61,22 +74,72 @@ public final class CurrentRecords {
   }
 
   /**
-   * Every resource of some types whose subject or patient is one person. What the caller's
-   * transaction has written but not sent to the database is not seen.
+   * Every resource of some types whose subject or patient is one person, by whichever of their
+   * joined Patients. What the caller's transaction has written but not sent to the database is not
+   * seen.
    *
    * @param patient id of the Patient
    * @return in the order in which they were first stored
    */
   public List<Resource> ofPatient(String patient, Collection<String> types) {
     var parser = parser();
+    var ids = person(patient);
     return jdbc.query(
         connection -> {
           var statement = connection.prepareStatement(OF_PATIENT);
-          statement.setString(1, patient);
+          statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
           statement.setArray(2, connection.createArrayOf("text", types.toArray()));
           return statement;
         },
         (row, index) -> resource(row, parser));
+  }
+
+  /**
+   * Who a Patient is after joins: the one that nobody has replaced.
+   *
+   * @return the Patient's own id when it was not replaced
+   */
+  public String survivor(String patient) {
+    var seen = new LinkedHashSet<String>();
+    var now = patient;
+    while (seen.add(now)) {
+      var next =
+          linked(now).isEmpty() ? Optional.<String>empty() : links(now, REPLACED_BY).findFirst();
+      if (next.isEmpty()) {
+        return now;
+      }
+      now = next.get();
+    }
+    return patient; // a ring of links names nobody
+  }
+
+  /** The Patients that joins made one person. */
+  private Set<String> person(String patient) {
+    if (linked(patient).isEmpty()) {
+      return Set.of(patient);
+    }
+    var found = new LinkedHashSet<String>();
+    var ahead = new ArrayDeque<>(List.of(patient));
+    while (!ahead.isEmpty()) {
+      var next = ahead.remove();
+      if (found.add(next)) {
+        links(next, SAME_PERSON).forEach(ahead::add);
+      }
+    }
+    return found;
+  }
+
+  private List<String> linked(String patient) {
+    return jdbc.queryForList(LINKED, String.class, patient);
+  }
+
+  private Stream<String> links(String patient, Set<LinkType> types) {
+    return one(Patient.class, patient).stream()
+        .flatMap(held -> held.getLink().stream())
+        .filter(link -> types.contains(link.getType()))
+        .map(link -> link.getOther().getReferenceElement())
+        .filter(other -> "Patient".equals(other.getResourceType()) && other.hasIdPart())
+        .map(other -> other.getIdPart());
   }
 
   private IParser parser() {

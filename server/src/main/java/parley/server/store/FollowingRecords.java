@@ -31,6 +31,11 @@ public final class FollowingRecords {
     identities.lockNames(List.of(name));
   }
 
+  /** Sends what has been written so far to the database, where queries see it. */
+  public void flush() {
+    records.flush();
+  }
+
   /**
    * Makes other transactions that follow the same cause wait until this one ends, and what this one
    * has written so far visible to its own searches.

@@ -35,8 +35,8 @@ final class PatientJoiner {
       return; // joined before
     }
     var replaced = stored(replacedId);
-    retire(replaced, survivorId, details);
-    keep(survivorId, replaced, details);
+    var survivor = keep(survivorId, replaced, details);
+    retire(replaced, survivor, details);
     moveReferences(replacedId, survivorId, details);
     identities.move(replacedId, survivorId);
   }
@@ -48,13 +48,27 @@ final class PatientJoiner {
             .orElseThrow(() -> new IllegalStateException("written before the join"));
   }
 
-  private void retire(Patient replaced, String survivorId, TransactionDetails details) {
+  /**
+   * What the survivor bears now is taken from the replaced Patient, whose history keeps it: both
+   * would be found by it, and a conditional create or reference that finds two is refused.
+   */
+  private void retire(Patient replaced, Patient survivor, TransactionDetails details) {
     replaced.setActive(false);
-    link(replaced, survivorId, LinkType.REPLACEDBY);
+    replaced
+        .getIdentifier()
+        .removeIf(
+            identifier -> survivor.getIdentifier().stream().anyMatch(own -> same(own, identifier)));
+    replaced.getIdentifier().forEach(rest -> rest.setUse(Identifier.IdentifierUse.OLD));
+    link(replaced, survivor.getIdElement().getIdPart(), LinkType.REPLACEDBY);
     write(replaced, details);
   }
 
-  private void keep(String survivorId, Patient replaced, TransactionDetails details) {
+  private static boolean same(Identifier one, Identifier other) {
+    return Objects.equals(one.getSystem(), other.getSystem())
+        && Objects.equals(one.getValue(), other.getValue());
+  }
+
+  private Patient keep(String survivorId, Patient replaced, TransactionDetails details) {
     var survivor = stored(survivorId);
     link(survivor, replaced.getIdPart(), LinkType.REPLACES);
     for (var identifier : replaced.getIdentifier()) {
@@ -62,17 +76,12 @@ final class PatientJoiner {
       if (Systems.NHS_NUMBER.equals(identifier.getSystem())) {
         continue;
       }
-      var known =
-          survivor.getIdentifier().stream()
-              .anyMatch(
-                  own ->
-                      Objects.equals(own.getSystem(), identifier.getSystem())
-                          && Objects.equals(own.getValue(), identifier.getValue()));
-      if (!known) {
+      if (survivor.getIdentifier().stream().noneMatch(own -> same(own, identifier))) {
         survivor.addIdentifier(identifier.copy().setUse(Identifier.IdentifierUse.OLD));
       }
     }
     write(survivor, details);
+    return survivor;
   }
 
   private void moveReferences(String replacedId, String survivorId, TransactionDetails details) {

@@ -1,38 +1,65 @@
 package parley.server.store;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
-import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
-import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import parley.mappings.Problem;
+import parley.server.fhir.FhirInterceptor;
 import parley.server.fhir.RecordRule;
 
 /**
- * An EHR that has not heard of a join goes on writing answers and scores under the Patient that was
- * replaced. They are the survivor's, whom {@code Patient.link} of type {@code replaced-by} names.
+ * An EHR that has not heard of a join goes on writing under the Patient that was replaced. Whatever
+ * it writes is the survivor's, whom {@code Patient.link} of type {@code replaced-by} names: every
+ * reference to the one becomes a reference to the other, as those of what was stored before the
+ * join did. The Patients themselves are left alone: their links say what happened.
  */
-public final class ReplacedPatients implements RecordRule {
+@Interceptor
+public final class ReplacedPatients implements RecordRule, FhirInterceptor {
+
+  private static final String CONDITIONAL = "Patient?";
+
+  /** Before the hooks that make something else of what is written. */
+  private static final int FIRST = -100;
 
   private final FhirContext context;
+  private final DaoRegistry daos;
   private final JdbcTemplate jdbc;
+  private final MatchUrlService conditions;
   private final StoredRecords records;
 
   public ReplacedPatients(
-      FhirContext context, DaoRegistry daos, JdbcTemplate jdbc, EntityManagerFactory sessions) {
+      FhirContext context,
+      DaoRegistry daos,
+      JdbcTemplate jdbc,
+      EntityManagerFactory sessions,
+      MatchUrlService conditions) {
     this.context = context;
+    this.daos = daos;
     this.jdbc = jdbc;
+    this.conditions = conditions;
     this.records =
         new StoredRecords(
             daos, jdbc, SharedEntityManagerCreator.createSharedEntityManager(sessions));
@@ -40,8 +67,11 @@ public final class ReplacedPatients implements RecordRule {
 
   @Override
   public void settle(Resource resource) {
-    subject(resource)
-        .ifPresent(written -> survivor(written).ifPresent(now -> redirect(resource, written, now)));
+    if (!(resource instanceof Patient)) {
+      var references = references(resource);
+      references.forEach(this::resolve);
+      redirect(references);
+    }
   }
 
   @Override
@@ -49,23 +79,40 @@ public final class ReplacedPatients implements RecordRule {
     return List.of();
   }
 
-  private static Optional<String> subject(Resource resource) {
-    var subject = new Reference();
-    if (resource instanceof QuestionnaireResponse response) {
-      subject = response.getSubject();
-    } else if (resource instanceof Observation observation) {
-      subject = observation.getSubject();
+  /**
+   * Within a transaction some references are known only once every entry is stored, such as one to
+   * a Patient with {@code ifNoneExist}.
+   */
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = FIRST)
+  public void created(IBaseResource resource, RequestDetails request) {
+    written(resource, request);
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED, order = FIRST)
+  public void updated(IBaseResource before, IBaseResource after, RequestDetails request) {
+    written(after, request);
+  }
+
+  private void written(IBaseResource written, RequestDetails request) {
+    if (request == null
+        || request instanceof SystemRequestDetails
+        || request.getRestOperationType() != RestOperationTypeEnum.TRANSACTION
+        || written instanceof Patient
+        || !redirect(references((Resource) written))) {
+      return;
     }
-    return Optional.of(subject.getReferenceElement())
-        .filter(id -> "Patient".equals(id.getResourceType()))
-        .map(id -> id.getIdPart());
+    var copy = ((Resource) written).copy();
+    copy.setId(new IdType(copy.fhirType(), written.getIdElement().getIdPart()));
+    records.flush();
+    records.write(copy, new TransactionDetails());
+    records.flush();
   }
 
   /**
    * Who a replaced Patient is now; empty for one that was not replaced. Waits for a join of the
    * Patient that is under way, and lets other writes about it pass.
    */
-  Optional<String> survivor(String id) {
+  public Optional<String> survivor(String id) {
     var seen = new HashSet<String>();
     var now = id;
     while (seen.add(now)) {
@@ -103,14 +150,52 @@ public final class ReplacedPatients implements RecordRule {
         .findFirst();
   }
 
-  private void redirect(Resource resource, String from, String to) {
-    for (var reference :
-        context.newTerser().getAllPopulatedChildElementsOfType(resource, Reference.class)) {
+  /** {@code Patient?identifier=...}: whoever it is found by, a join made them one person. */
+  private void resolve(Reference reference) {
+    var text = reference.getReference();
+    if (text == null || !text.startsWith(CONDITIONAL)) {
+      return;
+    }
+    var search = conditions.translateMatchUrl(text, context.getResourceDefinition("Patient"));
+    search.setLoadSynchronousUpTo(10);
+    var found =
+        daos
+            .getResourceDao(Patient.class)
+            .search(search, StoredRecords.request())
+            .getAllResources()
+            .stream()
+            .map(patient -> patient.getIdElement().getIdPart())
+            .map(id -> survivor(id).orElse(id))
+            .collect(Collectors.toSet());
+    if (found.size() == 1) { // else HAPI says that there is none, or that there are several
+      reference.setReference("Patient/" + found.iterator().next());
+    }
+  }
+
+  private List<Reference> references(Resource resource) {
+    return context.newTerser().getAllPopulatedChildElementsOfType(resource, Reference.class);
+  }
+
+  /** In the order of their ids, so that two writers do not wait for each other. */
+  private boolean redirect(List<Reference> references) {
+    var byPatient = new TreeMap<String, List<Reference>>();
+    for (var reference : references) {
       var target = new IdType(reference.getReference());
-      if ("Patient".equals(target.getResourceType()) && from.equals(target.getIdPart())) {
-        reference.setReference("Patient/" + to);
-        reference.setResource(null);
+      if ("Patient".equals(target.getResourceType()) && target.hasIdPart()) {
+        byPatient.computeIfAbsent(target.getIdPart(), id -> new ArrayList<>()).add(reference);
       }
     }
+    var redirected = false;
+    for (var entry : byPatient.entrySet()) {
+      var now = survivor(entry.getKey());
+      if (now.isPresent()) {
+        redirected = true;
+        for (var reference : entry.getValue()) {
+          reference.setReference("Patient/" + now.get());
+          reference.setResource(null);
+        }
+      }
+    }
+    return redirected;
   }
 }

@@ -71,7 +71,8 @@ final class SubjectChange extends UnprocessableEntityException {
     }
   }
 
-  private static Optional<String> patient(Resource resource) {
+  /** Id of the Patient whose a resource is, if it is one's. */
+  static Optional<String> patient(Resource resource) {
     return SUBJECTS.stream()
         .flatMap(name -> Optional.ofNullable(resource.getNamedProperty(name)).stream())
         .flatMap(property -> property.getValues().stream())

@@ -1,13 +1,19 @@
 package parley.server.terminologyload;
 
 import ca.uhn.fhir.jpa.term.api.ITermLoaderSvc;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.commons.io.input.BOMInputStream;
@@ -51,6 +57,9 @@ final class LoincFiles {
   private static final List<String> WELCOME =
       List.of("AccessoryFiles/ConsumerName/ConsumerName.csv", "LoincTable/MapTo.csv");
 
+  /** At the beginning of a row of the table: up to seven digits, a hyphen, a check digit. */
+  private static final Pattern CODE = Pattern.compile("\"?[0-9]{1,7}-[0-9]\"?,");
+
   private LoincFiles() {}
 
   /** Whether a zip holds the LOINC table, with or without the other files. */
@@ -59,7 +68,7 @@ final class LoincFiles {
   }
 
   /** The files to load. */
-  static ReleaseFiles find(ZipFile zip) {
+  static ReleaseFiles find(ZipFile zip) throws IOException {
     var files = new ArrayList<ITermLoaderSvc.FileDescriptor>();
     var entries = new ArrayList<String>();
     var missing = new ArrayList<String>();
@@ -71,10 +80,35 @@ final class LoincFiles {
       entry(zip, name).ifPresent(it -> add(zip, name, it, files, entries));
     }
     files.add(new OwnDescription());
-    return missing.isEmpty()
-        ? ReleaseFiles.of(files, entries)
-        : ReleaseFiles.lacking(
-            "the LOINC release is not the complete one; missing: " + String.join(", ", missing));
+    if (!missing.isEmpty()) {
+      return ReleaseFiles.lacking(
+          "the LOINC release is not the complete one; missing: " + String.join(", ", missing));
+    }
+    var wrong = wrong(zip, entries);
+    return wrong.isPresent() ? ReleaseFiles.lacking(wrong.get()) : ReleaseFiles.of(files, entries);
+  }
+
+  /** The table is read before anything is replaced: one without a code replaces nothing. */
+  private static Optional<String> wrong(ZipFile zip, List<String> entries) throws IOException {
+    var table = entries.stream().filter(entry -> entry.endsWith(TABLE)).findFirst().orElseThrow();
+    try (var lines = lines(zip, table)) {
+      return lines.filter(line -> CODE.matcher(line).lookingAt()).count() > 0
+          ? Optional.empty()
+          : Optional.of(TABLE + " holds no LOINC code, so nothing would be left to look up");
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        return Optional.of(TABLE + " is not in UTF-8; download the release again");
+      }
+      throw e;
+    }
+  }
+
+  private static Stream<String> lines(ZipFile zip, String entry) throws IOException {
+    var reader =
+        new BufferedReader(
+            new InputStreamReader(
+                zip.getInputStream(zip.getEntry(entry)), StandardCharsets.UTF_8.newDecoder()));
+    return reader.lines();
   }
 
   private static void add(

@@ -3,12 +3,15 @@ package parley.server.terminologyload;
 import ca.uhn.fhir.jpa.term.api.ITermLoaderSvc;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +43,9 @@ final class SnomedFiles {
   /** Is a (attribute). */
   private static final String IS_A = "116680003";
 
+  private static final String NOT_UTF_8 =
+      " is not in UTF-8, which RF2 is always in; download it again";
+
   private enum Content {
     CONCEPT("Concept", List.of("id", "effectiveTime", "active")),
     DESCRIPTION(
@@ -54,6 +60,11 @@ final class SnomedFiles {
     Content(String type, List<String> columns) {
       this.type = type;
       this.columns = columns;
+    }
+
+    /** The columns that hold identifiers of SNOMED CT. */
+    private List<String> identifiers() {
+      return columns.stream().filter(it -> it.equals("id") || it.endsWith("Id")).toList();
     }
 
     private String wantedName() {
@@ -119,9 +130,14 @@ final class SnomedFiles {
   }
 
   private static ReleaseFiles files(ZipFile zip, List<Entry> entries) throws IOException {
-    var files = new ArrayList<ITermLoaderSvc.FileDescriptor>();
+    var files = new ArrayList<Rows>();
     for (var entry : entries) {
-      var rows = ZipRows.of(zip, entry.name());
+      ZipRows rows;
+      try {
+        rows = ZipRows.of(zip, entry.name());
+      } catch (CharacterCodingException e) {
+        return ReleaseFiles.lacking(entry.name() + NOT_UTF_8);
+      }
       if (!rows.has(entry.content().columns)) {
         return ReleaseFiles.lacking(
             entry.name()
@@ -130,7 +146,43 @@ final class SnomedFiles {
       }
       files.add(new Rows(entry, rows));
     }
-    return ReleaseFiles.of(files, entries.stream().map(Entry::name).toList());
+    var wrong = wrong(files);
+    if (wrong.isPresent()) {
+      return ReleaseFiles.lacking(wrong.get());
+    }
+    return ReleaseFiles.of(List.copyOf(files), entries.stream().map(Entry::name).toList());
+  }
+
+  /**
+   * Every row is read before anything is replaced: a release that holds nothing replaces nothing.
+   */
+  private static Optional<String> wrong(List<Rows> files) {
+    var concepts = false;
+    for (var file : files) {
+      var line = 1L;
+      try (var rows = file.rows().rows()) {
+        for (var row : (Iterable<ZipRows.Row>) rows::iterator) {
+          line++;
+          for (var column : file.entry().content().identifiers()) {
+            if (!SnomedId.isValid(row.get(column))) {
+              return Optional.of(
+                  "%s, line %d: %s is not a SNOMED CT identifier (6 to 18 digits with a right check"
+                          .formatted(file.entry().name(), line, column)
+                      + " digit); the file is damaged or no release");
+            }
+          }
+          concepts |= file.entry().content() == Content.CONCEPT && row.get("active").equals("1");
+        }
+      } catch (UncheckedIOException e) {
+        if (e.getCause() instanceof CharacterCodingException) {
+          return Optional.of(file.entry().name() + NOT_UTF_8);
+        }
+        throw e;
+      }
+    }
+    return concepts
+        ? Optional.empty()
+        : Optional.of("the release holds no active concept, so nothing would be left to look up");
   }
 
   /** One file of the release under the name the loader looks for. */

@@ -89,7 +89,9 @@ final class ZipRows {
   private static BufferedReader reader(ZipFile zip, String entry) {
     try {
       return new BufferedReader(
-          new InputStreamReader(zip.getInputStream(zip.getEntry(entry)), StandardCharsets.UTF_8));
+          // Bytes that are not UTF-8 end the reading: a replaced letter would not be noticed.
+          new InputStreamReader(
+              zip.getInputStream(zip.getEntry(entry)), StandardCharsets.UTF_8.newDecoder()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import parley.submissions.course.CourseModel;
 import parley.submissions.record.CourseRecords;
 import parley.submissions.record.CourseResources;
+import parley.submissions.record.PersonCourses;
 import parley.terminology.Systems;
 
 /** A course is judged as of the English day of asking. */
@@ -53,8 +54,8 @@ class CourseOutcomesTest {
     }
 
     @Override
-    public List<CourseResources> courses(String patient) {
-      return List.of();
+    public PersonCourses courses(String patient) {
+      return new PersonCourses(List.of(), List.of());
     }
 
     private static Observation score(String day, long value) {

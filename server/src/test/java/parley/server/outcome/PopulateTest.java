@@ -43,6 +43,35 @@ final class PopulateTest {
         .isEqualTo("NA");
   }
 
+  @Test
+  void whatIsNotThereOrNotThePatientsIsRefused() {
+    var other = Care.begun();
+    var subject = "{\"name\":\"subject\",\"valueReference\":{\"reference\":\"%s\"}}";
+    var named =
+        "{\"name\":\"context\",\"part\":[{\"name\":\"name\",\"valueString\":\"%s\"},"
+            + "{\"name\":\"content\",\"valueReference\":{\"reference\":\"%s\"}}]}";
+    var own = subject.formatted(care.patient);
+    assertThat(populate(subject.formatted("Patient/" + Care.random()))).isEqualTo(422);
+    assertThat(populate(subject.formatted(care.course))).isEqualTo(400);
+    assertThat(populate(own, named.formatted("episode", other.course))).isEqualTo(422);
+    assertThat(populate(own, named.formatted("episode", "EpisodeOfCare/" + Care.random())))
+        .isEqualTo(422);
+    assertThat(populate(own, named.formatted("episode", care.patient))).isEqualTo(400);
+    assertThat(populate(own, named.formatted("course", care.course))).isEqualTo(400);
+    assertThat(populate(own, named.formatted("episode", care.course))).isEqualTo(200);
+  }
+
+  private int populate(String... parameters) {
+    return care.http
+        .postJson(
+            "/fhir/Questionnaire/$populate",
+            "{\"resourceType\":\"Parameters\",\"parameter\":["
+                + "{\"name\":\"canonical\",\"valueUri\":\"%s\"},".formatted(WSAS)
+                + String.join(",", parameters)
+                + "]}")
+        .statusCode();
+  }
+
   private String wsas(String authored, String work) {
     var items =
         List.of("home-management", "social-leisure", "private-leisure", "relationships").stream()

@@ -61,6 +61,46 @@ class ResponseIdentifierTest {
   }
 
   @Test
+  void noWayOfNamingThePatientMakesASecondOne() {
+    var number = "urn:test:patient|" + care.id;
+    var patient =
+        """
+        {"resourceType":"Patient","id":"%s","name":[{"family":"OUTCOME"}],
+         "identifier":[{"system":"urn:test:patient","value":"%s"}]}"""
+            .formatted(care.id, care.id);
+    care.put(care.patient, patient);
+    var conditional =
+        identified("completed", LOW).replace(care.patient, "Patient?identifier=" + number);
+    var first = post(conditional);
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+    assertThat(post(conditional).statusCode()).isEqualTo(200);
+    assertThat(post(identified("completed", LOW)).statusCode()).isEqualTo(200);
+    var versioned =
+        identified("completed", LOW).replace(care.patient, care.patient + "/_history/1");
+    assertThat(post(versioned).statusCode()).isEqualTo(200);
+    assertThat(transaction(conditional).statusCode()).isEqualTo(409);
+    assertHeldOnce();
+  }
+
+  @Test
+  void twoEntriesOfOneTransactionMakeNone() {
+    var answer = transaction(identified("completed", LOW), identified("completed", LOW));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+    assertThat(care.all(QuestionnaireResponse.class)).isEmpty();
+  }
+
+  private HttpResponse<String> transaction(String... responses) {
+    var entry =
+        "{\"resource\":%s,\"request\":{\"method\":\"POST\",\"url\":\"QuestionnaireResponse\"}}";
+    var entries = java.util.Arrays.stream(responses).map(entry::formatted).toList();
+    return care.http.postJson(
+        "/fhir",
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
+            + String.join(",", entries)
+            + "]}");
+  }
+
+  @Test
   void anotherPatientMayHaveTheSameIdentifier() {
     post(identified("completed", LOW));
     var other = Care.begun();

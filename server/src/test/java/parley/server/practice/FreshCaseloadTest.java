@@ -3,7 +3,6 @@ package parley.server.practice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static parley.server.practice.Service.random;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +13,7 @@ import parley.server.store.CurrentRecords;
 import parley.submissions.course.CourseModel;
 import parley.submissions.record.CourseRecords;
 import parley.submissions.record.CourseResources;
+import parley.submissions.record.PersonCourses;
 
 /** No write of any kind leaves an old answer of {@code $caseload}. */
 class FreshCaseloadTest {
@@ -159,7 +159,7 @@ class FreshCaseloadTest {
           }
 
           @Override
-          public List<CourseResources> courses(String patient) {
+          public PersonCourses courses(String patient) {
             return stored.courses(patient);
           }
         };

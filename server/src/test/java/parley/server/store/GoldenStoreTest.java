@@ -84,6 +84,9 @@ class GoldenStoreTest {
     for (var join : joins) {
       if (mapped.getIdPart().equals(join.replaced()) && resource instanceof Patient patient) {
         patient.setActive(false);
+        // What the survivor bears is found under the survivor alone.
+        patient.getIdentifier().removeIf(it -> !Systems.NHS_NUMBER.equals(it.getSystem()));
+        patient.getIdentifier().forEach(it -> it.setUse(IdentifierUse.OLD));
         patient
             .addLink()
             .setType(LinkType.REPLACEDBY)

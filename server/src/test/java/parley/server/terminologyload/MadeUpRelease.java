@@ -21,7 +21,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class MadeUpRelease {
 
-  static final String ROOT = "11000000990000";
+  static final String ROOT = checked("1100000099000");
   static final String IS_A = "116680003";
   private static final String FULLY_SPECIFIED = "900000000000003001";
   private static final String SYNONYM = "900000000000013009";
@@ -38,7 +38,16 @@ final class MadeUpRelease {
 
   /** The id of an invented concept. */
   static String concept(int number) {
-    return "99%08d9".formatted(number);
+    return checked("99%08d".formatted(number));
+  }
+
+  /** An identifier of these digits and the check digit that goes with them. */
+  static String checked(String digits) {
+    return java.util.stream.IntStream.range(0, 10)
+        .mapToObj(check -> digits + check)
+        .filter(SnomedId::isValid)
+        .findFirst()
+        .orElseThrow();
   }
 
   /**
@@ -58,8 +67,12 @@ final class MadeUpRelease {
     for (var i = 1; i <= children; i++) {
       concept(concepts, descriptions, concept(i), "Invented thing " + i + " (made up)");
       relationships.append(
-          "7%d\t20990101\t1\t0\t%s\t%s\t0\t%s\t0\t0\n"
-              .formatted(i, concept(i), i > 1 && i <= 4 ? concept(1) : ROOT, IS_A));
+          "%s\t20990101\t1\t0\t%s\t%s\t0\t%s\t0\t0\n"
+              .formatted(
+                  checked("7%08d".formatted(i)),
+                  concept(i),
+                  i > 1 && i <= 4 ? concept(1) : ROOT,
+                  IS_A));
     }
     var release = new MadeUpRelease();
     release.files.put(
@@ -76,9 +89,10 @@ final class MadeUpRelease {
   private static void concept(
       StringBuilder concepts, StringBuilder descriptions, String id, String name) {
     concepts.append(id).append("\t20990101\t1\t0\t0\n");
-    descriptions.append(description("1" + id, "20990101", true, id, FULLY_SPECIFIED, name));
     descriptions.append(
-        description("2" + id, "20990101", true, id, SYNONYM, "Other name of " + id));
+        description(checked("1" + id), "20990101", true, id, FULLY_SPECIFIED, name));
+    descriptions.append(
+        description(checked("2" + id), "20990101", true, id, SYNONYM, "Other name of " + id));
   }
 
   static String description(

@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +79,51 @@ class ReleaseZipTest {
   }
 
   @Test
+  void refusesAReleaseThatWouldReplaceAGoodOneByNothing() throws IOException {
+    var header = "id\teffectiveTime\tactive\tmoduleId\tdefinitionStatusId\n";
+    var name = "x/sct2_Concept_Snapshot_INT_20990101.txt";
+    var made = MadeUpRelease.snomed(2).without("Concept");
+    var none = made.with(name, header).zip(folder.resolve("n.zip"));
+    assertThat(refusal(none)).contains("no active concept");
+    var inactive = made.with(name, header + "138875005\t20990101\t0\t0\t0\n");
+    assertThat(refusal(inactive.zip(folder.resolve("i.zip")))).contains("no active concept");
+    for (var id : new String[] {"abc", "138875006", "12345"}) {
+      var bad = made.with(name, header + id + "\t20990101\t1\t0\t0\n");
+      assertThat(refusal(bad.zip(folder.resolve("b.zip"))))
+          .contains("line 2: id is not a SNOMED CT identifier")
+          .doesNotContain(id + "\t");
+    }
+    var loinc = MadeUpRelease.loinc().without("Loinc.csv");
+    loinc.with("L/LoincTable/Loinc.csv", "\"LOINC_NUM\",\"COMPONENT\"\n");
+    assertThat(refusal(loinc.zip(folder.resolve("ln.zip")))).contains("holds no LOINC code");
+  }
+
+  @Test
+  void refusesOtherLettersThanUtf8() throws IOException {
+    var file = MadeUpRelease.snomed(400).zip(folder.resolve("l1.zip"));
+    var latin = folder.resolve("latin.zip");
+    try (var from = new ZipFile(file.toFile());
+        var to = new ZipOutputStream(Files.newOutputStream(latin))) {
+      for (var entry : (Iterable<ZipEntry>) from.stream().map(ZipEntry.class::cast)::iterator) {
+        to.putNextEntry(new ZipEntry(entry.getName()));
+        var text = new String(from.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+        to.write(text.replace("thing 399", "chos\u00e9 399").getBytes(StandardCharsets.ISO_8859_1));
+        to.closeEntry();
+      }
+    }
+    assertThat(refusal(latin)).contains("sct2_Description").contains("is not in UTF-8");
+  }
+
+  @Test
+  void knowsACheckDigit() {
+    for (var id : new String[] {"138875005", "116680003", "900000000000003001", "720433000"}) {
+      assertThat(SnomedId.isValid(id)).as(id).isTrue();
+      assertThat(SnomedId.isValid(id.substring(1) + id.charAt(0))).as("turned %s", id).isFalse();
+    }
+    assertThat(SnomedId.isValid("138857005")).as("two digits swapped").isFalse();
+  }
+
+  @Test
   void takesTheFilesOfAUkEditionToo() throws IOException {
     var uk =
         MadeUpRelease.snomed(1)
@@ -92,11 +140,21 @@ class ReleaseZipTest {
             .withRow(
                 "Description",
                 MadeUpRelease.description(
-                    "5", "20990101", true, MadeUpRelease.concept(1), "900000000000003001", "Old"))
+                    MadeUpRelease.checked("50000"),
+                    "20990101",
+                    true,
+                    MadeUpRelease.concept(1),
+                    "900000000000003001",
+                    "Old"))
             .withRow(
                 "Description",
                 MadeUpRelease.description(
-                    "5", "20990601", false, MadeUpRelease.concept(1), "900000000000003001", "Old"));
+                    MadeUpRelease.checked("50000"),
+                    "20990601",
+                    false,
+                    MadeUpRelease.concept(1),
+                    "900000000000003001",
+                    "Old"));
     assertThat(text(release, "Description"))
         .contains("Invented thing 1 (made up)")
         .doesNotContain("Other name")

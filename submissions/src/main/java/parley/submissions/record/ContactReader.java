@@ -57,6 +57,7 @@ final class ContactReader {
         contact(encounter, activities).ifPresent(contacts::add);
       }
     }
+    contacts.addAll(new AppointmentReader(findings).missed(resources));
     return new Read(contacts, logs);
   }
 

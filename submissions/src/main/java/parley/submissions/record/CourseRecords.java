@@ -1,6 +1,5 @@
 package parley.submissions.record;
 
-import java.util.List;
 import java.util.Optional;
 
 /** The port through which submissions see the record; implemented by whoever keeps it. */
@@ -18,7 +17,7 @@ public interface CourseRecords {
    * The courses of one person.
    *
    * @param patient logical id of the Patient
-   * @return in order of their start, possibly none
+   * @return possibly none, without findings
    */
-  List<CourseResources> courses(String patient);
+  PersonCourses courses(String patient);
 }

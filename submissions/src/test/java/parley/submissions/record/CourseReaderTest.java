@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
@@ -117,6 +118,27 @@ class CourseReaderTest {
     assertThat(course.contacts()).hasSize(1);
     assertThat(course.contacts().get(0).isTreatment()).isTrue();
     assertThat(course.scores()).isEmpty();
+  }
+
+  @Test
+  void aSessionThatDidNotTakePlaceIsKnownByItsAppointment() {
+    var told = record.contact("c1", "2025-01-20", "02", "3", "Y");
+    told.addAppointment().setReference("Appointment/a1");
+    record.appointment("a1", "2025-01-20T10:00:00Z", AppointmentStatus.NOSHOW, "");
+    record.appointment("a2", "2025-01-27T23:30:00Z", AppointmentStatus.NOSHOW, "");
+    record.appointment("a3", "2025-07-03T23:30:00Z", AppointmentStatus.CANCELLED, "4");
+    record.appointment("a4", "2025-02-10T10:00:00Z", AppointmentStatus.CANCELLED, "");
+    record.appointment("a5", "2025-02-17T10:00:00Z", AppointmentStatus.BOOKED, "");
+    record.appointment("a6", "2025-02-24T10:00:00Z", AppointmentStatus.FULFILLED, "");
+
+    var reading = (CourseReading.Read) READER.read(record.resources());
+
+    assertThat(reading.course().contacts())
+        .extracting(it -> it.id() + ' ' + it.date() + ' ' + it.attendance().code())
+        .containsExactlyInAnyOrder(
+            "c1 2025-01-20 3", "a2 2025-01-27 3", "a3 2025-07-04 4", "a4 2025-02-10 ");
+    assertThat(reading.course().contacts()).noneMatch(it -> it.isTreatment());
+    assertThat(elements(reading)).containsExactly("Appointment/a4.extension(attendance)");
   }
 
   @Test

@@ -3,6 +3,8 @@ package parley.submissions.record;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
@@ -10,6 +12,7 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Period;
@@ -26,6 +29,7 @@ final class MadeRecord {
   private final List<Encounter> encounters = new ArrayList<>();
   private final List<Procedure> procedures = new ArrayList<>();
   private final List<Observation> observations = new ArrayList<>();
+  private final List<Appointment> appointments = new ArrayList<>();
 
   MadeRecord() {
     episode.setId("e1");
@@ -33,7 +37,8 @@ final class MadeRecord {
   }
 
   CourseResources resources() {
-    return new CourseResources(episode, conditions, encounters, procedures, observations);
+    return new CourseResources(
+        episode, conditions, encounters, procedures, observations, appointments);
   }
 
   EpisodeOfCare episode() {
@@ -103,6 +108,20 @@ final class MadeRecord {
     }
     procedure.setPerformed(period);
     procedures.add(procedure);
+  }
+
+  Appointment appointment(String id, String start, AppointmentStatus status, String attendance) {
+    var appointment = new Appointment();
+    appointment.setId(id);
+    appointment.setStatus(status);
+    appointment.setStartElement(new InstantType(start));
+    if (!attendance.isEmpty()) {
+      appointment.addExtension(
+          Systems.structureDefinition("attendance"),
+          concept(Systems.codeSystem("nhs-attended-or-did-not-attend"), attendance));
+    }
+    appointments.add(appointment);
+    return appointment;
   }
 
   Observation score(String id, String code, String value, String day) {
