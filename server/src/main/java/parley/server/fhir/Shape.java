@@ -18,13 +18,14 @@ import org.hl7.fhir.r4.model.Resource;
  * Everything about a resource that decides whether it conforms to a profile: which elements it has,
  * how often, every code, URI and boolean, the precision of dates, the types that references point
  * at, and the order within periods; of answers also which item each is of, in order, and numbers,
- * because their Questionnaire has rules for both. Left out are free text, other numbers, ids and the
- * days themselves, which no rule of R4 or UK Core for the resources Parley maps looks into.
+ * because their Questionnaire has rules for both. Left out are free text, other numbers, ids and
+ * the days themselves, which no rule of R4 or UK Core for the resources Parley maps looks into.
  */
 final class Shape {
 
   private static final Set<String> KEPT =
       Set.of("code", "uri", "url", "canonical", "oid", "uuid", "boolean");
+
   /** Elements of type string that others refer to, or that are the version of what is named. */
   private static final Set<String> STRUCTURE = Set.of("linkId", "version");
 
@@ -98,8 +99,7 @@ final class Shape {
 
   private void primitive(PrimitiveType<?> primitive) {
     var value = Objects.requireNonNullElse(primitive.getValueAsString(), "");
-    if (KEPT.contains(primitive.fhirType())
-        || answers && NUMBERS.contains(primitive.fhirType())) {
+    if (KEPT.contains(primitive.fhirType()) || answers && NUMBERS.contains(primitive.fhirType())) {
       exact(value);
     } else if (DATES.contains(primitive.fhirType())) {
       text.append('#').append(value.length());

@@ -103,8 +103,7 @@ public final class ResponseProvider extends QuestionnaireResponseResourceProvide
     var settled = response.copy();
     var errors = errors(settled, request);
     return with(
-        errors,
-        super.validate(settled, json(settled), EncodingEnum.JSON, mode, profile, request));
+        errors, super.validate(settled, json(settled), EncodingEnum.JSON, mode, profile, request));
   }
 
   @Override

@@ -27,9 +27,9 @@ import parley.server.fhir.Outcomes;
 
 /**
  * Tells a REST client that what it stored gave no score, or was read by a version it did not name,
- * each time it sends it: in the header {@value #HEADER} of every
- * answer; as a warning in the OperationOutcome, when {@code Prefer} asks for one; and in {@code
- * Bundle.entry.response.outcome} of a batch or transaction.
+ * each time it sends it: in the header {@value #HEADER} of every answer; as a warning in the
+ * OperationOutcome, when {@code Prefer} asks for one; and in {@code Bundle.entry.response.outcome}
+ * of a batch or transaction.
  */
 @Interceptor
 public final class ScoreNotices implements FhirInterceptor {

@@ -95,7 +95,8 @@ class ResponseRulesTest {
     assertThat(expressions(care.send(json(sent))))
         .isNotEmpty()
         .allMatch(place -> place.contains("item[2]"));
-    var score = post(alone("http://snomed.info/sct|720433000", "\"valueInteger\":28", "2026-10-01"));
+    var score =
+        post(alone("http://snomed.info/sct|720433000", "\"valueInteger\":28", "2026-10-01"));
     assertThat(care.refusal(score).getIssue())
         .hasSize(1)
         .allMatch(issue -> issue.getDiagnostics().contains("range"));
@@ -116,8 +117,9 @@ class ResponseRulesTest {
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(warning(again)).contains("q9");
     var oci =
-        response(Care.random()).replace("Questionnaire/phq-9", "Questionnaire/oci").replace(
-            ",\n \"item\":[]", "");
+        response(Care.random())
+            .replace("Questionnaire/phq-9", "Questionnaire/oci")
+            .replace(",\n \"item\":[]", "");
     var empty = care.send(oci);
     assertThat(empty.statusCode()).as(empty.body()).isEqualTo(201);
     assertThat(warning(empty)).contains("there is no score");
