@@ -1,5 +1,8 @@
 package parley.server.careplan;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +19,7 @@ import parley.submissions.record.CourseResources;
 /** Reads courses of treatment for the plans made for them. */
 final class PlannedCourses {
 
+  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
   private static final Set<String> WITHDRAWN = Set.of("entered-in-error", "refuted");
   private static final Set<String> OVER = Set.of("inactive", "remission", "resolved");
 
@@ -24,8 +28,10 @@ final class PlannedCourses {
   private final CourseModel model;
   private final CourseReader reader;
   private final TrajectoryRule trajectory;
+  private final Clock clock;
 
-  PlannedCourses(CourseRecords records, PlanStore store, CourseModel model) {
+  PlannedCourses(CourseRecords records, PlanStore store, CourseModel model, Clock clock) {
+    this.clock = clock;
     this.records = records;
     this.store = store;
     this.model = model;
@@ -49,7 +55,7 @@ final class PlannedCourses {
           CourseRecordReading.unreadable(),
           Optional.empty());
     }
-    var facts = model.facts(read.course());
+    var facts = model.facts(read.course(), LocalDate.ofInstant(clock.instant(), ENGLAND));
     return new PlannedCourse(
         resources.episode(),
         conditions,

@@ -133,6 +133,7 @@ final class EhrRecords {
     var period = new Period();
     period.setStartElement(new DateTimeType(received.toString()));
     episode.setPeriod(period);
+    episode.setCareManager(EhrStaff.of(course.story().problem()).therapist(course.nhsNumber()));
     episode.getDiagnosis().clear();
     episode
         .addDiagnosis()

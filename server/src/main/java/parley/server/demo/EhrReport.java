@@ -61,6 +61,7 @@ final class EhrReport {
     text.append("%nRefused on purpose, 422%n".formatted());
     refused().forEach(it -> text.append("  %s%n".formatted(it.write().why())));
     shown().ifPresent(it -> outcome(text, it));
+    depressedAndInTreatment().ifPresent(it -> supervision(text, it));
     return text.toString();
   }
 
@@ -75,6 +76,22 @@ final class EhrReport {
                 shown.course().story().why(),
                 base.resolve("/fhir/EpisodeOfCare/" + shown.course().id() + "/$outcome")));
     shown.outcome().ifPresent(answer -> facts(text, answer));
+  }
+
+  private void supervision(StringBuilder text, EhrPlayed open) {
+    var course = open.course();
+    var therapist =
+        EhrStaff.of(course.story().problem()).therapist(course.nhsNumber()).getReference();
+    text.append("%nFor supervision, and a plan for one in treatment%n".formatted());
+    text.append("  %s%n".formatted(base.resolve("/fhir/" + therapist + "/$caseload")));
+    text.append(
+        "  %s%n"
+            .formatted(
+                base.resolve(
+                    "/fhir/PlanDefinition/depression/$apply?subject="
+                        + course.patient()
+                        + "&episode=EpisodeOfCare/"
+                        + course.id())));
   }
 
   private static void facts(StringBuilder text, CourseAnswer answer) {
@@ -108,6 +125,14 @@ final class EhrReport {
 
   private Optional<EhrPlayed> shown() {
     return played().findFirst();
+  }
+
+  private Optional<EhrPlayed> depressedAndInTreatment() {
+    return played()
+        .filter(it -> it.course().story().problem() == Storyline.Problem.DEPRESSION)
+        .filter(
+            it -> it.outcome().filter(facts -> facts.value("discharged").equals("-")).isPresent())
+        .findFirst();
   }
 
   private Optional<EhrPlayed> selfHarm() {
