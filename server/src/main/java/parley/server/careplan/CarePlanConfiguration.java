@@ -25,8 +25,9 @@ public class CarePlanConfiguration {
   }
 
   @Bean
-  PlannedCourses plannedCourses(CurrentRecords records, PlanStore store, CourseModel model) {
-    return new PlannedCourses(new StoredCourses(records), store, model);
+  PlannedCourses plannedCourses(
+      CurrentRecords records, PlanStore store, CourseModel model, Clock clock) {
+    return new PlannedCourses(new StoredCourses(records), store, model, clock);
   }
 
   @Bean
