@@ -69,8 +69,7 @@ class ServedGuideTest {
   @Test
   void thePackageCanBeFetched() throws Exception {
     var request = HttpRequest.newBuilder(http.uri("/packages/" + Guide.FILE)).GET().build();
-    var answer =
-        java.net.http.HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+    var answer = java.net.http.HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo(Guide.archive());
   }

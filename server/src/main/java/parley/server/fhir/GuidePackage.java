@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.RestController;
 import parley.terminology.Guide;
 
 /**
- * {@code GET /packages/parley.talking-therapies.tgz}: the FHIR package, for the validators and tools
- * of those who write to the gateway.
+ * {@code GET /packages/parley.talking-therapies.tgz}: the FHIR package, for the validators and
+ * tools of those who write to the gateway.
  */
 @RestController
 public final class GuidePackage {

@@ -50,8 +50,7 @@ public final class DerivedScores implements FhirInterceptor {
   private final CurrentRecords records;
   private final FollowingRecords following;
 
-  DerivedScores(
-      Questionnaires questionnaires, CurrentRecords records, FollowingRecords following) {
+  DerivedScores(Questionnaires questionnaires, CurrentRecords records, FollowingRecords following) {
     this.questionnaires = questionnaires;
     this.records = records;
     this.following = following;
@@ -166,8 +165,8 @@ public final class DerivedScores implements FhirInterceptor {
       var own = own(score);
       if (own.isPresent()) {
         return given(own.get())
-            .map(right -> differs(right, score))
-            .orElse(!WITHDRAWN.contains(score.getStatus()))
+                .map(right -> differs(right, score))
+                .orElse(!WITHDRAWN.contains(score.getStatus()))
             ? Optional.of("the score was made of a response and is not what the response gives")
             : Optional.empty();
       }

@@ -56,8 +56,7 @@ public final class HeldResponses implements FhirInterceptor {
         .filter(reference -> reference.getReferenceElement().hasVersionIdPart())
         .forEach(
             reference ->
-                reference.setReference(
-                    reference.getReferenceElement().toVersionless().getValue()));
+                reference.setReference(reference.getReferenceElement().toVersionless().getValue()));
     return copy;
   }
 

@@ -88,12 +88,9 @@ public final class ResponseScoring implements FhirInterceptor {
         ScoreNotices.note(request, response.getIdElement().getIdPart(), scored.warnings());
       }
     }
-    if (!own.has(response)
-        && response.getStatus() != QuestionnaireResponseStatus.ENTEREDINERROR) {
+    if (!own.has(response) && response.getStatus() != QuestionnaireResponseStatus.ENTEREDINERROR) {
       ScoreNotices.note(
-          request,
-          response.getIdElement().getIdPart(),
-          List.of(OwnQuestionnaires.notLookedAt()));
+          request, response.getIdElement().getIdPart(), List.of(OwnQuestionnaires.notLookedAt()));
     }
     following.write(response.getId(), entries);
   }

@@ -27,8 +27,7 @@ import parley.terminology.Systems;
 public final class StoredCourses implements CourseRecords {
 
   private static final Set<String> TYPES =
-      Set.of(
-          "EpisodeOfCare", "Condition", "Encounter", "Procedure", "Observation", "Appointment");
+      Set.of("EpisodeOfCare", "Condition", "Encounter", "Procedure", "Observation", "Appointment");
 
   private static final Set<EpisodeOfCareStatus> VOID =
       Set.of(EpisodeOfCareStatus.CANCELLED, EpisodeOfCareStatus.ENTEREDINERROR);

@@ -39,10 +39,7 @@ public final class CareSubjects implements FhirInterceptor {
   private final ReplacedPatients replaced;
 
   public CareSubjects(
-      FhirContext context,
-      JdbcTemplate jdbc,
-      FollowingRecords written,
-      ReplacedPatients replaced) {
+      FhirContext context, JdbcTemplate jdbc, FollowingRecords written, ReplacedPatients replaced) {
     this.context = context;
     this.jdbc = jdbc;
     this.written = written;
@@ -110,8 +107,7 @@ public final class CareSubjects implements FhirInterceptor {
         context.newTerser().getAllPopulatedChildElementsOfType(resource, Reference.class)) {
       var target = new IdType(reference.getReference());
       if (ONE_PATIENTS.contains(String.valueOf(target.getResourceType())) && target.hasIdPart()) {
-        named.put(
-            target.getResourceType() + '/' + target.getIdPart(), target.getResourceType());
+        named.put(target.getResourceType() + '/' + target.getIdPart(), target.getResourceType());
       }
     }
     return named;
@@ -131,8 +127,7 @@ public final class CareSubjects implements FhirInterceptor {
                       + " join hfj_resource person on person.res_id = link.target_resource_id"
                       + " where person.res_type = 'Patient'"
                       + " and split_part(link.src_path, '.', 2) in ('subject', 'patient')");
-          statement.setArray(
-              1, connection.createArrayOf("text", types(ids).toArray()));
+          statement.setArray(1, connection.createArrayOf("text", types(ids).toArray()));
           statement.setArray(
               2, connection.createArrayOf("text", ids.stream().map(IdType::getIdPart).toArray()));
           return statement;

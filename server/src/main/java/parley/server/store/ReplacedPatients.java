@@ -156,8 +156,7 @@ public final class ReplacedPatients implements RecordRule, FhirInterceptor {
     if (text == null || !text.startsWith(CONDITIONAL)) {
       return;
     }
-    var search =
-        conditions.translateMatchUrl(text, context.getResourceDefinition("Patient"));
+    var search = conditions.translateMatchUrl(text, context.getResourceDefinition("Patient"));
     search.setLoadSynchronousUpTo(10);
     var found =
         daos

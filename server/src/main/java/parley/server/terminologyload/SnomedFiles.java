@@ -132,12 +132,7 @@ final class SnomedFiles {
   private static ReleaseFiles files(ZipFile zip, List<Entry> entries) throws IOException {
     var files = new ArrayList<Rows>();
     for (var entry : entries) {
-      ZipRows rows;
-      try {
-        rows = ZipRows.of(zip, entry.name());
-      } catch (CharacterCodingException e) {
-        return ReleaseFiles.lacking(entry.name() + NOT_UTF_8);
-      }
+      var rows = ZipRows.of(zip, entry.name());
       if (!rows.has(entry.content().columns)) {
         return ReleaseFiles.lacking(
             entry.name()
@@ -146,15 +141,13 @@ final class SnomedFiles {
       }
       files.add(new Rows(entry, rows));
     }
-    var wrong = wrong(files);
-    if (wrong.isPresent()) {
-      return ReleaseFiles.lacking(wrong.get());
-    }
     return ReleaseFiles.of(
-        List.copyOf(files), entries.stream().map(Entry::name).toList());
+        List.copyOf(files), entries.stream().map(Entry::name).toList(), () -> wrong(files));
   }
 
-  /** Every row is read before anything is replaced: a release that holds nothing replaces nothing. */
+  /**
+   * Every row is read before anything is replaced: a release that holds nothing replaces nothing.
+   */
   private static Optional<String> wrong(List<Rows> files) {
     var concepts = false;
     for (var file : files) {
@@ -170,8 +163,7 @@ final class SnomedFiles {
                       + " digit); the file is damaged or no release");
             }
           }
-          concepts |=
-              file.entry().content() == Content.CONCEPT && row.get("active").equals("1");
+          concepts |= file.entry().content() == Content.CONCEPT && row.get("active").equals("1");
         }
       } catch (UncheckedIOException e) {
         if (e.getCause() instanceof CharacterCodingException) {

@@ -24,16 +24,20 @@ class JoinedRecordTest {
   private static final Map<String, String> KINDS =
       Map.ofEntries(
           kind("ServiceRequest", "'status':'active','intent':'order','subject':{'reference':'%s'}"),
-          kind("Encounter", "'status':'finished','class':{'code':'AMB'},'subject':{'reference':'%s'}"),
+          kind(
+              "Encounter",
+              "'status':'finished','class':{'code':'AMB'},'subject':{'reference':'%s'}"),
           kind("Procedure", "'status':'completed','subject':{'reference':'%s'}"),
           kind("Condition", "'subject':{'reference':'%s'}"),
           kind("CarePlan", "'status':'active','intent':'plan','subject':{'reference':'%s'}"),
-          kind("Goal",
+          kind(
+              "Goal",
               "'lifecycleStatus':'active','description':{'text':'walk'},'subject':{'reference':'%s'}"),
           kind("Task", "'status':'requested','intent':'order','for':{'reference':'%s'}"),
           kind("Flag", "'status':'active','code':{'text':'x'},'subject':{'reference':'%s'}"),
           kind("Communication", "'status':'completed','subject':{'reference':'%s'}"),
-          kind("Appointment",
+          kind(
+              "Appointment",
               "'status':'cancelled','participant':[{'status':'accepted','actor':{'reference':'%s'}}]"));
 
   private final Care care = Care.begun();
@@ -139,8 +143,7 @@ class JoinedRecordTest {
     var response =
         care.response("x", Care.PHQ_9, "completed", "2026-10-02T10:00:00Z", LOW)
             .replace(
-                "\"id\":\"x\",",
-                "\"identifier\":{\"system\":\"urn:test:form\",\"value\":\"JR\"},")
+                "\"id\":\"x\",", "\"identifier\":{\"system\":\"urn:test:form\",\"value\":\"JR\"},")
             .replace(care.patient, "urn:uuid:5c0f2d4e-0d42-4f0e-9d3c-2f1a35b9a001")
             .replaceAll("\"extension\":\\[[^]]*],", "");
     return care.http.postJson(
@@ -155,7 +158,10 @@ class JoinedRecordTest {
   }
 
   private String identifier(String patient, String value) {
-    return care.read(Patient.class, care.http.get("/fhir/" + patient).body()).getIdentifier().stream()
+    return care
+        .read(Patient.class, care.http.get("/fhir/" + patient).body())
+        .getIdentifier()
+        .stream()
         .filter(it -> value.equals(it.getValue()))
         .map(it -> it.getSystem() + "%7C" + it.getValue())
         .findFirst()

@@ -40,9 +40,12 @@ class ScoreLinksTest {
     care.put("QuestionnaireResponse/" + id, linked);
     assertThat(score().getMeta().getVersionId()).as("sent again").isEqualTo("1");
     var second = Care.random();
+    care.put("ServiceRequest/" + second, care.referral(second));
     care.put(
         "EpisodeOfCare/" + second,
-        care.episode("active", "").replace(care.id + "\",\"status", second + "\",\"status"));
+        care.episode("active", "")
+            .replace(care.id + "\",\"status", second + "\",\"status")
+            .replace("ServiceRequest/" + care.id, "ServiceRequest/" + second));
     var amended = response.replace("completed", "amended");
     care.put(
         "QuestionnaireResponse/" + id, amended.replace(care.course, "EpisodeOfCare/" + second));

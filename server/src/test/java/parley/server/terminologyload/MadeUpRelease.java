@@ -68,7 +68,11 @@ final class MadeUpRelease {
       concept(concepts, descriptions, concept(i), "Invented thing " + i + " (made up)");
       relationships.append(
           "%s\t20990101\t1\t0\t%s\t%s\t0\t%s\t0\t0\n"
-              .formatted(checked("7%08d".formatted(i)), concept(i), i > 1 && i <= 4 ? concept(1) : ROOT, IS_A));
+              .formatted(
+                  checked("7%08d".formatted(i)),
+                  concept(i),
+                  i > 1 && i <= 4 ? concept(1) : ROOT,
+                  IS_A));
     }
     var release = new MadeUpRelease();
     release.files.put(
@@ -85,7 +89,8 @@ final class MadeUpRelease {
   private static void concept(
       StringBuilder concepts, StringBuilder descriptions, String id, String name) {
     concepts.append(id).append("\t20990101\t1\t0\t0\n");
-    descriptions.append(description(checked("1" + id), "20990101", true, id, FULLY_SPECIFIED, name));
+    descriptions.append(
+        description(checked("1" + id), "20990101", true, id, FULLY_SPECIFIED, name));
     descriptions.append(
         description(checked("2" + id), "20990101", true, id, SYNONYM, "Other name of " + id));
   }

@@ -107,8 +107,7 @@ class ReleaseZipTest {
       for (var entry : (Iterable<ZipEntry>) from.stream().map(ZipEntry.class::cast)::iterator) {
         to.putNextEntry(new ZipEntry(entry.getName()));
         var text = new String(from.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
-        to.write(
-            text.replace("thing 399", "chos\u00e9 399").getBytes(StandardCharsets.ISO_8859_1));
+        to.write(text.replace("thing 399", "chos\u00e9 399").getBytes(StandardCharsets.ISO_8859_1));
         to.closeEntry();
       }
     }
@@ -141,11 +140,21 @@ class ReleaseZipTest {
             .withRow(
                 "Description",
                 MadeUpRelease.description(
-                    MadeUpRelease.checked("50000"), "20990101", true, MadeUpRelease.concept(1), "900000000000003001", "Old"))
+                    MadeUpRelease.checked("50000"),
+                    "20990101",
+                    true,
+                    MadeUpRelease.concept(1),
+                    "900000000000003001",
+                    "Old"))
             .withRow(
                 "Description",
                 MadeUpRelease.description(
-                    MadeUpRelease.checked("50000"), "20990601", false, MadeUpRelease.concept(1), "900000000000003001", "Old"));
+                    MadeUpRelease.checked("50000"),
+                    "20990601",
+                    false,
+                    MadeUpRelease.concept(1),
+                    "900000000000003001",
+                    "Old"));
     assertThat(text(release, "Description"))
         .contains("Invented thing 1 (made up)")
         .doesNotContain("Other name")

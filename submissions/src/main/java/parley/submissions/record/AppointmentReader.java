@@ -16,8 +16,8 @@ import parley.submissions.course.CareContact.Planning;
 import parley.terminology.Systems;
 
 /**
- * Sessions that did not take place and of which there is an Appointment alone. One that an Encounter
- * names is told by that, and one that was kept needs an Encounter to count as a contact.
+ * Sessions that did not take place and of which there is an Appointment alone. One that an
+ * Encounter names is told by that, and one that was kept needs an Encounter to count as a contact.
  */
 final class AppointmentReader {
 
