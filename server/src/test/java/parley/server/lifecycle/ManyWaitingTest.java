@@ -73,7 +73,8 @@ class ManyWaitingTest {
     var wanted =
         "res_id in (select res_id from hfj_resource where fhir_id = '%s' or fhir_id like 'c_%s')"
             .formatted(id, id.substring(2));
-    for (var table : new String[] {"hfj_resource", "hfj_res_ver", "hfj_spidx_token", "hfj_res_link"}) {
+    for (var table :
+        new String[] {"hfj_resource", "hfj_res_ver", "hfj_spidx_token", "hfj_res_link"}) {
       var columns =
           jdbc.queryForList(
               "select column_name from information_schema.columns where table_name = ?"
@@ -99,12 +100,14 @@ class ManyWaitingTest {
                   String.join(",", values),
                   table,
                   COURSES - 1,
-                  table.equals("hfj_res_link") ? wanted.replaceFirst("res_id", "src_resource_id") : wanted));
+                  table.equals("hfj_res_link")
+                      ? wanted.replaceFirst("res_id", "src_resource_id")
+                      : wanted));
     }
     // References in the text name the first person: contacts have to name their own course.
     jdbc.update(
         "update hfj_res_ver v set res_text_vc = replace(res_text_vc, 'EpisodeOfCare/%s',"
-            .formatted(id)
+                .formatted(id)
             + " 'EpisodeOfCare/%s-' || (v.res_id / %d)) where v.res_id > %d"
                 .formatted(id, step, step)
             + " and v.res_text_vc like '%EpisodeOfCare/%'");

@@ -121,8 +121,7 @@ class SelfReferralTest {
     var nhsNumber = Messages.nhsNumber(763);
     http.hl7(Messages.person("SR-1", nhsNumber + "^^^NHS^NH", "OEXAMPLE", "19880304"));
     var before = patient(nhsNumber);
-    var answer =
-        http.postJson(PATH, form("full", nhsNumber).replace("1988-03-04", "1988-03-05"));
+    var answer = http.postJson(PATH, form("full", nhsNumber).replace("1988-03-04", "1988-03-05"));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     var after = patient(nhsNumber);
     assertThat(after.getIdPart()).isEqualTo(before.getIdPart());
