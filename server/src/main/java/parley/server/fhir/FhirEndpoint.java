@@ -151,6 +151,11 @@ public class FhirEndpoint {
   }
 
   @Bean
+  WriteConflicts writeConflicts() {
+    return new WriteConflicts();
+  }
+
+  @Bean
   FailureLog failureLog() {
     return new FailureLog();
   }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
@@ -81,7 +82,9 @@ final class RequestGuard extends OncePerRequestFilter {
       return;
     }
     var forwarded = body;
-    if (isSystemPost(request)) {
+    if (body.length == 0 && isOperation(request)) {
+      forwarded = noParameters(request);
+    } else if (isSystemPost(request)) {
       forwarded = batchEntries.withoutBadOnes(request, body);
     }
     chain.doFilter(new BodyRequest(request, forwarded), response);
@@ -116,6 +119,22 @@ final class RequestGuard extends OncePerRequestFilter {
   private static boolean isSystemPost(HttpServletRequest request) {
     var path = request.getPathInfo();
     return request.getMethod().equals("POST") && (path == null || path.equals("/"));
+  }
+
+  private static boolean isOperation(HttpServletRequest request) {
+    return request.getMethod().equals("POST")
+        && String.valueOf(request.getPathInfo()).contains("/$")
+        && (MediaTypes.isJson(request.getContentType())
+            || MediaTypes.isXml(request.getContentType()));
+  }
+
+  /** An operation that needs no parameters is called without a body; HAPI would try to read it. */
+  private static byte[] noParameters(HttpServletRequest request) {
+    var none =
+        MediaTypes.isXml(request.getContentType())
+            ? "<Parameters xmlns=\"http://hl7.org/fhir\"/>"
+            : "{\"resourceType\":\"Parameters\"}";
+    return none.getBytes(StandardCharsets.UTF_8);
   }
 
   /** At most one byte more than is accepted. */

@@ -1,7 +1,7 @@
 package parley.server.outcome;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CanonicalType;
 import org.hl7.fhir.r4.model.MetadataResource;
@@ -27,7 +27,9 @@ final class OwnQuestionnaires implements RecordRule {
       "Send the canonical URL and version of one of this gateway's questionnaires, as GET"
           + " Questionnaire lists them.";
 
-  private final Set<String> urls;
+  /** Canonical URL to the version that is served. */
+  private final Map<String, String> urls;
+
   private final String base;
 
   /**
@@ -39,24 +41,32 @@ final class OwnQuestionnaires implements RecordRule {
     this.base = (base.endsWith("/") ? base : base + '/') + FOLDER;
     this.urls =
         Definitions.packaged(Questionnaire.class).stream()
-            .map(MetadataResource::getUrl)
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    MetadataResource::getUrl,
+                    MetadataResource::getVersion,
+                    (one, other) -> one.compareTo(other) >= 0 ? one : other));
   }
 
   /** Whether a response names one of them, in whatever version. */
   boolean has(QuestionnaireResponse response) {
-    return response.hasQuestionnaire() && urls.contains(url(response.getQuestionnaire()));
+    return response.hasQuestionnaire() && urls.containsKey(url(response.getQuestionnaire()));
   }
 
-  /** The address under which the gateway serves a questionnaire of its own is taken as its name. */
+  /**
+   * The address under which the gateway serves a questionnaire of its own is taken as its name, and
+   * without a version as what is served there now.
+   */
   @Override
   public void settle(Resource resource) {
     if (resource instanceof QuestionnaireResponse response && response.hasQuestionnaire()) {
       var canonical = response.getQuestionnaire();
       if (canonical.startsWith(base) || canonical.startsWith(FOLDER)) {
         var own = canonical.substring(canonical.indexOf(FOLDER) + FOLDER.length());
-        if (urls.contains(url(Systems.PARLEY + FOLDER + own))) {
-          response.setQuestionnaireElement(new CanonicalType(Systems.PARLEY + FOLDER + own));
+        var url = url(Systems.PARLEY + FOLDER + own);
+        if (urls.containsKey(url)) {
+          var version = own.contains("|") ? own.split("\\|", 2)[1] : urls.get(url);
+          response.setQuestionnaireElement(new CanonicalType(url + '|' + version));
         }
       }
     }

@@ -94,14 +94,19 @@ public final class QuestionnaireOperations implements FhirProvider {
       throw new InvalidRequestException("Parameter subject is missing: name the patient");
     }
     var url = id == null ? given(canonical) : canonical(records.questionnaire(id, request));
+    if (questionnaires.versioned(url).isEmpty()) {
+      throw unknown();
+    }
     var facts = facts(url, subject, context == null ? List.of() : context, request);
     return questionnaires
         .populate(url, facts)
         .map(response -> new Parameters().addParameter(part("response", response)))
-        .orElseThrow(
-            () ->
-                new ResourceNotFoundException(
-                    "Parley has no questionnaire of this canonical and version"));
+        .orElseThrow(QuestionnaireOperations::unknown);
+  }
+
+  private static ResourceNotFoundException unknown() {
+    return new ResourceNotFoundException(
+        "Parley has no questionnaire of this canonical and version");
   }
 
   private KnownFacts facts(

@@ -69,10 +69,9 @@ public final class CareSubjects implements FhirInterceptor {
       return;
     }
     written.flush();
-    var person = survivor(patient.get());
     var foreign =
         patients(named).entrySet().stream()
-            .filter(held -> !survivor(held.getValue()).equals(person))
+            .filter(held -> !isSame(held.getValue(), patient.get()))
             .map(held -> named.get(held.getKey()))
             .sorted()
             .distinct()
@@ -94,6 +93,11 @@ public final class CareSubjects implements FhirInterceptor {
 
   private static String article(String type) {
     return (type.startsWith("E") ? "an " : "a ") + type;
+  }
+
+  /** Joins are rare, and looking for one costs queries. */
+  private boolean isSame(String one, String other) {
+    return one.equals(other) || survivor(one).equals(survivor(other));
   }
 
   private String survivor(String patient) {

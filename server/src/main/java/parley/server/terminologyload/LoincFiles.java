@@ -68,7 +68,7 @@ final class LoincFiles {
   }
 
   /** The files to load. */
-  static ReleaseFiles find(ZipFile zip) throws IOException {
+  static ReleaseFiles find(ZipFile zip) {
     var files = new ArrayList<ITermLoaderSvc.FileDescriptor>();
     var entries = new ArrayList<String>();
     var missing = new ArrayList<String>();
@@ -84,8 +84,7 @@ final class LoincFiles {
       return ReleaseFiles.lacking(
           "the LOINC release is not the complete one; missing: " + String.join(", ", missing));
     }
-    var wrong = wrong(zip, entries);
-    return wrong.isPresent() ? ReleaseFiles.lacking(wrong.get()) : ReleaseFiles.of(files, entries);
+    return ReleaseFiles.of(files, entries, () -> wrong(zip, entries));
   }
 
   /** The table is read before anything is replaced: one without a code replaces nothing. */

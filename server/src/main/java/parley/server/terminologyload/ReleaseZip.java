@@ -89,6 +89,10 @@ final class ReleaseZip {
         return new Release.Refused(file + CUT_SHORT + " (" + entry + ")");
       }
     }
+    var unfit = found.content().problem();
+    if (unfit.isPresent()) {
+      return new Release.Refused(file + ": " + unfit.get());
+    }
     return new Release.Readable(
         kind, String.valueOf(file.getFileName()), fingerprint(file), found.files(), zip);
   }

@@ -132,12 +132,7 @@ final class SnomedFiles {
   private static ReleaseFiles files(ZipFile zip, List<Entry> entries) throws IOException {
     var files = new ArrayList<Rows>();
     for (var entry : entries) {
-      ZipRows rows;
-      try {
-        rows = ZipRows.of(zip, entry.name());
-      } catch (CharacterCodingException e) {
-        return ReleaseFiles.lacking(entry.name() + NOT_UTF_8);
-      }
+      var rows = ZipRows.of(zip, entry.name());
       if (!rows.has(entry.content().columns)) {
         return ReleaseFiles.lacking(
             entry.name()
@@ -146,11 +141,8 @@ final class SnomedFiles {
       }
       files.add(new Rows(entry, rows));
     }
-    var wrong = wrong(files);
-    if (wrong.isPresent()) {
-      return ReleaseFiles.lacking(wrong.get());
-    }
-    return ReleaseFiles.of(List.copyOf(files), entries.stream().map(Entry::name).toList());
+    return ReleaseFiles.of(
+        List.copyOf(files), entries.stream().map(Entry::name).toList(), () -> wrong(files));
   }
 
   /**

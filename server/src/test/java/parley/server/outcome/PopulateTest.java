@@ -2,6 +2,8 @@ package parley.server.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Parameters;
@@ -59,6 +61,25 @@ final class PopulateTest {
     assertThat(populate(own, named.formatted("episode", care.patient))).isEqualTo(400);
     assertThat(populate(own, named.formatted("course", care.course))).isEqualTo(400);
     assertThat(populate(own, named.formatted("episode", care.course))).isEqualTo(200);
+  }
+
+  @Test
+  void anOperationWithoutParametersNeedsNoBody() {
+    var id = Care.random();
+    care.put(
+        "QuestionnaireResponse/" + id,
+        care.response(id, Care.PHQ_9, "completed", "2026-10-01", 1, 1, 1, 1, 1, 1, 1, 1, 0));
+    for (var call :
+        List.of("QuestionnaireResponse/" + id + "/$extract", care.course + "/$outcome")) {
+      var bare =
+          care.http.send(
+              HttpRequest.newBuilder(care.http.uri("/fhir/" + call)).POST(BodyPublishers.noBody()));
+      assertThat(bare.statusCode()).as("%s: %s", call, bare.body()).isEqualTo(200);
+      var empty = care.http.postJson("/fhir/" + call, "");
+      assertThat(empty.statusCode()).as("%s: %s", call, empty.body()).isEqualTo(200);
+    }
+    assertThat(care.http.postJson("/fhir/QuestionnaireResponse/$extract", "").statusCode())
+        .isEqualTo(400);
   }
 
   private int populate(String... parameters) {

@@ -43,10 +43,10 @@ class ReleaseZipTest {
 
   @Test
   void refusesAZipWithADamagedFile() throws IOException {
-    var file = MadeUpRelease.snomed(500).zip(folder.resolve("damaged.zip"));
+    var file = MadeUpRelease.snomed(5_000).zip(folder.resolve("damaged.zip"));
     var bytes = Files.readAllBytes(file);
     // Somewhere in the middle of the packed concepts; the directory at the end stays whole.
-    for (var i = 500; i < 600; i++) {
+    for (var i = 5_000; i < 5_100; i++) {
       bytes[i] ^= 0x55;
     }
     Files.write(file, bytes);

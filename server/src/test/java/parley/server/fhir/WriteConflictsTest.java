@@ -1,0 +1,35 @@
+package parley.server.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the database says is not what a client is told. */
+class WriteConflictsTest {
+
+  private final WriteConflicts conflicts = new WriteConflicts();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "could not execute statement [ERROR: deadlock detected] [select res_id from hfj_resource]",
+        "ERROR: duplicate key value violates unique constraint \"idx_x\" Detail: Key (a)=(SECRET)",
+        "could not serialize access due to concurrent update",
+      })
+  void theWordsOfTheDatabaseAreLeftOut(String words) {
+    var answer = conflicts.answer(new ResourceVersionConflictException(words));
+    assertThat(answer).isInstanceOf(ResourceVersionConflictException.class);
+    assertThat(answer.getMessage()).contains("Send it again").doesNotContain(words);
+    assertThat(answer.getOperationOutcome()).isNotNull();
+  }
+
+  @Test
+  void aConflictOfOursIsAnsweredAsItIs() {
+    var ours = new ResourceVersionConflictException("Patient.identifier: another Patient holds it");
+    assertThat(conflicts.answer(ours)).isNull();
+    assertThat(conflicts.answer(new IllegalStateException("deadlock"))).isNull();
+  }
+}
