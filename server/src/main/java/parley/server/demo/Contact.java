@@ -44,4 +44,9 @@ enum Contact {
   boolean attended() {
     return status == EncounterStatus.FINISHED;
   }
+
+  /** Whether treatment is what it is for. */
+  boolean isTreatment() {
+    return type.equals("02") || type.equals("05");
+  }
 }

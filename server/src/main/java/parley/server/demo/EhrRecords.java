@@ -69,12 +69,17 @@ final class EhrRecords {
     good(active(received, condition), "course under way");
     var answers = new EhrResponses(course, random);
     var session = 0;
+    var treated = false;
     for (var i = 0; i < contacts.size(); i++) {
       var contact = contacts.get(i);
       var encounter = encounter(i, contact, days.get(i));
       good(encounter, "contact");
       if (!contact.attended()) {
         continue;
+      }
+      if (contact.isTreatment() && !treated) {
+        treated = true;
+        good(inTreatment(received, condition), "treatment begins");
       }
       good(activity(encounter, i), "care activity");
       if (contact != Contact.FOLLOW_UP) {
@@ -142,9 +147,17 @@ final class EhrRecords {
     return episode;
   }
 
+  private EpisodeOfCare inTreatment(LocalDate received, Condition condition) {
+    var episode = active(received, condition);
+    extend(episode, "step", "step", EhrStaff.of(course.story().problem()).step());
+    return episode;
+  }
+
   private EpisodeOfCare discharged(
       LocalDate received, Condition condition, LocalDate day, String code) {
-    var episode = active(received, condition);
+    var treated =
+        course.story().contacts().stream().anyMatch(it -> it.attended() && it.isTreatment());
+    var episode = treated ? inTreatment(received, condition) : active(received, condition);
     episode.setStatus(EpisodeOfCareStatus.FINISHED);
     episode.getPeriod().setEndElement(new DateTimeType(day.toString()));
     extend(episode, "discharge-reason", "nhs-discharge-reason", code);

@@ -19,16 +19,21 @@ import parley.terminology.Systems;
  */
 enum EhrStaff {
   GUIDED_SELF_HELP(
-      "748051000000105", "10", List.of("Fairweather^Ada", "Lockwood^Ben", "Penrose^Cleo")),
-  COGNITIVE_BEHAVIOUR_THERAPY("304891004", "11", List.of("Ashdown^Dev", "Marlowe^Ines"));
+      "748051000000105",
+      "10",
+      "step-2",
+      List.of("Fairweather^Ada", "Lockwood^Ben", "Penrose^Cleo")),
+  COGNITIVE_BEHAVIOUR_THERAPY("304891004", "11", "step-3", List.of("Ashdown^Dev", "Marlowe^Ines"));
 
   private final String therapy;
   private final String qualification;
+  private final String step;
   private final List<String> names;
 
-  EhrStaff(String therapy, String qualification, List<String> names) {
+  EhrStaff(String therapy, String qualification, String step, List<String> names) {
     this.therapy = therapy;
     this.qualification = qualification;
+    this.step = step;
     this.names = names;
   }
 
@@ -50,6 +55,11 @@ enum EhrStaff {
   /** What is given: a code of ValueSet nhs-therapy-type. */
   CodeableConcept therapy() {
     return new CodeableConcept(new Coding().setSystem(Systems.SNOMED_CT).setCode(therapy));
+  }
+
+  /** How intense it is: a code of CodeSystem step. */
+  String step() {
+    return step;
   }
 
   /** The one of them who treats a person. */
