@@ -141,10 +141,9 @@ class RightfulScoreTest {
             .formatted(Care.random(), care.patient, contact));
     assertForeign(
         """
-        {"resourceType":"CarePlan","id":"%s","status":"active","intent":"plan",
-         "extension":[{"url":"http://hl7.org/fhir/StructureDefinition/workflow-episodeOfCare",
-          "valueReference":{"reference":"%s"}}],"subject":{"reference":"%s"}}"""
-            .formatted(Care.random(), other.course, care.patient));
+        {"resourceType":"Flag","id":"%s","status":"active","code":{"text":"made"},
+         "subject":{"reference":"%s"},"encounter":{"reference":"Encounter/%s"}}"""
+            .formatted(Care.random(), care.patient, contact));
     assertThat(care.all(QuestionnaireResponse.class)).isEmpty();
     assertThat(other.all(Observation.class)).isEmpty();
     assertThat(care.send(visit).statusCode()).isEqualTo(201);
