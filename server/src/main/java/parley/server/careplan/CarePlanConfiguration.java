@@ -20,8 +20,8 @@ import parley.submissions.course.CourseModel;
 public class CarePlanConfiguration {
 
   @Bean
-  PlanStore planStore(DaoRegistry daos, JdbcTemplate jdbc) {
-    return new PlanStore(daos, jdbc);
+  PlanStore planStore(DaoRegistry daos, CurrentRecords records, JdbcTemplate jdbc) {
+    return new PlanStore(daos, records, jdbc);
   }
 
   @Bean

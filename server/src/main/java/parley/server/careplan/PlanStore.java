@@ -3,44 +3,50 @@ package parley.server.careplan;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import ca.uhn.fhir.rest.param.ReferenceParam;
-import ca.uhn.fhir.rest.param.TokenOrListParam;
-import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.param.UriParam;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.PlanDefinition;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import parley.server.store.CurrentRecords;
 
 /**
- * What plans read from the store. Everything is searched for, because a read that fails would end
- * the transaction it is done in.
+ * What plans read from the store, most of it while something is being written. A search of HAPI's
+ * loads entities into the session of that write, which Hibernate at times refuses; so records are
+ * read beside the session. What was written before is to be flushed by the caller.
  */
 final class PlanStore {
 
   /** More than a person has; a search that reaches it fails rather than leave something out. */
   private static final int MOST = 5_000;
 
+  private static final Set<QuestionnaireResponseStatus> ANSWERED =
+      Set.of(QuestionnaireResponseStatus.COMPLETED, QuestionnaireResponseStatus.AMENDED);
+
   private final DaoRegistry daos;
+  private final CurrentRecords records;
   private final JdbcTemplate jdbc;
 
-  PlanStore(DaoRegistry daos, JdbcTemplate jdbc) {
+  PlanStore(DaoRegistry daos, CurrentRecords records, JdbcTemplate jdbc) {
     this.daos = daos;
+    this.records = records;
     this.jdbc = jdbc;
   }
 
   /** A resource of a type, empty when there is none or it is deleted. */
   <T extends Resource> Optional<T> find(Class<T> type, String id) {
-    return search(type, new SearchParameterMap().add("_id", new TokenParam(id))).stream()
-        .findFirst();
+    return records.one(type, id);
   }
 
   /** What a reference names, when it is of the type; empty also for a reference to elsewhere. */
@@ -61,21 +67,25 @@ final class PlanStore {
   }
 
   List<Appointment> appointments(String patient) {
-    return search(Appointment.class, of(patient));
+    return of(Appointment.class, patient).toList();
   }
 
   List<QuestionnaireResponse> responses(String patient) {
-    return search(
-        QuestionnaireResponse.class,
-        of(patient).add("status", new TokenOrListParam(null, "completed", "amended")));
+    return of(QuestionnaireResponse.class, patient)
+        .filter(one -> ANSWERED.contains(one.getStatus()))
+        .toList();
   }
 
   List<EpisodeOfCare> courses(String patient) {
-    return search(EpisodeOfCare.class, of(patient));
+    return of(EpisodeOfCare.class, patient).toList();
   }
 
+  /** Through HAPI, which knows their profiles: they are written again. */
   List<CarePlan> plans(String patient) {
-    return search(CarePlan.class, of(patient));
+    var plans = daos.getResourceDao(CarePlan.class);
+    return of(CarePlan.class, patient)
+        .map(plan -> plans.read(plan.getIdElement().toVersionless(), new SystemRequestDetails()))
+        .toList();
   }
 
   /**
@@ -108,8 +118,8 @@ final class PlanStore {
     return !found.isEmpty();
   }
 
-  private static SearchParameterMap of(String patient) {
-    return new SearchParameterMap().add("patient", new ReferenceParam("Patient/" + patient));
+  private <T extends Resource> Stream<T> of(Class<T> type, String patient) {
+    return records.ofPatient(patient, Set.of(type.getSimpleName())).stream().map(type::cast);
   }
 
   private <T extends Resource> List<T> search(Class<T> type, SearchParameterMap search) {

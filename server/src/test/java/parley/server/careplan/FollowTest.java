@@ -38,6 +38,18 @@ class FollowTest {
     assertThat(Planned.value(entry, "overdue")).contains("false");
   }
 
+  /** Ids decide in which order the store loads them, so each is tried with several people. */
+  @Test
+  void aPersonHasAsManyPlansAsAreNeeded() {
+    for (var i = 0; i < 8; i++) {
+      var one = Planned.begun();
+      for (var pathway : List.of("depression", "diabetes", "chronic-pain")) {
+        assertThat(one.stored(one.agreed(pathway, BEGUN)).getMeta().getProfile()).isNotEmpty();
+      }
+      assertThat(one.phq9(TODAY.minusDays(1), 1).statusCode()).isEqualTo(201);
+    }
+  }
+
   @Test
   void aScoreThatComesAsAMessageMovesItToo() {
     var number = nhsNumber();
