@@ -44,7 +44,9 @@ class FollowTest {
     for (var i = 0; i < 8; i++) {
       var one = Planned.begun();
       for (var pathway : List.of("depression", "diabetes", "chronic-pain")) {
-        assertThat(one.stored(one.agreed(pathway, BEGUN)).getMeta().getProfile()).isNotEmpty();
+        var applied = one.applied(pathway, "");
+        applied.setStatus(CarePlan.CarePlanStatus.ACTIVE);
+        assertThat(one.stored(one.posted(applied)).getMeta().getProfile()).isNotEmpty();
       }
       assertThat(one.phq9(TODAY.minusDays(1), 1).statusCode()).isEqualTo(201);
     }
