@@ -25,10 +25,11 @@ final class EndRules {
     this.terminology = terminology;
   }
 
-  void check(EpisodeOfCare course, Optional<EpisodeOfCare> before, Findings findings) {
+  void check(
+      EpisodeOfCare course, Optional<EpisodeOfCare> before, LocalDate today, Findings findings) {
     var status = course.getStatus();
     if (status == EpisodeOfCareStatus.FINISHED) {
-      end(course, findings);
+      end(course, today, findings);
       reason(course, before, findings);
     } else if (status != EpisodeOfCareStatus.CANCELLED
         && status != EpisodeOfCareStatus.ENTEREDINERROR) {
@@ -51,7 +52,7 @@ final class EndRules {
     }
   }
 
-  private static void end(EpisodeOfCare course, Findings findings) {
+  private static void end(EpisodeOfCare course, LocalDate today, Findings findings) {
     var end = EnglishDay.of(course.getPeriod().getEndElement());
     if (end.isEmpty()) {
       findings.missing(
@@ -59,6 +60,12 @@ final class EndRules {
           "a finished course has a day of discharge (ServDischDate)",
           "give it as a date, exact to the day");
       return;
+    }
+    if (CourseDays.isAhead(end.get(), today)) {
+      findings.contradiction(
+          END,
+          "the discharge is on a day that has not come yet: the person would wait no more",
+          "leave the course open, and write its end when it has ended");
     }
     EnglishDay.of(course.getPeriod().getStartElement())
         .filter(start -> end.get().isBefore(start))

@@ -41,7 +41,7 @@ public final class Lifecycle {
    * @param day the English day today, for what has to be dated
    */
   public Change begin(CourseRecord after, LocalDate day) {
-    var problems = malformed(after, Optional.empty());
+    var problems = malformed(after, Optional.empty(), day);
     if (!problems.isEmpty()) {
       return new Change.Malformed(problems);
     }
@@ -57,14 +57,15 @@ public final class Lifecycle {
    * One or more of the resources of a course are written.
    *
    * @param before as they are stored
-   * @param after as they would be stored
+   * @param written as they would be stored
    * @param day the English day today, for what has to be dated
    */
-  public Change change(CourseRecord before, CourseRecord after, LocalDate day) {
-    var problems = malformed(after, Optional.of(before.course()));
+  public Change change(CourseRecord before, CourseRecord written, LocalDate day) {
+    var problems = malformed(written, Optional.of(before.course()), day);
     if (!problems.isEmpty()) {
       return new Change.Malformed(problems);
     }
+    var after = Ending.keep(before, written);
     var from = before.standing();
     var asked = new Asked(before, after);
     var to = asked.standing();
@@ -80,9 +81,13 @@ public final class Lifecycle {
           ? new Change.Forbidden(clash.get(), from)
           : new Change.Malformed(List.of(clash.get()));
     }
-    var following = Settling.of(after, to, day);
+    var following = new ArrayList<>(Settling.of(after, to, day));
     if (following.stream().anyMatch(asked::contradicts)) {
       return new Change.Malformed(List.of(contradiction()));
+    }
+    if (after.course() != written.course()
+        && following.stream().noneMatch(EpisodeOfCare.class::isInstance)) {
+      following.add(after.course());
     }
     return from.equals(to) && following.isEmpty()
         ? new Change.None(to)
@@ -108,14 +113,14 @@ public final class Lifecycle {
     return new Change.Allowed(Optional.of(from), opened.standing(), opened.resources());
   }
 
-  private List<Problem> malformed(CourseRecord after, Optional<EpisodeOfCare> before) {
+  private List<Problem> malformed(
+      CourseRecord after, Optional<EpisodeOfCare> before, LocalDate today) {
     var findings = new Findings();
     var course = after.course();
-    ends.check(course, before, findings);
-    PauseRules.check(course, findings);
-    if (course.getStatus() != EpisodeOfCareStatus.ONHOLD) {
-      before.ifPresent(was -> PauseRules.kept(was, course, findings));
-    }
+    ends.check(course, before, today, findings);
+    CourseDays.checkStart(course, before, today, findings);
+    PauseRules.check(course, today, findings);
+    before.ifPresent(was -> PauseRules.kept(was, course, findings));
     if (course.hasExtension(Step.EXTENSION)) {
       if (Step.of(course).isEmpty()) {
         findings.invalid(

@@ -16,7 +16,7 @@ final class PauseRules {
 
   private PauseRules() {}
 
-  static void check(EpisodeOfCare course, Findings findings) {
+  static void check(EpisodeOfCare course, LocalDate today, Findings findings) {
     var pauses = new ArrayList<Pause>();
     var open = 0;
     for (var former : course.getStatusHistory()) {
@@ -32,6 +32,7 @@ final class PauseRules {
       }
       open += former.getPeriod().hasEnd() ? 0 : 1;
       pauses.add(new Pause(start.get(), end.orElse(LocalDate.MAX)));
+      days(start.get(), end.orElse(start.get()), course, today, findings);
     }
     overlaps(pauses, findings);
     var onHold = course.getStatus() == EpisodeOfCareStatus.ONHOLD;
@@ -49,14 +50,43 @@ final class PauseRules {
     }
   }
 
-  /** A pause that ends stays on record: without it the clock would have run. */
+  private static void days(
+      LocalDate start, LocalDate end, EpisodeOfCare course, LocalDate today, Findings findings) {
+    if (course.getStatus() == EpisodeOfCareStatus.ENTEREDINERROR) {
+      return;
+    }
+    if (CourseDays.start(course).filter(start::isBefore).isPresent()) {
+      findings.contradiction(
+          HISTORY, "a pause begins before the referral was received", "correct its days");
+    }
+    if (CourseDays.isAhead(start, today) || CourseDays.isAhead(end, today)) {
+      findings.contradiction(
+          HISTORY,
+          "a pause begins or ends on a day that has not come yet",
+          "record it when it begins, and its end when it has ended");
+    }
+  }
+
+  /**
+   * Pauses stay on record: without them the clock would have run. One that ends keeps its first
+   * day; the days of those that have ended may be corrected, but none is left out.
+   */
   static void kept(EpisodeOfCare before, EpisodeOfCare after, Findings findings) {
-    if (before.getStatus() != EpisodeOfCareStatus.ONHOLD
-        || after.getStatus() == EpisodeOfCareStatus.ENTEREDINERROR) {
+    if (after.getStatus() == EpisodeOfCareStatus.ENTEREDINERROR) {
       return;
     }
     var first = starts(before);
-    if (!starts(after).containsAll(first)) {
+    if (starts(after).size() < first.size()) {
+      findings.missing(
+          HISTORY,
+          "a pause that was recorded is not in the statusHistory any more",
+          "keep its onhold period; one recorded by mistake ends on its first day");
+      return;
+    }
+    var resumed =
+        before.getStatus() == EpisodeOfCareStatus.ONHOLD
+            && after.getStatus() != EpisodeOfCareStatus.ONHOLD;
+    if (resumed && !starts(after).containsAll(first)) {
       findings.missing(
           HISTORY,
           "the pause that ends is not in the statusHistory any more",

@@ -26,6 +26,14 @@ public final class StateProvenance {
     return made(targets, activity(to), recorded, who);
   }
 
+  /** The record of a correction of the start or of pauses, with the state then. */
+  public static Provenance corrected(
+      List<Reference> targets, Standing to, Instant recorded, Reference who) {
+    var activity = activity(to);
+    activity.addCoding(new Coding(CourseState.SYSTEM, "days-corrected", "Days corrected"));
+    return made(targets, activity, recorded, who);
+  }
+
   /** The record of an onward referral. */
   public static Provenance onward(List<Reference> targets, Instant recorded, Reference who) {
     var onward = new Coding(CourseState.SYSTEM, "onward-referral", "Onward referral");

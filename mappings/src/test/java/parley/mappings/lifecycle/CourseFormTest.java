@@ -36,6 +36,16 @@ class CourseFormTest {
   }
 
   @Test
+  void anEndHasCome() {
+    assertThat(faults(it -> ended(it, "46", "2026-11-21"))).isEmpty();
+    assertThat(faults(it -> ended(it, "46", "2026-11-22"))).containsExactly(END);
+    assertThat(faults(it -> ended(it, "46", "2099-10-01"))).containsExactly(END);
+    var made = MadeCourse.at("accepted");
+    assertThat(made.write(made.course(it -> ended(it, "46", "2099-10-01"))))
+        .isInstanceOf(Change.Malformed.class);
+  }
+
+  @Test
   void aRetiredReasonIsForItsTimeOrForWhatHeldItBefore() {
     assertThat(faults(it -> ended(it, "42", "2026-10-01"))).containsExactly(REASON);
     assertThat(faults(it -> old(it, "2020-08-31"))).isEmpty();
