@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.Coding;
@@ -54,15 +56,18 @@ final class Census {
    * @param group role or qualification, or {@link #TOTAL}
    * @param training code of CodeSystem workforce-figure: awarded, in-training, none or total
    * @param staff people, rounded to 5; empty where it is hidden
-   * @param wte their whole-time equivalents, rounded to 5; empty where people are hidden, or where
+   * @param wte their whole-time equivalents, rounded to 5; empty where they are hidden, or where
    *     not all of them have one recorded
+   * @param masked whether whole-time equivalents are hidden, because the people are or because they
+   *     would tell something of hidden people
    */
   record Row(
       Figure figure,
       Coding group,
       String training,
       Optional<Integer> staff,
-      Optional<Integer> wte) {}
+      Optional<Integer> wte,
+      boolean masked) {}
 
   /** Every role and qualification there can be, whether or not somebody has it. */
   List<Row> rows() {
@@ -84,7 +89,8 @@ final class Census {
       }
       byRole.add(CountTree.sum(name(role, TOTAL.getCode()), parts));
     }
-    var published = SmallNumbers.published(CountTree.sum(name(TOTAL, TOTAL.getCode()), byRole));
+    var tree = CountTree.sum(name(TOTAL, TOTAL.getCode()), byRole);
+    var published = published(tree);
     for (var role : roles) {
       for (var training : Training.values()) {
         rows.add(row(Figure.STAFF, role, training.code(), published, in(role).and(at(training))));
@@ -101,19 +107,47 @@ final class Census {
           person ->
               person.training(qualification.getSystem(), qualification.getCode(), day) == training;
       var leaf = CountTree.leaf(name(qualification, training.code()), count(has));
-      rows.add(
-          row(Figure.HOLDERS, qualification, training.code(), SmallNumbers.published(leaf), has));
+      rows.add(row(Figure.HOLDERS, qualification, training.code(), published(leaf), has));
     }
   }
 
+  /** What may be shown: people, and whose whole-time equivalents may not. */
+  private record Published(Map<String, Optional<Integer>> staff, Set<String> masked) {}
+
+  /**
+   * A sum of whole-time equivalents less the parts that are shown would tell of the part that is
+   * hidden, because people mostly work less than whole time. So a sum with anything hidden below it
+   * shows none, and neither do its parts. A row by itself tells nothing beside its count: nobody's
+   * post is more than one whole time, and both figures are rounded alike.
+   */
+  private static Published published(CountTree tree) {
+    var staff = SmallNumbers.published(tree);
+    var masked = new HashSet<String>();
+    tree.all()
+        .filter(
+            one ->
+                one.all()
+                    .anyMatch(
+                        below -> staff.getOrDefault(below.name(), Optional.empty()).isEmpty()))
+        .forEach(
+            one -> {
+              masked.add(one.name());
+              one.parts().forEach(part -> masked.add(part.name()));
+            });
+    return new Published(staff, Set.copyOf(masked));
+  }
+
   private Row row(
-      Figure figure,
-      Coding group,
-      String training,
-      Map<String, Optional<Integer>> published,
-      Predicate<Person> who) {
-    var staff = published.getOrDefault(name(group, training), Optional.empty());
-    return new Row(figure, group, training, staff, staff.flatMap(shown -> wte(who)));
+      Figure figure, Coding group, String training, Published published, Predicate<Person> who) {
+    var name = name(group, training);
+    var masked = published.masked().contains(name);
+    return new Row(
+        figure,
+        group,
+        training,
+        published.staff().getOrDefault(name, Optional.empty()),
+        masked ? Optional.empty() : wte(who),
+        masked);
   }
 
   private Optional<Integer> wte(Predicate<Person> who) {

@@ -30,7 +30,7 @@ final class CensusFiles {
 
   private CensusFiles() {}
 
-  /** RFC 4180; {@code *} is a count that is hidden, an empty cell one that is not known. */
+  /** RFC 4180; {@code *} is a figure that is hidden, an empty cell one that is not known. */
   static String csv(List<Row> rows, LocalDate day) {
     var csv = new StringBuilder("as_of,figure,code,name,training,staff,wte\r\n");
     for (var row : rows) {
@@ -43,7 +43,7 @@ final class CensusFiles {
               quoted(row.group().getDisplay()),
               row.training(),
               row.staff().map(String::valueOf).orElse("*"),
-              row.staff().isEmpty() ? "*" : row.wte().map(String::valueOf).orElse("")));
+              row.masked() ? "*" : row.wte().map(String::valueOf).orElse("")));
       csv.append("\r\n");
     }
     return csv.toString();
@@ -82,7 +82,7 @@ final class CensusFiles {
       String dimension) {
     if (row.group().equalsShallow(Census.TOTAL)) {
       group.addPopulation().setCode(population()).setCountElement(count(row.staff()));
-      row.wte().ifPresent(wte -> group.setMeasureScore(wte(wte)));
+      wte(row).ifPresent(group::setMeasureScore);
       return;
     }
     var stratum = stratifier.addStratum();
@@ -92,7 +92,7 @@ final class CensusFiles {
         .setValue(new CodeableConcept(row.group().copy()));
     stratum.addComponent().setCode(concept("training")).setValue(concept(row.training()));
     stratum.addPopulation().setCode(population()).setCountElement(count(row.staff()));
-    row.wte().ifPresent(wte -> stratum.setMeasureScore(wte(wte)));
+    wte(row).ifPresent(stratum::setMeasureScore);
   }
 
   private static IntegerType count(Optional<Integer> staff) {
@@ -103,8 +103,13 @@ final class CensusFiles {
     return count;
   }
 
-  private static Quantity wte(int wte) {
-    return new Quantity().setValue(wte).setUnit("whole-time equivalents");
+  private static Optional<Quantity> wte(Row row) {
+    if (row.masked()) {
+      var masked = new Quantity();
+      masked.addExtension(ABSENT, new CodeType("masked"));
+      return Optional.of(masked);
+    }
+    return row.wte().map(wte -> new Quantity().setValue(wte).setUnit("whole-time equivalents"));
   }
 
   private static CodeableConcept population() {

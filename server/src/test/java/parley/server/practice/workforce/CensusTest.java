@@ -30,7 +30,7 @@ class CensusTest {
     add(people, 11, "high-intensity-therapist", "1.0", awarded("11", "2027-01-01"));
     var rows = new Census(people, DAY).rows();
     assertThat(row(rows, PWP, "awarded").staff()).contains(10);
-    assertThat(row(rows, PWP, "awarded").wte()).contains(10);
+    assertThat(row(rows, "10", "awarded").wte()).contains(10);
     assertThat(row(rows, "employment-adviser", "total").staff()).isEmpty();
     assertThat(row(rows, "employment-adviser", "total").wte()).isEmpty();
     assertThat(row(rows, "clinical-lead", "total").staff()).isEmpty();
@@ -40,6 +40,46 @@ class CensusTest {
     assertThat(row(rows, "10", "in-training").staff()).contains(5);
     assertThat(row(rows, "30", "awarded").staff()).isEmpty();
     assertThat(rows.stream().map(Row::figure)).contains(Figure.STAFF, Figure.HOLDERS);
+  }
+
+  @Test
+  void wholeTimeEquivalentsDoNotTellOfAHiddenCount() {
+    var people = new ArrayList<Person>();
+    add(people, 8, PWP, "0.925", awarded("10", "2020-09-01"));
+    for (var i = 0; i < 8; i++) {
+      people.add(new Person(PWP, Optional.of(new BigDecimal("0.925")), List.of()));
+    }
+    add(people, 3, PWP, "1.0", training("10"));
+    var rows = new Census(people, DAY).rows();
+    assertThat(row(rows, PWP, "awarded").staff()).contains(10);
+    assertThat(row(rows, PWP, "none").staff()).contains(10);
+    assertThat(row(rows, PWP, "in-training").staff()).isEmpty();
+    assertThat(row(rows, PWP, "total").staff()).contains(20);
+    for (var row : rows) {
+      if (row.figure() == Figure.STAFF) {
+        assertThat(row.wte()).as(row.toString()).isEmpty();
+        assertThat(row.masked()).isTrue();
+      }
+    }
+    assertThat(CensusFiles.csv(rows, DAY)).contains(",awarded,10,*\r\n", ",total,20,*\r\n");
+    assertThat(CensusFiles.report(rows, DAY, Instant.EPOCH).getGroupFirstRep().getMeasureScore())
+        .matches(score -> !score.hasValue() && score.hasExtension());
+  }
+
+  @Test
+  void wholeTimeEquivalentsOfARoleWithoutHiddenPartsAreShownButNotTheirSum() {
+    var people = new ArrayList<Person>();
+    add(people, 12, PWP, "0.8", awarded("10", "2020-09-01"));
+    add(people, 6, PWP, "1.0", training("10"));
+    for (var i = 0; i < 7; i++) {
+      people.add(new Person(PWP, Optional.of(BigDecimal.ONE), List.of()));
+    }
+    var rows = new Census(people, DAY).rows();
+    assertThat(row(rows, PWP, "awarded").wte()).contains(10);
+    assertThat(row(rows, PWP, "none").wte()).contains(5);
+    // Other roles are hidden: the sum less the other sums would tell of them.
+    assertThat(row(rows, PWP, "total").masked()).isTrue();
+    assertThat(row(rows, "total", "total").masked()).isTrue();
   }
 
   @Test
