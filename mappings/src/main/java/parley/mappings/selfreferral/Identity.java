@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param patient id of the Patient, where it is known already which
  * @param numberTrusted whether the NHS number that the person states may lead to their record;
- *     false after it led to somebody of another name and birth date
+ *     false after it led to somebody of another name or birth date
  */
 public record Identity(Optional<String> patient, boolean numberTrusted) {
 

@@ -1,5 +1,6 @@
 package parley.mappings.selfreferral;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class SelfReferrals {
 
   /** Canonical URL of the form, without version. */
   public static final String FORM = Systems.questionnaire("self-referral");
+
+  /** Longer ago than a form is on its way: scores and waits would be told of another time. */
+  private static final Duration OLD = Duration.ofDays(90);
 
   private final Terminology terminology;
   private final Questionnaires instruments;
@@ -103,6 +107,15 @@ public final class SelfReferrals {
       QuestionnaireResponse response, Instant receivedAt, List<Problem> problems) {
     FutureDates.problem(response.getAuthoredElement(), receivedAt, "QuestionnaireResponse.authored")
         .ifPresent(problems::add);
+    if (response.hasAuthored()
+        && response.getAuthored().toInstant().isBefore(receivedAt.minus(OLD))) {
+      problems.add(
+          Problem.warning(
+              ProblemCode.INVALID_VALUE,
+              "QuestionnaireResponse.authored",
+              "authored is more than 90 days before the form was received",
+              "Look whether the year is right and the person still wants to be seen."));
+    }
     if (!response.getIdentifier().hasSystem() || !response.getIdentifier().hasValue()) {
       problems.add(
           Problem.error(

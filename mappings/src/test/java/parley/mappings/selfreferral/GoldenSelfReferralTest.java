@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ import parley.terminology.PackagedTerminology;
 class GoldenSelfReferralTest {
 
   private static final Path SOURCES = Path.of("src", "test", "resources", "self-referrals");
+  private static final String AUTHORED = "QuestionnaireResponse.authored";
   private static final boolean REWRITE = Boolean.getBoolean("golden.rewrite");
   private static final Instant RECEIVED = Instant.parse("2026-11-02T00:30:00Z");
 
@@ -127,6 +129,16 @@ class GoldenSelfReferralTest {
         .isNotEqualTo("9990080011");
     assertThat(resources(doubted.whole(), Task.class))
         .anyMatch(task -> task.getCode().getCodingFirstRep().getCode().equals("possible-match"));
+  }
+
+  @Test
+  void aFormOfLongAgoIsTakenAndTold() throws IOException {
+    var form = response("full");
+    var written = form.getAuthored().toInstant();
+    var soon = mapped(referrals.map(form, written.plus(Duration.ofDays(90)), Identity.unknown()));
+    assertThat(soon.warnings()).extracting(Problem::location).doesNotContain(AUTHORED);
+    var late = mapped(referrals.map(form, written.plus(Duration.ofDays(91)), Identity.unknown()));
+    assertThat(late.warnings()).extracting(Problem::location).contains(AUTHORED);
   }
 
   @Test

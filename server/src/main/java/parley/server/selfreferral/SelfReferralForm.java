@@ -6,6 +6,8 @@ import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.param.ReferenceParam;
+import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
@@ -16,14 +18,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import parley.mappings.RecordBundle.Entry;
 import parley.mappings.RecordBundle.Write;
+import parley.mappings.reading.Moments;
 import parley.mappings.selfreferral.Identity;
+import parley.mappings.selfreferral.OpenCourses;
 import parley.mappings.selfreferral.SelfReferralResult;
 import parley.mappings.selfreferral.SelfReferrals;
+import parley.mappings.selfreferral.StatedIdentity;
 import parley.server.fhir.Outcomes;
 import parley.server.outcome.ResponseForm;
 import parley.server.outcome.ScoreNotices;
@@ -31,11 +39,18 @@ import parley.server.store.FollowingRecords;
 import parley.server.store.People;
 
 /**
- * Receives self-referrals. A stated NHS number leads to the Patient that holds it by the rules for
- * messages; where it leads to somebody of another name and birth date, or there is none, the person
- * is somebody new and a Task asks who they are. Nobody is turned away for it, and nobody merged.
+ * Receives self-referrals. A stated NHS number leads to the Patient that holds it if birth date,
+ * given name and surname agree; where one differs, or there is no number, the person is somebody
+ * new and a Task asks who they are. Nobody is turned away for it, and nobody merged.
  */
 final class SelfReferralForm implements ResponseForm {
+
+  private static final List<EpisodeOfCareStatus> OPEN =
+      List.of(
+          EpisodeOfCareStatus.PLANNED,
+          EpisodeOfCareStatus.WAITLIST,
+          EpisodeOfCareStatus.ACTIVE,
+          EpisodeOfCareStatus.ONHOLD);
 
   private final SelfReferrals referrals;
   private final DaoRegistry daos;
@@ -77,8 +92,15 @@ final class SelfReferralForm implements ResponseForm {
     var cause = "QuestionnaireResponse/" + id;
     following.write(cause, mapped.person().entries());
     var outcome = store(mapped.response(), id, request);
+    var open = openCourses(mapped.response());
     following.write(cause, withCandidates(mapped, identified.candidates()));
     ScoreNotices.note(request, id, mapped.warnings());
+    if (!open.isEmpty()) {
+      var task = OpenCourses.task(mapped.response(), open);
+      task.setAuthoredOnElement(Moments.dateTime(now));
+      following.write(cause, List.of(Write.ifAbsent(task)));
+      ScoreNotices.note(request, id, List.of(OpenCourses.warning()));
+    }
     return outcome;
   }
 
@@ -132,7 +154,8 @@ final class SelfReferralForm implements ResponseForm {
     var candidates = new LinkedHashSet<String>();
     var mapped = first;
     var trusted = true;
-    var found = people.find(mapped.person());
+    var stated = patient(mapped);
+    var found = people.find(mapped.person(), held -> StatedIdentity.agrees(stated, held));
     if (found instanceof People.Found.Doubtful doubtful) {
       candidates.addAll(doubtful.candidates());
       trusted = false;
@@ -148,6 +171,33 @@ final class SelfReferralForm implements ResponseForm {
     }
     candidates.addAll(people.alike(person, known.patient()));
     return new Identified(mapped, candidates);
+  }
+
+  private static Patient patient(SelfReferralResult.Mapped mapped) {
+    return mapped.person().entries().stream()
+        .filter(Write.class::isInstance)
+        .map(entry -> ((Write) entry).resource())
+        .filter(Patient.class::isInstance)
+        .map(Patient.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Ids of the courses of the person that go on, before this referral makes another. */
+  private List<String> openCourses(QuestionnaireResponse response) {
+    var states = new TokenOrListParam();
+    OPEN.forEach(state -> states.add(new TokenParam(state.getSystem(), state.toCode())));
+    var search =
+        SearchParameterMap.newSynchronous()
+            .add("patient", new ReferenceParam(response.getSubject().getReference()))
+            .add("status", states);
+    return daos
+        .getResourceDao(EpisodeOfCare.class)
+        .search(search, new SystemRequestDetails())
+        .getAllResources()
+        .stream()
+        .map(course -> course.getIdElement().getIdPart())
+        .toList();
   }
 
   private MethodOutcome store(QuestionnaireResponse response, String id, RequestDetails request) {

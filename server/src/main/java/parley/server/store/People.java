@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.param.DateParam;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
@@ -23,16 +24,16 @@ public final class People {
   private final DaoRegistry daos;
   private final PeopleLock lock;
   private final PersonResolver resolver;
+  private final StoredRecords records;
 
   public People(DaoRegistry daos, JdbcTemplate jdbc, EntityManagerFactory sessions) {
     var identities = new Identities(jdbc);
     this.daos = daos;
     this.lock = new PeopleLock(identities);
-    this.resolver =
-        new PersonResolver(
-            identities,
-            new StoredRecords(
-                daos, jdbc, SharedEntityManagerCreator.createSharedEntityManager(sessions)));
+    this.records =
+        new StoredRecords(
+            daos, jdbc, SharedEntityManagerCreator.createSharedEntityManager(sessions));
+    this.resolver = new PersonResolver(identities, records);
   }
 
   /** Who one person is. */
@@ -69,6 +70,22 @@ public final class People {
       return new Found.Known(resolved.ids().get(bundle.people().get(0).id()));
     }
     return new Found.Doubtful(((Resolution.Conflict) resolution).candidates());
+  }
+
+  /**
+   * Finds a person nobody vouches for: an identifier leads to its holder only where the two agree.
+   *
+   * @param bundle of one person, with their Patient
+   * @param agrees whether the Patient who is held is this person
+   */
+  public Found find(RecordBundle bundle, Predicate<Patient> agrees) {
+    var found = find(bundle);
+    if (found instanceof Found.Known known
+        && records.read("Patient", known.patient()).orElse(null) instanceof Patient held
+        && !agrees.test(held)) {
+      return new Found.Doubtful(List.of(known.patient()));
+    }
+    return found;
   }
 
   /**

@@ -25,6 +25,8 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import parley.server.Http;
 import parley.server.Messages;
 import parley.server.RunningGateway;
@@ -121,7 +123,7 @@ class SelfReferralTest {
     var nhsNumber = Messages.nhsNumber(763);
     http.hl7(Messages.person("SR-1", nhsNumber + "^^^NHS^NH", "OEXAMPLE", "19880304"));
     var before = patient(nhsNumber);
-    var answer = http.postJson(PATH, form("full", nhsNumber).replace("1988-03-04", "1988-03-05"));
+    var answer = http.postJson(PATH, form("full", nhsNumber).replace("\"Erin\"", "\"\u00c9RIN Anne\""));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     var after = patient(nhsNumber);
     assertThat(after.getIdPart()).isEqualTo(before.getIdPart());
@@ -145,6 +147,52 @@ class SelfReferralTest {
     assertThat(encoded(own)).doesNotContain(nhsNumber);
     assertThat(tasks(own)).containsExactlyInAnyOrder("triage", "possible-match");
     assertThat(candidates(own)).contains("Patient/" + stranger.getIdPart());
+  }
+
+  /** A number and one right detail are known to many: a form is no proof of who sends it. */
+  @ParameterizedTest
+  @CsvSource({
+    "766,Erin,Bob", "767,1988-03-04,1961-07-07", "768,Example,Otherwise",
+  })
+  void oneDifferenceIsEnoughToLeadToNobody(int serial, String right, String other) {
+    var nhsNumber = Messages.nhsNumber(serial);
+    assertThat(http.postJson(PATH, form("full", nhsNumber)).statusCode()).isEqualTo(201);
+    var holder = patient(nhsNumber);
+    var responses = all(QuestionnaireResponse.class, holder).size();
+    var second =
+        form("full", nhsNumber)
+            .replace(number, number + "-2")
+            .replaceFirst(right + "\"", other + "\"")
+            .replace("07700 900123", "07700 900999");
+    var answer = http.postJson(PATH, second);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    var after = patient(nhsNumber);
+    assertThat(after.getIdPart()).isEqualTo(holder.getIdPart());
+    assertThat(after.getMeta().getVersionId()).isEqualTo(holder.getMeta().getVersionId());
+    assertThat(all(ServiceRequest.class, holder)).hasSize(1);
+    assertThat(all(EpisodeOfCare.class, holder)).hasSize(1);
+    assertThat(all(QuestionnaireResponse.class, holder)).hasSize(responses);
+    var own = referred(number + "-2");
+    assertThat(own.getIdPart()).isNotEqualTo(holder.getIdPart());
+    assertThat(encoded(own)).doesNotContain(nhsNumber).contains("07700 900999");
+    assertThat(tasks(own)).containsExactlyInAnyOrder("triage", "possible-match");
+    assertThat(candidates(own)).contains("Patient/" + holder.getIdPart());
+  }
+
+  @Test
+  void whoRefersThemselvesAgainInAnOpenCourseIsKeptAndAPersonIsAsked() {
+    var nhsNumber = Messages.nhsNumber(769);
+    var first = http.postJson(PATH, form("full", nhsNumber));
+    assertThat(first.headers().firstValue("Parley-Warning").orElse("")).doesNotContain("open");
+    var holder = patient(nhsNumber);
+    var open = only(EpisodeOfCare.class, holder);
+    var answer = http.postJson(PATH, form("full", nhsNumber).replace(number, number + "-2"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(answer.headers().firstValue("Parley-Warning").orElse(""))
+        .contains("open course of treatment");
+    assertThat(all(EpisodeOfCare.class, holder)).hasSize(2);
+    assertThat(tasks(holder)).containsExactlyInAnyOrder("triage", "triage", "course-conflict");
+    assertThat(candidates(holder)).containsExactly("EpisodeOfCare/" + open.getIdPart());
   }
 
   @Test
@@ -240,7 +288,11 @@ class SelfReferralTest {
 
   /** The Patient of this test's referral. */
   private Patient referred() {
-    var found = bundle("/fhir/ServiceRequest?identifier=" + number);
+    return referred(number);
+  }
+
+  private Patient referred(String identifier) {
+    var found = bundle("/fhir/ServiceRequest?identifier=" + identifier);
     assertThat(found.getEntry()).hasSize(1);
     var request = (ServiceRequest) found.getEntryFirstRep().getResource();
     return (Patient) read(http.get("/fhir/" + request.getSubject().getReference()).body());
