@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import parley.mappings.lifecycle.Change;
+import parley.mappings.lifecycle.CourseDays;
 import parley.mappings.lifecycle.CourseRecord;
 import parley.mappings.lifecycle.Decision;
 import parley.mappings.lifecycle.EnglishDay;
@@ -69,7 +70,10 @@ final class CourseJudge {
           "update that course, or set status entered-in-error on the one recorded by mistake");
     }
     var after = courses.record(held.get(0));
-    apply(change(after, before), after, who(before.keySet(), writes));
+    var who = who(before.keySet(), writes);
+    var change = change(after, before);
+    corrected(change, before, after, who); // what is new is stored before what is changed
+    apply(change, after, who);
   }
 
   private Change change(CourseRecord after, Map<String, Optional<Resource>> before) {
@@ -128,11 +132,28 @@ final class CourseJudge {
     courses.write(provenance(allowed.to(), after, who), allowed.following());
   }
 
+  /** Says who changed days of the past, which the waits are counted from. */
+  private void corrected(
+      Change change, Map<String, Optional<Resource>> before, CourseRecord after, Reference who) {
+    var was = was(after.course(), before);
+    if (was.filter(it -> CourseDays.corrected(it, after.course())).isEmpty()) {
+      return;
+    }
+    var standing =
+        change instanceof Change.Allowed allowed ? allowed.to() : after.standing();
+    courses.write(
+        StateProvenance.corrected(targets(after), standing, clock.instant(), who), List.of());
+  }
+
   private Resource provenance(Standing to, CourseRecord after, Reference who) {
+    return StateProvenance.of(targets(after), to, clock.instant(), who);
+  }
+
+  private static List<Reference> targets(CourseRecord after) {
     var targets = new ArrayList<Reference>();
     targets.add(new Reference(CourseWrites.name(after.course())));
     after.referral().ifPresent(it -> targets.add(new Reference(CourseWrites.name(it))));
-    return StateProvenance.of(targets, to, clock.instant(), who);
+    return targets;
   }
 
   private void reopen(Task task) {
