@@ -8,7 +8,8 @@ import java.util.Optional;
  * What the rule has to know of a care activity (table IDS202CareActivity).
  *
  * @param id logical id of the Procedure
- * @param therapy SNOMED CT code of the focus concept of its code
+ * @param therapy SNOMED CT codes of the focus concepts of all codings of its code, with a space
+ *     between two
  * @param performers logical ids of the Practitioners who gave it, each once
  * @param day the English day it was performed, where it says so itself
  * @param contact logical id of the Encounter it was part of

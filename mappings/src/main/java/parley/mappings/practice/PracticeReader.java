@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
@@ -48,11 +49,13 @@ public final class PracticeReader {
         || procedure.getCategory().hasCoding(ACTIVITY_CATEGORY, "internet-enabled-therapy")) {
       return Optional.empty();
     }
-    var therapy =
+    var therapies =
         procedure.getCode().getCoding().stream()
             .filter(coding -> Systems.SNOMED_CT.equals(coding.getSystem()) && coding.hasCode())
             .map(coding -> focus(coding.getCode()))
-            .findFirst();
+            .distinct()
+            .collect(Collectors.joining(" "));
+    var therapy = Optional.of(therapies).filter(codes -> !codes.isEmpty());
     var performers =
         procedure.getPerformer().stream()
             .flatMap(performer -> id("Practitioner", performer.getActor()).stream())

@@ -2,8 +2,11 @@ package parley.mappings.practice;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import parley.terminology.Systems;
 
 /**
  * What the rule has to know of a practitioner.
@@ -11,24 +14,59 @@ import java.util.TreeSet;
  * @param id logical id of the Practitioner
  * @param qualifications held or trained for
  * @param supervisions by whom supervised; oneself does not count
+ * @param supervisors by logical id, the records of those who supervise; who has none does not count
  */
 public record PractitionerRecord(
-    String id, List<Qualification> qualifications, List<Supervision> supervisions) {
+    String id,
+    List<Qualification> qualifications,
+    List<Supervision> supervisions,
+    Map<String, PractitionerRecord> supervisors) {
+
+  private static final String NATIONAL = Systems.codeSystem("nhs-qualification-attainment-level");
 
   public PractitionerRecord {
     var own = id;
     qualifications = List.copyOf(qualifications);
     supervisions = supervisions.stream().filter(one -> !one.supervisor().equals(own)).toList();
+    supervisors = Map.copyOf(supervisors);
   }
 
-  /** Supervisors in force on a day, in the order of their ids. */
+  /** A record of somebody whose supervisors nobody knows. */
+  public PractitionerRecord(
+      String id, List<Qualification> qualifications, List<Supervision> supervisions) {
+    this(id, qualifications, supervisions, Map.of());
+  }
+
+  /** Whether somebody is named as a supervisor on a day, whoever that is. */
+  boolean namesSupervisorOn(LocalDate day) {
+    return supervisions.stream().anyMatch(one -> one.isInForceOn(day));
+  }
+
+  /**
+   * Supervisors on a day, in the order of their ids: those named who hold a qualification of the
+   * national list by then, and who are no trainees supervised in turn by whom they supervise.
+   */
   public List<String> supervisorsOn(LocalDate day) {
     return supervisions.stream()
         .filter(one -> one.isInForceOn(day))
         .map(Supervision::supervisor)
+        .filter(
+            one ->
+                Optional.ofNullable(supervisors.get(one))
+                    .filter(supervisor -> supervisor.maySupervise(id, day))
+                    .isPresent())
         .distinct()
         .sorted()
         .toList();
+  }
+
+  private boolean maySupervise(String supervisee, LocalDate day) {
+    var national = qualifications.stream().filter(one -> one.system().equals(NATIONAL)).toList();
+    var trainee = national.stream().anyMatch(one -> one.isTrainedForOn(day) && !one.hasEnded(day));
+    var mutual =
+        supervisions.stream()
+            .anyMatch(one -> one.supervisor().equals(supervisee) && one.isInForceOn(day));
+    return national.stream().anyMatch(one -> one.isHeldOn(day)) && !(trainee && mutual);
   }
 
   /**
@@ -45,6 +83,7 @@ public record PractitionerRecord(
       supervision.from().ifPresent(days::add);
       supervision.until().ifPresent(last -> days.add(last.plusDays(1)));
     }
+    supervisors.values().forEach(one -> days.addAll(one.changes()));
     return days;
   }
 }

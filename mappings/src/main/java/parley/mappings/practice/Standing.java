@@ -69,6 +69,10 @@ public sealed interface Standing {
     NO_SUPERVISOR(
         "no-supervisor",
         "who gave the activity is in training for it and has no named supervisor on that day"),
+    SUPERVISOR_NOT_QUALIFIED(
+        "supervisor-not-qualified",
+        "who gave the activity is in training for it, and who is named as supervisor holds no"
+            + " qualification on that day or is a trainee whom they supervise in turn"),
     LAPSED("lapsed", "the qualification of who gave the activity had ended by that day");
 
     private final String code;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.ConceptMap;
 import parley.mappings.practice.Standing.Gap;
 import parley.mappings.practice.Standing.NotQualified;
@@ -61,25 +62,38 @@ public final class TherapyRule {
 
   /** Name of a therapy that the rule has a row for. */
   public Optional<String> display(String therapy) {
-    return Optional.ofNullable(rows.get(therapy)).map(Row::display);
+    return codes(therapy).map(rows::get).map(Row::display).findFirst();
   }
 
   /** Whether there is a row for the code. */
   public boolean covers(String therapy) {
-    return rows.containsKey(therapy);
+    return codes(therapy).findAny().isPresent();
+  }
+
+  /** Those of the codes that have a row. */
+  private Stream<String> codes(String therapy) {
+    return Stream.of(therapy.split(" ")).filter(rows::containsKey);
   }
 
   /**
    * The standing of a practitioner for a therapy on a day.
    *
-   * @param therapy SNOMED CT code of the focus concept
-   * @return the best that any of their qualifications gives: held before in training before lapsed
+   * @param therapy SNOMED CT codes of the focus concepts, with a space between two
+   * @return the worst of all codes that have a row; of each the best that any of their
+   *     qualifications gives: held before in training before lapsed
    */
   public Standing standing(String therapy, PractitionerRecord practitioner, LocalDate day) {
-    var row = rows.get(therapy);
-    if (row == null) {
-      return new Unknown(Gap.NO_RULE);
-    }
+    var standings =
+        codes(therapy).map(rows::get).map(row -> standing(row, practitioner, day)).toList();
+    return standings.stream()
+        .filter(NotQualified.class::isInstance)
+        .findFirst()
+        .or(() -> standings.stream().filter(Unknown.class::isInstance).findFirst())
+        .or(() -> standings.stream().findFirst())
+        .orElse(new Unknown(Gap.NO_RULE));
+  }
+
+  private static Standing standing(Row row, PractitionerRecord practitioner, LocalDate day) {
     var relevant = practitioner.qualifications().stream().filter(one -> allows(row, one)).toList();
     var held = first(relevant, one -> one.isHeldOn(day));
     if (held.isPresent()) {
@@ -89,7 +103,10 @@ public final class TherapyRule {
     if (training.isPresent()) {
       var supervisors = practitioner.supervisorsOn(day);
       return supervisors.isEmpty()
-          ? new NotQualified(Why.NO_SUPERVISOR)
+          ? new NotQualified(
+              practitioner.namesSupervisorOn(day)
+                  ? Why.SUPERVISOR_NOT_QUALIFIED
+                  : Why.NO_SUPERVISOR)
           : new Trainee(training.get().code(), supervisors);
     }
     if (first(relevant, one -> one.awarded().isEmpty() && !one.hasEnded(day)).isPresent()) {

@@ -19,7 +19,8 @@ class PracticeReaderTest {
       """
       {"resourceType":"Procedure","id":"a","status":"%s",
        "code":{"coding":[{"system":"urn:local","code":"CBT"},
-         {"system":"http://snomed.info/sct","code":"304891004:{408730004=385658003}"}]},
+         {"system":"http://snomed.info/sct","code":"304891004:{408730004=385658003}"},
+         {"system":"http://snomed.info/sct","code":"4711"}]},
        "subject":{"reference":"Patient/x"},"encounter":{"reference":"Encounter/c"},
        %s
        "performer":[{"actor":{"reference":"Practitioner/p"}},{"actor":{"reference":"Practitioner/p"}},
@@ -34,7 +35,7 @@ class PracticeReaderTest {
         .contains(
             new CareActivity(
                 "a",
-                Optional.of("304891004"),
+                Optional.of("304891004 4711"),
                 List.of("p"),
                 Optional.of(LocalDate.of(2026, 7, 2)),
                 Optional.of("c")));

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.ConceptMap;
@@ -27,6 +28,9 @@ class TherapyRuleTest {
   private static final List<String> ALL =
       List.of("10", "11", "12", "13", "14", "15", "16", "17", "30", "31");
   private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
+  private static final Map<String, PractitionerRecord> SUPERVISORS =
+      Map.of(
+          "s", supervisor("s", List.of(), held("10")), "t", supervisor("t", List.of(), held("10")));
   private static final TherapyRule RULE = TherapyRule.packaged();
 
   /** Therapy, then every qualification that allows it: what the shipped map has to say. */
@@ -119,6 +123,31 @@ class TherapyRuleTest {
   }
 
   @Test
+  void aSupervisorWithoutAnAwardOrATraineeSupervisedInTurnDoesNotCount() {
+    var pair = new Pair("304891004", "11", true);
+    var back = List.of(supervised("p", "2026-01-01", ""));
+    var undated = new Qualification(NATIONAL, "11", false, Optional.empty(), Optional.empty());
+    var not = new NotQualified(Why.SUPERVISOR_NOT_QUALIFIED);
+    assertThat(under(supervisor("s", List.of()))).isEqualTo(not);
+    assertThat(under(supervisor("s", List.of(), trained(pair)))).isEqualTo(not);
+    assertThat(under(supervisor("s", List.of(), undated))).isEqualTo(not);
+    assertThat(under(supervisor("s", back, held("10"), trained(pair)))).isEqualTo(not);
+    assertThat(under(supervisor("s", List.of(), held("10"), trained(pair))).isKept()).isTrue();
+    assertThat(under(supervisor("s", back, held("10"))).isKept()).isTrue();
+  }
+
+  @Test
+  void everyCodingOfTheListIsJudgedAndTheWorstCounts() {
+    var holder = practitioner(List.of(), held("10"));
+    var both = practitioner(List.of(), held("10"), held("11"));
+    var bad = new NotQualified(Why.NO_QUALIFICATION);
+    assertThat(RULE.standing("4711 304891004", holder, DAY)).isEqualTo(bad);
+    assertThat(RULE.standing("748051000000105 304891004", holder, DAY)).isEqualTo(bad);
+    assertThat(RULE.standing("748051000000105 304891004", both, DAY).isKept()).isTrue();
+    assertThat(RULE.covers("4711 304891004")).isTrue();
+  }
+
+  @Test
   void nobodySupervisesThemselves() {
     var pair = new Pair("304891004", "11", true);
     var trainee = practitioner(List.of(supervised("p", "2026-01-01", "")), trained(pair));
@@ -138,6 +167,7 @@ class TherapyRuleTest {
     assertThat(on(practitioner, "2026-11-01")).isEqualTo(new NotQualified(Why.LAPSED));
     assertThat(practitioner.changes())
         .containsExactly(
+            LocalDate.of(2020, 9, 1),
             LocalDate.of(2026, 1, 1),
             LocalDate.of(2026, 4, 1),
             LocalDate.of(2026, 6, 1),
@@ -192,9 +222,24 @@ class TherapyRuleTest {
     return RULE.standing("304891004", practitioner, LocalDate.parse(day));
   }
 
+  private static Standing under(PractitionerRecord supervisor) {
+    var trainee =
+        new PractitionerRecord(
+            "p",
+            List.of(trained(new Pair("304891004", "11", true))),
+            List.of(supervised("s", "2026-01-01", "")),
+            Map.of("s", supervisor));
+    return on(trainee, "2026-11-02");
+  }
+
+  private static PractitionerRecord supervisor(
+      String id, List<Supervision> supervisions, Qualification... qualifications) {
+    return new PractitionerRecord(id, Arrays.asList(qualifications), supervisions);
+  }
+
   private static PractitionerRecord practitioner(
       List<Supervision> supervisions, Qualification... qualifications) {
-    return new PractitionerRecord("p", Arrays.asList(qualifications), supervisions);
+    return new PractitionerRecord("p", Arrays.asList(qualifications), supervisions, SUPERVISORS);
   }
 
   private static Qualification held(String code) {

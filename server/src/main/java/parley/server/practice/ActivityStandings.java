@@ -41,7 +41,7 @@ final class ActivityStandings {
     if (!rule.covers(therapy)) {
       return new Unknown(Gap.NO_RULE);
     }
-    var day = activity.day().or(() -> activity.contact().flatMap(this::dayOfContact));
+    var day = activity.contact().flatMap(this::dayOfContact).or(activity::day);
     var records = practitioners.of(activity.performers());
     return rule.together(
         activity.performers().stream()

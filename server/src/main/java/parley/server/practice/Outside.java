@@ -39,7 +39,7 @@ record Outside(
       return ever(performer, therapy, new Standing.Unknown(Gap.NO_CODE));
     }
     if (!rule.covers(therapy)) {
-      return List.of();
+      return ever(performer, therapy, new Standing.Unknown(Gap.NO_RULE));
     }
     var found = new ArrayList<Outside>();
     var changes = List.copyOf(practitioner.changes());

@@ -166,18 +166,20 @@ final class PracticeRows {
     if (practitioner.isEmpty()) {
       return;
     }
-    // A role that is not active is over, since when is not said: supervision in it stays on record.
-    if (!role.hasActive() || role.getActive()) {
-      jdbc.update(
-          "insert into practitioner_post"
-              + " (role_id, practitioner_id, organisation, from_day, until_day)"
-              + " values (?, ?, ?, ?, ?)",
-          id(role),
-          practitioner.get(),
-          text(organisation(role.getOrganization())),
-          date(PracticeReader.earliest(role.getPeriod().getStartElement())),
-          date(PracticeReader.latest(role.getPeriod().getEndElement())));
+    // A role that is not active is over, since when is not said, nor whether it ever was. One that
+    // has ended says so by the end of its period, and its supervision stays on record.
+    if (role.hasActive() && !role.getActive()) {
+      return;
     }
+    jdbc.update(
+        "insert into practitioner_post"
+            + " (role_id, practitioner_id, organisation, from_day, until_day)"
+            + " values (?, ?, ?, ?, ?)",
+        id(role),
+        practitioner.get(),
+        text(organisation(role.getOrganization())),
+        date(PracticeReader.earliest(role.getPeriod().getStartElement())),
+        date(PracticeReader.latest(role.getPeriod().getEndElement())));
     var supervisions = PracticeReader.supervisions(role);
     for (var i = 0; i < supervisions.size(); i++) {
       var one = supervisions.get(i);

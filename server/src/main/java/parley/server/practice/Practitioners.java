@@ -27,6 +27,26 @@ final class Practitioners {
 
   /** The record of each of them; of one whom the store does not have, an empty one. */
   Map<String, PractitionerRecord> of(Collection<String> ids) {
+    var records = alone(ids);
+    var supervisors =
+        alone(
+            records.values().stream()
+                .flatMap(one -> one.supervisions().stream())
+                .map(Supervision::supervisor)
+                .distinct()
+                .toList());
+    records.replaceAll(
+        (id, one) -> {
+          var own = new HashMap<String, PractitionerRecord>();
+          one.supervisions()
+              .forEach(by -> own.put(by.supervisor(), supervisors.get(by.supervisor())));
+          return new PractitionerRecord(id, one.qualifications(), one.supervisions(), own);
+        });
+    return records;
+  }
+
+  /** The same without the records of their supervisors. */
+  private Map<String, PractitionerRecord> alone(Collection<String> ids) {
     var qualifications = new HashMap<String, List<Qualification>>();
     var supervisions = new HashMap<String, List<Supervision>>();
     jdbc.query(

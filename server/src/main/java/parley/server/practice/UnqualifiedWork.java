@@ -26,7 +26,7 @@ final class UnqualifiedWork {
           cast(:firsts as date[]), cast(:lasts as date[]), cast(:dated as boolean[]),
           cast(:codes as text[]), cast(:unknown as boolean[]))),
       found as (
-        select a.procedure_id, coalesce(a.day, c.day) as day, a.therapy, a.encounter_id,
+        select a.procedure_id, coalesce(c.day, a.day) as day, a.therapy, a.encounter_id,
           c.course_id, coalesce(e.organisation, c.organisation) as organisation,
           array_agg(a.performer order by a.performer) as performers,
           bool_or(o.unknown) as unknown,
@@ -35,9 +35,10 @@ final class UnqualifiedWork {
         left join care_contact c on c.encounter_id = a.encounter_id
         left join course_record e on e.course_id = c.course_id
         join outside o on o.performer = a.performer and o.therapy = a.therapy
-          and case when coalesce(a.day, c.day) is null then not o.dated
-              else o.dated and coalesce(a.day, c.day) between o.first and o.last end
+          and case when coalesce(c.day, a.day) is null then not o.dated
+              else o.dated and coalesce(c.day, a.day) between o.first and o.last end
         where not coalesce(c.withdrawn, false)
+          and (o.code <> 'no-rule' or c.course_id is not null)
         group by 1, 2, 3, 4, 5, 6
         having count(*) = max(a.performers))
       """;
@@ -143,7 +144,7 @@ final class UnqualifiedWork {
     return named.query(
         FOUND
             + ", given as (select coalesce(e.organisation, c.organisation) as organisation,"
-            + " coalesce(a.day, c.day) as day, a.procedure_id from care_activity a"
+            + " coalesce(c.day, a.day) as day, a.procedure_id from care_activity a"
             + " left join care_contact c on c.encounter_id = a.encounter_id"
             + " left join course_record e on e.course_id = c.course_id"
             + " where not coalesce(c.withdrawn, false) group by 1, 2, 3),"

@@ -18,7 +18,8 @@ class CatchUpTest {
   @Test
   void theRowsMadeAnewAreThoseThatWritingMade() {
     var trainee = service.practitioner(inTraining("11"));
-    service.role(random(), trainee, service.practitioner() + " 2026-01-01 ");
+    service.role(
+        random(), trainee, service.practitioner(Service.held("11", "2020-09-01")) + " 2026-01-01 ");
     var course = service.course(trainee);
     var contact = random();
     service.contact(contact, course, "2026-10-05", "finished");

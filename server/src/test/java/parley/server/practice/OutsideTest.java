@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class OutsideTest {
 
   private static final TherapyRule RULE = TherapyRule.packaged();
   private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
+  private static final String NATIONAL = Systems.codeSystem("nhs-qualification-attainment-level");
   private static final int DAYS = 40;
 
   @Test
@@ -51,7 +53,7 @@ class OutsideTest {
       assertThat(outside).hasSize(2).allMatch(Outside::isUnknown);
       assertThat(standings(outside, FIRST)).hasSize(1);
     }
-    assertThat(Outside.of("p", "4711", nobody, RULE)).isEmpty();
+    assertThat(Outside.of("p", "4711", nobody, RULE)).hasSize(2).allMatch(Outside::isUnknown);
   }
 
   private static List<Standing> standings(List<Outside> outside, LocalDate day) {
@@ -68,7 +70,7 @@ class OutsideTest {
     for (var i = 0; i < random.nextInt(3); i++) {
       qualifications.add(
           new Qualification(
-              Systems.codeSystem("nhs-qualification-attainment-level"),
+              NATIONAL,
               random.nextBoolean() ? "11" : "10",
               random.nextInt(3) == 0,
               day(random),
@@ -78,7 +80,9 @@ class OutsideTest {
     for (var i = 0; i < random.nextInt(3); i++) {
       supervisions.add(new Supervision(random.nextBoolean() ? "s" : "t", day(random), day(random)));
     }
-    return new PractitionerRecord("p", qualifications, supervisions);
+    var held = List.of(new Qualification(NATIONAL, "10", false, day(random), day(random)));
+    var supervisor = new PractitionerRecord("s", held, List.of());
+    return new PractitionerRecord("p", qualifications, supervisions, Map.of("s", supervisor));
   }
 
   private static Optional<LocalDate> day(Random random) {

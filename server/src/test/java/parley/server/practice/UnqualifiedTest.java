@@ -91,6 +91,50 @@ class UnqualifiedTest {
   }
 
   @Test
+  void theDayOfTheContactCountsAndEveryCoding() {
+    var lapsed =
+        service.practitioner(
+            held("11", "2020-09-01")
+                .replace("\"2020-09-01\"", "\"2020-09-01\",\"end\":\"2026-09-30\""));
+    var dated =
+        service
+            .activityJson(activity, course, contact, CBT, lapsed)
+            .replace("\"performer\":", "\"performedDateTime\":\"2026-09-01\",\"performer\":");
+    assertThat(
+            service
+                .send("/fhir/Procedure/" + activity, dated)
+                .headers()
+                .firstValue("Parley-Warning"))
+        .hasValueSatisfying(text -> assertThat(text).contains("lapsed"));
+    assertThat(codes()).containsExactly("lapsed");
+    var two =
+        service
+            .activityJson(activity, course, contact, CBT, service.practitioner())
+            .replace(
+                "\"coding\":[",
+                "\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"71388002\"},");
+    service.send("/fhir/Procedure/" + activity, two);
+    assertThat(codes()).containsExactly("no-qualification");
+  }
+
+  @Test
+  void aSupervisorWithoutQualificationOrInARoleThatIsNotActiveDoesNotCount() {
+    var trainee = service.practitioner(inTraining("11"));
+    var supervisor = service.practitioner();
+    var role = random();
+    service.activity(activity, course, contact, CBT, trainee);
+    service.role(role, trainee, supervisor + " 2026-01-01 ");
+    assertThat(codes()).containsExactly("supervisor-not-qualified");
+    service.qualify(supervisor, held("11", "2020-09-01"));
+    assertThat(codes()).isEmpty();
+    var body = service.http.get("/fhir/PractitionerRole/" + role).body();
+    var inactive = body.replaceAll("\"active\":\\s*true", "\"active\":false");
+    assertThat(inactive).isNotEqualTo(body);
+    service.send("/fhir/PractitionerRole/" + role, inactive);
+    assertThat(codes()).containsExactly("no-supervisor");
+  }
+
+  @Test
   void anActivityThatIsWithdrawnOrWhoseContactIsNoLongerStands() {
     var other = service.practitioner();
     service.activity(activity, course, contact, CBT, other);
@@ -122,7 +166,7 @@ class UnqualifiedTest {
   }
 
   @Test
-  void whatCannotBeJudgedIsListedApartAndACodeWithoutRowNotAtAll() {
+  void whatCannotBeJudgedIsListedApartAndACodeWithoutRowToo() {
     assertThat(
             service.activity(activity, course, contact, CBT).headers().firstValue("Parley-Warning"))
         .hasValueSatisfying(text -> assertThat(text).contains("no-performer"));
@@ -134,7 +178,10 @@ class UnqualifiedTest {
     var other = random();
     var unruled = service.activity(other, course, contact, "71388002", service.practitioner());
     assertThat(unruled.headers().allValues("Parley-Warning")).isEmpty();
-    assertThat(counts()).containsExactly(2L, 0L, 1L);
+    assertThat(counts()).containsExactly(2L, 0L, 2L);
+    assertThat(service.worklist(WORKLIST + "?kind=unknown"))
+        .extracting(entry -> entry.path("code").asText())
+        .containsExactlyInAnyOrder("no-performer", "no-rule");
   }
 
   @Test
