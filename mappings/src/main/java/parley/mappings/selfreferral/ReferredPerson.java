@@ -26,8 +26,8 @@ import parley.terminology.Systems;
 import parley.terminology.Terminology;
 
 /**
- * Who referred themselves. A number that the person states leads to their record where all that they
- * say of themselves agrees with it; else they are somebody new until a person has looked.
+ * Who referred themselves. A number that the person states leads to their record where all that
+ * they say of themselves agrees with it; else they are somebody new until a person has looked.
  *
  * @param bundle the person, the practice they name and their Patient
  * @param patient id of the Patient, provisional or the one that is known

@@ -139,8 +139,7 @@ final class CourseJudge {
     if (was.filter(it -> CourseDays.corrected(it, after.course())).isEmpty()) {
       return;
     }
-    var standing =
-        change instanceof Change.Allowed allowed ? allowed.to() : after.standing();
+    var standing = change instanceof Change.Allowed allowed ? allowed.to() : after.standing();
     courses.write(
         StateProvenance.corrected(targets(after), standing, clock.instant(), who), List.of());
   }

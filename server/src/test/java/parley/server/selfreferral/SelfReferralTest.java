@@ -123,7 +123,8 @@ class SelfReferralTest {
     var nhsNumber = Messages.nhsNumber(763);
     http.hl7(Messages.person("SR-1", nhsNumber + "^^^NHS^NH", "OEXAMPLE", "19880304"));
     var before = patient(nhsNumber);
-    var answer = http.postJson(PATH, form("full", nhsNumber).replace("\"Erin\"", "\"\u00c9RIN Anne\""));
+    var answer =
+        http.postJson(PATH, form("full", nhsNumber).replace("\"Erin\"", "\"\u00c9RIN Anne\""));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     var after = patient(nhsNumber);
     assertThat(after.getIdPart()).isEqualTo(before.getIdPart());
@@ -152,7 +153,9 @@ class SelfReferralTest {
   /** A number and one right detail are known to many: a form is no proof of who sends it. */
   @ParameterizedTest
   @CsvSource({
-    "766,Erin,Bob", "767,1988-03-04,1961-07-07", "768,Example,Otherwise",
+    "766,Erin,Bob",
+    "767,1988-03-04,1961-07-07",
+    "768,Example,Otherwise",
   })
   void oneDifferenceIsEnoughToLeadToNobody(int serial, String right, String other) {
     var nhsNumber = Messages.nhsNumber(serial);
