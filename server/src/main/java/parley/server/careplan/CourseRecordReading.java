@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import parley.mappings.careplan.PlanRecords;
+import parley.server.store.NamedCourses;
 import parley.submissions.course.AppointmentType;
 import parley.submissions.course.Attendance;
 import parley.submissions.course.CareContact;
@@ -194,14 +195,7 @@ final class CourseRecordReading {
   }
 
   private boolean isOfCourse(DomainResource resource) {
-    return resource.getExtensionsByUrl(Systems.EXT_EPISODE_OF_CARE).stream()
-        .map(extension -> extension.getValue())
-        .filter(Reference.class::isInstance)
-        .map(value -> ((Reference) value).getReferenceElement())
-        .anyMatch(
-            id ->
-                "EpisodeOfCare".equals(id.getResourceType())
-                    && idOf(resources.episode()).equals(id.getIdPart()));
+    return NamedCourses.in(resource).contains(idOf(resources.episode()));
   }
 
   private static String idOf(Resource resource) {

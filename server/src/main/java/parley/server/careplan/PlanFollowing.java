@@ -3,11 +3,10 @@ package parley.server.careplan;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CarePlan;
-import org.hl7.fhir.r4.model.Reference;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.careplan.PlanFollower;
 import parley.server.store.FollowingRecords;
-import parley.terminology.Systems;
+import parley.server.store.NamedCourses;
 
 /** Brings stored plans up to date with the record. */
 final class PlanFollowing {
@@ -52,12 +51,6 @@ final class PlanFollowing {
 
   /** Id of the course that a plan is for. */
   static Optional<String> course(CarePlan plan) {
-    return plan.getExtensionsByUrl(Systems.EXT_EPISODE_OF_CARE).stream()
-        .map(extension -> extension.getValue())
-        .filter(Reference.class::isInstance)
-        .map(value -> ((Reference) value).getReferenceElement())
-        .filter(id -> "EpisodeOfCare".equals(id.getResourceType()) && id.hasIdPart())
-        .map(id -> id.getIdPart())
-        .findFirst();
+    return NamedCourses.in(plan).stream().findFirst();
   }
 }

@@ -5,23 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.Procedure;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import parley.mappings.lifecycle.CourseRecord;
 import parley.mappings.lifecycle.Decision;
 import parley.server.store.HeldCourses;
+import parley.server.store.NamedCourses;
 import parley.submissions.course.CourseModel;
 import parley.submissions.record.CourseReader;
 import parley.submissions.record.CourseReading;
 import parley.submissions.record.CourseResources;
 import parley.submissions.record.PauseReader;
-import parley.terminology.Systems;
 
 /**
  * The courses that are open, each worked out anew when anything of it has changed since it was
@@ -73,14 +71,16 @@ final class WaitingCourses {
 
   private Optional<WaitingCourse> course(String id, EpisodeOfCare course, List<Resource> parts) {
     var encounters =
-        of(parts, Encounter.class).stream().filter(it -> names(it.getEpisodeOfCare(), id)).toList();
+        of(parts, Encounter.class).stream()
+            .filter(it -> NamedCourses.of(it.getEpisodeOfCare()).contains(id))
+            .toList();
     var contacts = encounters.stream().map(Resource::getIdPart).toList();
     var procedures =
         of(parts, Procedure.class).stream()
             .filter(
                 it ->
                     contacts.contains(it.getEncounter().getReferenceElement().getIdPart())
-                        || names(courses(it), id))
+                        || NamedCourses.in(it).contains(id))
             .toList();
     var resources = new CourseResources(course, List.of(), encounters, procedures, List.of());
     if (!(reader.read(resources) instanceof CourseReading.Read read)) {
@@ -103,20 +103,5 @@ final class WaitingCourses {
     var found = new ArrayList<T>();
     parts.stream().filter(type::isInstance).map(type::cast).forEach(found::add);
     return found;
-  }
-
-  private static List<Reference> courses(DomainResource resource) {
-    return resource.getExtensionsByUrl(Systems.EXT_EPISODE_OF_CARE).stream()
-        .map(extension -> extension.getValue())
-        .filter(Reference.class::isInstance)
-        .map(Reference.class::cast)
-        .toList();
-  }
-
-  private static boolean names(List<Reference> references, String course) {
-    return references.stream()
-        .map(Reference::getReferenceElement)
-        .anyMatch(
-            id -> "EpisodeOfCare".equals(id.getResourceType()) && course.equals(id.getIdPart()));
   }
 }

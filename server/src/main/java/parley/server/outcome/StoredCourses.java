@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Condition;
-import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
@@ -17,6 +16,7 @@ import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import parley.server.store.CurrentRecords;
+import parley.server.store.NamedCourses;
 import parley.submissions.record.CourseRecords;
 import parley.submissions.record.CourseResources;
 import parley.submissions.record.Finding;
@@ -111,14 +111,19 @@ public final class StoredCourses implements CourseRecords {
 
   private static CourseResources resources(Person person, EpisodeOfCare episode) {
     var encounters =
-        person.encounters().stream().filter(one -> names(one.getEpisodeOfCare(), episode)).toList();
+        person.encounters().stream()
+            .filter(one -> NamedCourses.of(one.getEpisodeOfCare()).contains(episode.getIdPart()))
+            .toList();
     var contacts = encounters.stream().map(Resource::getIdPart).collect(Collectors.toSet());
     return new CourseResources(
         episode,
         person.conditions(),
         encounters,
         person.procedures().stream()
-            .filter(one -> isOf(one.getEncounter(), contacts) || names(courses(one), episode))
+            .filter(
+                one ->
+                    isOf(one.getEncounter(), contacts)
+                        || NamedCourses.in(one).contains(episode.getIdPart()))
             .toList(),
         person.scores().stream().filter(one -> belongs(one, episode, contacts, person)).toList(),
         person.appointments().stream()
@@ -132,9 +137,8 @@ public final class StoredCourses implements CourseRecords {
    */
   private static boolean belongs(
       Observation score, EpisodeOfCare episode, Set<String> contacts, Person person) {
-    var courses = courses(score);
-    if (!courses.isEmpty()) {
-      return names(courses, episode);
+    if (score.hasExtension(Systems.EXT_EPISODE_OF_CARE)) {
+      return NamedCourses.in(score).contains(episode.getIdPart());
     }
     if (person.encounters().stream()
         .anyMatch(one -> one.hasEpisodeOfCare() && isOf(score.getEncounter(), one.getIdPart()))) {
@@ -145,23 +149,6 @@ public final class StoredCourses implements CourseRecords {
     }
     var valid = person.episodes().stream().filter(one -> !VOID.contains(one.getStatus())).toList();
     return valid.size() == 1 && valid.get(0).getIdPart().equals(episode.getIdPart());
-  }
-
-  private static List<Reference> courses(DomainResource resource) {
-    return resource.getExtensionsByUrl(Systems.EXT_EPISODE_OF_CARE).stream()
-        .map(extension -> extension.getValue())
-        .filter(Reference.class::isInstance)
-        .map(Reference.class::cast)
-        .toList();
-  }
-
-  private static boolean names(List<Reference> references, EpisodeOfCare episode) {
-    return references.stream()
-        .map(Reference::getReferenceElement)
-        .anyMatch(
-            id ->
-                "EpisodeOfCare".equals(id.getResourceType())
-                    && episode.getIdPart().equals(id.getIdPart()));
   }
 
   private static boolean isBasedOn(List<Reference> basedOn, EpisodeOfCare episode) {

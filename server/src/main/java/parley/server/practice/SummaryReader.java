@@ -14,10 +14,10 @@ import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Flag.FlagStatus;
-import org.hl7.fhir.r4.model.Reference;
 import parley.mappings.practice.PracticeReader;
 import parley.server.practice.CourseSummary.Alert;
 import parley.server.practice.CourseSummary.Measure;
+import parley.server.store.NamedCourses;
 import parley.submissions.course.CourseFacts;
 import parley.submissions.course.CourseModel;
 import parley.submissions.course.ScaleSeries;
@@ -151,10 +151,6 @@ final class SummaryReader {
   }
 
   private static boolean isOf(CarePlan plan, EpisodeOfCare episode) {
-    return plan.getExtensionsByUrl(Systems.EXT_EPISODE_OF_CARE).stream()
-        .map(Extension::getValue)
-        .filter(Reference.class::isInstance)
-        .flatMap(value -> PracticeReader.id("EpisodeOfCare", (Reference) value).stream())
-        .anyMatch(episode.getIdElement().getIdPart()::equals);
+    return NamedCourses.in(plan).contains(episode.getIdElement().getIdPart());
   }
 }
