@@ -56,11 +56,6 @@ public class CarePlanConfiguration {
   }
 
   @Bean
-  PlanRule planRule(PlanStore store) {
-    return new PlanRule(store);
-  }
-
-  @Bean
   OverdueSearch overdueSearch(Clock clock) {
     return new OverdueSearch(clock);
   }

@@ -217,7 +217,7 @@ class ApplyTest {
     plan.getExtension().get(0).setValue(new Reference(OTHER.course));
     var answer = PERSON.http.postJson("/fhir/CarePlan", PERSON.json(plan));
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.body()).contains("another person's than the plan's subject");
+    assertThat(answer.body()).contains("an EpisodeOfCare of another patient than its own");
     assertThat(PERSON.found("Goal?patient=" + PERSON.patient)).isZero();
   }
 
