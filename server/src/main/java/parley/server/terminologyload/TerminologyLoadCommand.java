@@ -3,11 +3,7 @@ package parley.server.terminologyload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ConfigurableApplicationContext;
-import parley.server.settings.InvalidSettings;
+import parley.server.settings.CommandStart;
 
 /**
  * {@code parley terminology load FILE}: puts a licensed release into the configured database. The
@@ -60,41 +56,14 @@ public final class TerminologyLoadCommand {
 
   private int load(Release.Readable release) throws InterruptedException {
     out.println("Loading " + release.kind().label() + " from " + release.fileName());
-    ConfigurableApplicationContext context;
-    try {
-      context = start();
-    } catch (RuntimeException e) {
-      var settings = invalidSettings(e);
-      if (settings.isEmpty()) {
-        throw e;
-      }
-      return error(WRONG, settings.get());
+    var start = CommandStart.of(TerminologyLoadConfiguration.class);
+    if (start instanceof CommandStart.Refused refused) {
+      return error(WRONG, refused.reason());
     }
-    try (context;
+    try (var context = ((CommandStart.Started) start).context();
         var progress = Progress.on(out)) {
       return report(release, context.getBean(ReleaseLoader.class).load(release, progress));
     }
-  }
-
-  private static ConfigurableApplicationContext start() {
-    var application = new SpringApplication(TerminologyLoadConfiguration.class);
-    application.setWebApplicationType(WebApplicationType.NONE);
-    // The one line of an error is the command's own; a stack trace would bury it.
-    return application.run(
-        "--logging.level.parley=WARN",
-        "--logging.level.org.springframework.boot=OFF",
-        "--logging.level.org.springframework.context=OFF");
-  }
-
-  private static Optional<String> invalidSettings(Throwable failure) {
-    for (var cause = Optional.of(failure);
-        cause.isPresent();
-        cause = Optional.ofNullable(cause.get().getCause())) {
-      if (cause.get() instanceof InvalidSettings settings) {
-        return Optional.of(String.valueOf(settings.getMessage()));
-      }
-    }
-    return Optional.empty();
   }
 
   private int report(Release.Readable release, Loading loading) {

@@ -8,11 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Optional;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ConfigurableApplicationContext;
-import parley.server.settings.InvalidSettings;
+import parley.server.settings.CommandStart;
 
 /**
  * {@code parley workforce --as-of DATE [--out FOLDER]}: counts staff on a day and writes {@code
@@ -67,17 +63,11 @@ public final class WorkforceCommand {
   }
 
   private int count(LocalDate day, Path folder) throws IOException {
-    ConfigurableApplicationContext context;
-    try {
-      context = start();
-    } catch (RuntimeException e) {
-      var settings = invalidSettings(e);
-      if (settings.isEmpty()) {
-        throw e;
-      }
-      return error(WRONG, settings.get());
+    var start = CommandStart.of(WorkforceConfiguration.class);
+    if (start instanceof CommandStart.Refused refused) {
+      return error(WRONG, refused.reason());
     }
-    try (context) {
+    try (var context = ((CommandStart.Started) start).context()) {
       var rows = new Census(context.getBean(StaffReader.class).staff(day), day).rows();
       var report = CensusFiles.report(rows, day, clock.instant());
       var json = context.getBean(FhirContext.class).newJsonParser().setPrettyPrint(true);
@@ -88,27 +78,6 @@ public final class WorkforceCommand {
       out.println("Written: " + csv + " and " + measured);
       return DONE;
     }
-  }
-
-  private static ConfigurableApplicationContext start() {
-    var application = new SpringApplication(WorkforceConfiguration.class);
-    application.setWebApplicationType(WebApplicationType.NONE);
-    // The one line of an error is the command's own; a stack trace would bury it.
-    return application.run(
-        "--logging.level.parley=WARN",
-        "--logging.level.org.springframework.boot=OFF",
-        "--logging.level.org.springframework.context=OFF");
-  }
-
-  private static Optional<String> invalidSettings(Throwable failure) {
-    for (var cause = Optional.of(failure);
-        cause.isPresent();
-        cause = Optional.ofNullable(cause.get().getCause())) {
-      if (cause.get() instanceof InvalidSettings settings) {
-        return Optional.of(String.valueOf(settings.getMessage()));
-      }
-    }
-    return Optional.empty();
   }
 
   private int error(int code, String line) {
