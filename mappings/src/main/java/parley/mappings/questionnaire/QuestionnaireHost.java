@@ -7,23 +7,20 @@ import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
 import org.hl7.fhir.r4.fhirpath.FHIRPathUtilityClasses.FunctionDetails;
-import org.hl7.fhir.r4.fhirpath.IHostApplicationServices;
-import org.hl7.fhir.r4.fhirpath.TypeDetails;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Type;
-import org.hl7.fhir.r4.model.ValueSet;
-import org.hl7.fhir.utilities.fhirpath.FHIRPathConstantEvaluationMode;
 import org.jspecify.annotations.Nullable;
+import parley.mappings.fhirpath.PathHost;
 
 /**
  * What the expressions of a questionnaire may ask beyond what the engine has: named values, {@code
  * weight()} (SDC, FHIRPath supplements), which is the {@code itemWeight} of a Coding and a number
  * itself, and {@code sum()} and {@code avg()} of FHIRPath's later editions.
  */
-final class QuestionnaireHost implements IHostApplicationServices {
+final class QuestionnaireHost extends PathHost {
 
   /**
    * The engine has no sum or average of its own, and its division keeps no more digits than its
@@ -31,14 +28,13 @@ final class QuestionnaireHost implements IHostApplicationServices {
    */
   private static final Set<String> FUNCTIONS = Set.of("weight", "sum", "avg");
 
+  QuestionnaireHost() {
+    super("scoring asks for no types, references or sets");
+  }
+
   @Override
-  public List<Base> resolveConstant(
-      FHIRPathEngine engine, Object scope, String name, FHIRPathConstantEvaluationMode mode) {
-    if (mode != FHIRPathConstantEvaluationMode.EXPLICIT) {
-      return List.of();
-    }
-    return ((Expressions.Scope) scope)
-        .named(name.startsWith("%") ? name.substring(1) : name, engine);
+  protected List<Base> named(FHIRPathEngine engine, Object scope, String name) {
+    return ((Expressions.Scope) scope).named(name, engine);
   }
 
   @Override
@@ -83,50 +79,5 @@ final class QuestionnaireHost implements IHostApplicationServices {
       }
     }
     return weights;
-  }
-
-  @Override
-  public boolean log(String argument, List<Base> focus) {
-    return false;
-  }
-
-  @Override
-  public boolean paramIsType(String name, int index) {
-    return false;
-  }
-
-  @Override
-  public TypeDetails resolveConstantType(
-      FHIRPathEngine engine, Object scope, String name, FHIRPathConstantEvaluationMode mode) {
-    throw unused();
-  }
-
-  @Override
-  public TypeDetails checkFunction(
-      FHIRPathEngine engine,
-      Object scope,
-      String name,
-      TypeDetails focus,
-      List<TypeDetails> parameters) {
-    throw unused();
-  }
-
-  @Override
-  public Base resolveReference(FHIRPathEngine engine, Object scope, String url, Base referrer) {
-    throw unused();
-  }
-
-  @Override
-  public boolean conformsToProfile(FHIRPathEngine engine, Object scope, Base item, String url) {
-    throw unused();
-  }
-
-  @Override
-  public ValueSet resolveValueSet(FHIRPathEngine engine, Object scope, String url) {
-    throw unused();
-  }
-
-  private static UnsupportedOperationException unused() {
-    return new UnsupportedOperationException("scoring asks for no types, references or sets");
   }
 }
