@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import parley.terminology.SnomedId;
 
 /**
  * The files of a SNOMED CT release in RF2.

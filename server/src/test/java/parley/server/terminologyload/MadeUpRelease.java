@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import parley.terminology.SnomedId;
 
 /**
  * Zips of the shape of a SNOMED CT release in RF2 and of a LOINC release. Nothing in them is

@@ -17,6 +17,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.terminology.SnomedId;
 
 /** What is recognised as a release, what is refused in which words, and which rows are taken. */
 class ReleaseZipTest {

@@ -1,4 +1,4 @@
-package parley.server.terminologyload;
+package parley.terminology;
 
 import java.util.regex.Pattern;
 
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * SNOMED CT identifiers: 6 to 18 digits, the last of which checks the others by Verhoeff's scheme
  * (SNOMED CT Release File Specification, 6 SCTID Data Type).
  */
-final class SnomedId {
+public final class SnomedId {
 
   private static final Pattern FORM = Pattern.compile("[1-9][0-9]{5,17}");
 
@@ -42,7 +42,7 @@ final class SnomedId {
   }
 
   /** Whether a text has the form of an identifier and its check digit is right. */
-  static boolean isValid(String text) {
+  public static boolean isValid(String text) {
     if (!FORM.matcher(text).matches()) {
       return false;
     }

@@ -1,0 +1,22 @@
+package parley.submissions.rule.check;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import parley.submissions.rule.Row;
+import parley.submissions.rule.Submission;
+import parley.terminology.scale.Scales;
+
+/** A numeric score lies within the range of its scale; coded answers are {@link ScaleFormat}'s. */
+public record ScaleRange(String field, Scales scales) implements RowCheck {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
+
+  @Override
+  public boolean holds(Row row, Submission submission) {
+    var value = row.value(field);
+    var range = ScaleOfRow.of(scales, row).flatMap(scale -> scale.range());
+    return range.isEmpty()
+        || !NUMBER.matcher(value).matches()
+        || range.get().hold(new BigDecimal(value));
+  }
+}
