@@ -1,0 +1,71 @@
+package parley.submissions.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import parley.submissions.view.View;
+import parley.submissions.view.ViewJson;
+import parley.submissions.view.ViewProfile;
+import parley.submissions.view.ViewReader;
+import parley.submissions.view.ViewReading;
+
+/**
+ * The shipped views and SQL of one version of a data set. What is wrong in them is a fault of the
+ * build and is thrown.
+ *
+ * @param name of the folder, such as {@code iapt-v2.1}
+ */
+record DefinitionFolder(String name) {
+
+  private static final String PLACE = "/parley/submissions/";
+
+  /** The views, in the order of {@code views.txt}. */
+  List<View> views(ViewReader reader) {
+    return lines("views.txt").stream().map(view -> view(reader, view)).toList();
+  }
+
+  /** Statements that make tables for those below, in order. */
+  List<String> steps() {
+    return lines("steps.txt").stream().map(step -> text("sql/" + step + ".sql")).toList();
+  }
+
+  /** The query that fills a table. */
+  String query(String table) {
+    return text("sql/" + table + ".sql");
+  }
+
+  private View view(ViewReader reader, String view) {
+    var reading = reader.read(tree(view), Set.of(ViewProfile.SHAREABLE, ViewProfile.TABULAR));
+    if (reading instanceof ViewReading.Refused refused) {
+      throw new IllegalStateException(view + ": " + refused.problems());
+    }
+    return ((ViewReading.Read) reading).view();
+  }
+
+  private JsonNode tree(String view) {
+    try {
+      return ViewJson.tree(text("ViewDefinition/" + view + ".json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("not JSON: " + view, e);
+    }
+  }
+
+  private List<String> lines(String file) {
+    return text(file).lines().toList();
+  }
+
+  private String text(String file) {
+    var resource = PLACE + name + "/" + file;
+    try (var in = DefinitionFolder.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("not shipped: " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+-- Courses of the provider, with the referral they answer. Dates that are after the reporting period
+-- are not known in it, so that a month made again later is the month it was.
+create table course_in_period as
+select
+  c.key                                  as course,
+  c.patient                              as patient,
+  c.referral                             as referral,
+  case
+    when length(r.identifier) between 1 and 20 then r.identifier
+    else substr(upper(md5(coalesce(r.identifier, r.key, c.key))), 1, 20)
+  end                                    as service_request_id,
+  case
+    when length(p.local_id) between 1 and 20 then p.local_id
+    else substr(upper(md5(coalesce(p.local_id, p.key))), 1, 20)
+  end                                    as local_patient_id,
+  substr(c.start_date, 1, 10)            as received,
+  case when substr(c.end_date, 1, 10) <= s.period_end then substr(c.end_date, 1, 10) end as discharged,
+  case when substr(c.end_date, 1, 10) <= s.period_end then c.end_code end                as end_code,
+  coalesce(o.ods_code, c.commissioner_ods) as commissioner,
+  c.previously_diagnosed                 as previously_diagnosed,
+  r.source                               as source
+from course c
+cross join submission s
+join patient p on p.key = c.patient
+left join referral r on r.key = c.referral
+left join organization o on o.key = c.commissioner
+left join organization m on m.key = c.provider
+where c.status <> 'entered-in-error'
+  and m.ods_code = s.provider
+  and substr(c.start_date, 1, 10) <= s.period_end
+  and (
+    c.end_date is null
+    or substr(c.end_date, 1, 10) >= s.period_start
+    or exists (
+      select 1 from contact t
+      where t.course = c.key and t.appointment_type = '06'
+        and substr(t.start_date, 1, 10) between s.period_start and s.period_end
+    )
+  );

@@ -1,0 +1,22 @@
+-- Scores of those courses. One that was given in an activity, or in a contact that has one, belongs to
+-- the activity and takes its date from the contact; every other belongs to the referral.
+create table score_in_period as
+select
+  o.key,
+  o.tool,
+  -- As it was written: a decimal keeps its places.
+  coalesce(o.score, o.answer) as person_score,
+  o.effective,
+  k.service_request_id,
+  coalesce(a.care_act_id, f.care_act_id) as care_act_id
+from score o
+cross join submission s
+left join activity_in_period a on a.key = o.activity
+left join activity_in_period f on f.contact = o.contact and f.place = 1
+left join contact_in_period t on t.key = coalesce(a.contact, f.contact)
+left join course_in_period k on k.course = o.course
+where o.status in ('final', 'amended', 'corrected')
+  and (
+    t.key is not null
+    or (k.course is not null and substr(o.effective, 1, 10) between s.period_start and s.period_end)
+  );

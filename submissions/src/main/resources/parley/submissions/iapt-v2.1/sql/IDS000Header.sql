@@ -1,0 +1,9 @@
+select
+  '2.1'        as DatSetVer,
+  provider     as OrgIDProv,
+  sender       as OrgIDSubmit,
+  system       as PrimSystemInUse,
+  period_start as ReportingPeriodStartDate,
+  period_end   as ReportingPeriodEndDate,
+  created      as DateTimeDatSetCreate
+from submission

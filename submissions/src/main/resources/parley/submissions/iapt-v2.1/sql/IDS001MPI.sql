@@ -1,0 +1,34 @@
+with address as (
+  select
+    a.key,
+    a.postcode,
+    row_number() over (
+      partition by a.key order by coalesce(a.start_date, '') desc, a.position
+    ) as place
+  from patient_address a
+  cross join submission s
+  where coalesce(substr(a.start_date, 1, 10), '') <= s.period_end
+    and coalesce(substr(a.end_date, 1, 10), '9999-12-31') >= s.period_end
+)
+select distinct
+  k.local_patient_id                          as LocalPatientId,
+  coalesce(p.local_id_organisation, s.provider) as OrgIDLocalPatientId,
+  p.nhs_number                                as NHSNumber,
+  p.nhs_number_status                         as NHSNumberStatus,
+  p.birth_date                                as PersonBirthDate,
+  a.postcode                                  as Postcode,
+  coalesce(
+    p.stated_gender,
+    case p.gender when 'male' then '1' when 'female' then '2' end
+  )                                           as Gender,
+  p.gender_identity                           as GenderIdentity,
+  p.gender_identity_same                      as GenderIdentitySameAtBirth,
+  p.ethnic_category                           as EthnicCategory,
+  cast(null as varchar(3))                    as EthnicCategory2021,
+  p.armed_forces                              as ExBAFIndicator,
+  p.language                                  as LanguageCodePreferred,
+  p.education                                 as EduEstabTypeIAPT
+from course_in_period k
+join patient p on p.key = k.patient
+cross join submission s
+left join address a on a.key = p.key and a.place = 1

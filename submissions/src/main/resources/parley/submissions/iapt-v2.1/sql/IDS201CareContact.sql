@@ -1,0 +1,35 @@
+with medication as (
+  select
+    f.contact,
+    f.value,
+    row_number() over (partition by f.contact order by f.effective desc, f.key) as place
+  from social_fact f
+  where f.fact = 'psychotropic-medication'
+    and f.status in ('final', 'amended', 'corrected')
+)
+select
+  t.care_contact_id                              as CareContactId,
+  t.service_request_id                           as ServiceRequestId,
+  substr(t.start_date, 1, 10)                    as CareContDate,
+  nullif(substr(t.start_date, 12, 8), '')        as CareContTime,
+  coalesce(o.ods_code, t.course_commissioner)    as OrgIDComm,
+  t.planned                                      as PlannedCareContIndicator,
+  t.attendance                                   as AttendOrDNACode,
+  t.cancellation                                 as Cancellation,
+  cast(round(cast(t.minutes as double)) as integer)              as ClinContDurOfCareCont,
+  t.long_term_service                            as IAPTLTCServiceInd,
+  t.appointment_type                             as AppType,
+  t.mechanism                                    as ConsMechanism,
+  t.programme                                    as IntEnabledTherProg,
+  t.therapy_mode                                 as CareContPatientTherMode,
+  t.participants                                 as NumGroupTherParticipants,
+  t.facilitators                                 as NumGroupTherFacilitators,
+  m.value                                        as PsychMed,
+  l.type_code                                    as ActLocTypeCode,
+  l.site_code                                    as SiteIDOfTreat,
+  t.language                                     as LanguageCodeTreat,
+  t.interpreter                                  as InterpreterPresentInd
+from contact_in_period t
+left join organization o on o.key = t.commissioner
+left join location l on l.key = t.location
+left join medication m on m.contact = t.key and m.place = 1
