@@ -198,6 +198,17 @@ class PlanApplierTest {
   }
 
   @Test
+  void aDefinitionWithoutAUrlIsNotNamed() {
+    var definition = definition(action -> {});
+    definition.setUrl(null).setVersion("2.0");
+    assertThat(plan(definition).getInstantiatesCanonical()).isEmpty();
+    definition.setUrl("urn:test:plan");
+    assertThat(plan(definition).getInstantiatesCanonical())
+        .extracting(one -> one.getValue())
+        .containsExactly("urn:test:plan|2.0");
+  }
+
+  @Test
   void noPartOfAPlanIsTheDefinitionsOwn() {
     var definition = GoldenCase.definition("diabetes");
     var before = definition.copy();

@@ -26,6 +26,7 @@ import parley.mappings.careplan.PlanApplication;
 import parley.mappings.careplan.PlanApplier;
 import parley.mappings.careplan.PlanContext;
 import parley.server.fhir.FhirProvider;
+import parley.server.fhir.Given;
 import parley.server.fhir.Outcomes;
 
 /** {@code PlanDefinition/$apply} of FHIR R4; docs/care-plans.md describes it. */

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Parameters;
 import parley.mappings.careplan.PlanFollower;
 import parley.server.fhir.FhirProvider;
+import parley.server.fhir.Given;
 
 /** {@code CarePlan/$progress} and {@code CarePlan/$document}; docs/care-plans.md describes both. */
 public final class PlanOperations implements FhirProvider {
