@@ -151,6 +151,18 @@ class LifecycleTest {
         .isInstanceOf(Change.Forbidden.class);
   }
 
+  /** What was paused is read off the history: an old copy without it would say another state. */
+  @Test
+  void aPausedAssessmentStaysOneWhateverAnOldCopyLeavesOut() {
+    var made = MadeCourse.at("assessment-paused");
+    var old = made.stored.course().copy();
+    old.getStatusHistory().removeIf(it -> it.getStatus() == EpisodeOfCareStatus.ACTIVE);
+    var change =
+        made.write(new CourseRecord(old, made.stored.referral(), made.stored.triage()));
+    assertThat(forbidden(change).rule())
+        .isEqualTo("a course that is assessment, paused cannot become accepted, paused");
+  }
+
   @Test
   void aRefusalSpeaksOfWhatWasWritten() {
     var ended = new MadeCourse();

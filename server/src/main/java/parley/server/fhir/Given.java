@@ -41,7 +41,7 @@ public final class Given {
    * @throws InvalidRequestException naming every parameter that it has not
    */
   public static Given of(RequestDetails request, Set<String> known) {
-    var given = new Given(String.valueOf(request.getFhirServerBase()));
+    var given = new Given(String.valueOf(request.getFhirServerBase()).replaceFirst("/$", ""));
     if (request.getUserData().get(BODY) instanceof Parameters body) {
       for (var part : body.getParameter()) {
         if (part.hasResource()) {

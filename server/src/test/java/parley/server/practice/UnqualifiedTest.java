@@ -257,6 +257,58 @@ class UnqualifiedTest {
     assertThat(service.http.get("/worklists" + path).statusCode()).isEqualTo(400);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/unqualified?servce=x",
+        "/unqualified?kind=unknown&kind=not-qualified",
+        "/unqualified/counts?service=Patient/1",
+        "/unqualified/counts?page=0",
+        "/supervision?asof=2026-11-02",
+        "/supervision?weeks=4&weeks=5",
+        "/waiting?service=Patient/1",
+        "/waiting?service=",
+        "/waiting?sort=days",
+        "/waiting?size=10&size=20"
+      })
+  void aParameterThatIsNoneOrGivenTwiceIsRefusedAndNamed(String path) {
+    var answer = service.http.get("/worklists" + path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    var parameters = path.substring(path.indexOf('?') + 1).split("[=&]");
+    assertThat(answer.body()).contains("\"detail\":\"" + parameters[0]);
+  }
+
+  @Test
+  void countsAreOfTheServiceAskedFor() {
+    service.activity(activity, course, contact, CBT, service.practitioner());
+    for (var name : List.of(service.id, "Organization/" + service.id)) {
+      var counts = service.json(WORKLIST + "/counts?service=" + name).path("services");
+      assertThat(counts).hasSize(1);
+      assertThat(counts.get(0).path("service").asText()).isEqualTo("Organization/" + service.id);
+      assertThat(counts.get(0).path("notQualified").asLong()).isEqualTo(1);
+    }
+    assertThat(service.json(WORKLIST + "/counts?service=" + random()).path("services")).isEmpty();
+  }
+
+  /** Each holds one qualification and is in training for another. */
+  @Test
+  void traineesWhoSuperviseEachOtherInARingDoNotCountHoweverManyTheyAre() {
+    var a = service.practitioner(held("10", "2020-09-01"), inTraining("11"));
+    var b = service.practitioner(held("10", "2020-09-01"), inTraining("11"));
+    var c = service.practitioner(held("10", "2020-09-01"), inTraining("11"));
+    service.activity(activity, course, contact, CBT, a);
+    service.role(random(), a, b + " 2026-01-01 ");
+    service.role(random(), b, c + " 2026-01-01 ");
+    assertThat(codes()).isEmpty();
+    var last = random();
+    service.role(last, c, a + " 2026-01-01 ");
+    assertThat(codes()).containsExactly("supervisor-not-qualified");
+    service.role(last, c, a + " 2026-01-01 ", qualified + " 2026-01-01 ");
+    assertThat(codes()).as("the ring stays one").containsExactly("supervisor-not-qualified");
+    service.role(last, c, qualified + " 2026-01-01 ");
+    assertThat(codes()).isEmpty();
+  }
+
   private static boolean warned(List<Bundle.BundleEntryComponent> entries, String id) {
     return entries.stream()
         .map(Bundle.BundleEntryComponent::getResponse)
