@@ -66,9 +66,7 @@ public record PractitionerRecord(
 
   private boolean maySupervise(PractitionerRecord supervisor, LocalDate day) {
     var national =
-        supervisor.qualifications().stream()
-            .filter(one -> one.system().equals(NATIONAL))
-            .toList();
+        supervisor.qualifications().stream().filter(one -> one.system().equals(NATIONAL)).toList();
     var trainee = national.stream().anyMatch(one -> one.isTrainedForOn(day) && !one.hasEnded(day));
     return national.stream().anyMatch(one -> one.isHeldOn(day))
         && !(trainee && isAbove(supervisor, day, new HashSet<>()));

@@ -198,6 +198,18 @@ class PlanApplierTest {
   }
 
   @Test
+  void aGroupThatDoesNotSayHowManyIsTakenWhole() {
+    var definition =
+        definition(
+            group -> {
+              group.addAction().setTitle("One").setId("one");
+              group.addAction().setTitle("Two").setId("two");
+            });
+    assertThat(definition.getActionFirstRep().hasSelectionBehavior()).isFalse();
+    assertThat(plan(definition).getActivity()).hasSize(2);
+  }
+
+  @Test
   void aDefinitionWithoutAUrlIsNotNamed() {
     var definition = definition(action -> {});
     definition.setUrl(null).setVersion("2.0");

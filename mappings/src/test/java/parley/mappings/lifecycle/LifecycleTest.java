@@ -157,8 +157,7 @@ class LifecycleTest {
     var made = MadeCourse.at("assessment-paused");
     var old = made.stored.course().copy();
     old.getStatusHistory().removeIf(it -> it.getStatus() == EpisodeOfCareStatus.ACTIVE);
-    var change =
-        made.write(new CourseRecord(old, made.stored.referral(), made.stored.triage()));
+    var change = made.write(new CourseRecord(old, made.stored.referral(), made.stored.triage()));
     assertThat(forbidden(change).rule())
         .isEqualTo("a course that is assessment, paused cannot become accepted, paused");
   }
@@ -175,7 +174,8 @@ class LifecycleTest {
     assertThat(step.remedy()).contains("from discharged these are allowed: ", "opened again: ");
     for (var state : List.of("accepted", "assessment", "rejected")) {
       var made = MadeCourse.at(state);
-      made.stored = made.triage(TaskStatus.COMPLETED, state.equals("rejected") ? "reject" : "accept");
+      made.stored =
+          made.triage(TaskStatus.COMPLETED, state.equals("rejected") ? "reject" : "accept");
       var decision = forbidden(made.write(made.triage(TaskStatus.COMPLETED, "redirect")));
       assertThat(decision.location()).isEqualTo("Task.businessStatus");
       assertThat(decision.rule()).contains("decision").doesNotContain("received");

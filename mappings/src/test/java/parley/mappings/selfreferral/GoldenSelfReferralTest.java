@@ -128,8 +128,7 @@ class GoldenSelfReferralTest {
     assertThat(resources(doubted.whole(), Patient.class).get(0).getIdentifierFirstRep().getValue())
         .isNotEqualTo("9990080011");
     assertThat(resources(doubted.whole(), Task.class))
-        .filteredOn(
-            task -> task.getCode().getCodingFirstRep().getCode().equals("possible-match"))
+        .filteredOn(task -> task.getCode().getCodingFirstRep().getCode().equals("possible-match"))
         .singleElement()
         .satisfies(
             task ->

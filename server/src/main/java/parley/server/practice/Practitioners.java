@@ -45,8 +45,7 @@ final class Practitioners {
       var one = known.get(id);
       var above = new HashMap<String, PractitionerRecord>();
       above(one, known, above);
-      records.put(
-          id, new PractitionerRecord(id, one.qualifications(), one.supervisions(), above));
+      records.put(id, new PractitionerRecord(id, one.qualifications(), one.supervisions(), above));
     }
     return records;
   }

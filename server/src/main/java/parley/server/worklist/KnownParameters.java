@@ -37,8 +37,7 @@ public final class KnownParameters implements HandlerInterceptor {
 
   private static void check(String name, int times, TreeSet<String> known) {
     if (!known.contains(name)) {
-      throw bad(
-          name + ": no parameter of this worklist, which has " + String.join(", ", known));
+      throw bad(name + ": no parameter of this worklist, which has " + String.join(", ", known));
     }
     if (times > 1) {
       throw bad(name + ": is given more than once; give one");

@@ -115,8 +115,7 @@ class CaseloadTest {
         {"resourceType":"Parameters","parameter":[{"name":"scope","valueCode":"own"},
           {"name":"scpe","valueCode":"own"}]}""";
     assertThat(service.http.postJson(path, body).statusCode()).isEqualTo(400);
-    assertThat(
-            service.http.postJson(path, body.replace("scpe", "scope")).body())
+    assertThat(service.http.postJson(path, body.replace("scpe", "scope")).body())
         .contains("scope: is given more than once");
     assertThat(service.http.get("/fhir/Practitioner/nobody-here/$caseload").statusCode())
         .isEqualTo(404);

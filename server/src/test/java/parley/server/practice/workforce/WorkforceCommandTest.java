@@ -96,7 +96,8 @@ class WorkforceCommandTest {
   @Test
   void aDayToComeAndAFolderThatCannotBeAreRefusedBeforeAnythingStarts() throws IOException {
     assertThat(refused("2026-11-23", folder.toString()))
-        .isEqualTo("2 parley: --as-of: is a day that has not come yet; nobody knows who will be there");
+        .isEqualTo(
+            "2 parley: --as-of: is a day that has not come yet; nobody knows who will be there");
     var file = Files.writeString(folder.resolve("file"), "");
     for (var no : List.of(file, file.resolve("below"))) {
       assertThat(refused("2026-11-22", no.toString()))
