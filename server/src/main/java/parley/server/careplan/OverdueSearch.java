@@ -7,7 +7,6 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +16,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import parley.server.fhir.FhirInterceptor;
+import parley.terminology.England;
 
 /**
  * {@code CarePlan?overdue=true} is {@code CarePlan?due=lt} with today's English date, by itself and
@@ -28,10 +28,9 @@ public final class OverdueSearch implements FhirInterceptor {
 
   private static final String OVERDUE = "overdue";
   private static final String DUE = "due";
+
   /** Relative to the endpoint, or with an address of it before. */
   private static final Pattern PLANS = Pattern.compile("(?:.*/)?CarePlan/?");
-
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
 
   private final Clock clock;
 
@@ -80,6 +79,6 @@ public final class OverdueSearch implements FhirInterceptor {
   }
 
   private String beforeToday() {
-    return "lt" + LocalDate.ofInstant(clock.instant(), ENGLAND);
+    return "lt" + LocalDate.ofInstant(clock.instant(), England.TIME);
   }
 }

@@ -9,7 +9,6 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import parley.server.fhir.FhirProvider;
 import parley.server.fhir.Given;
+import parley.terminology.England;
 
 /** {@code Practitioner/$caseload}: what to talk about in this week's supervision. */
 public final class CaseloadOperations implements FhirProvider {
-
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
 
   private final Caseloads caseloads;
   private final Practitioners practitioners;
@@ -66,7 +64,7 @@ public final class CaseloadOperations implements FhirProvider {
     if (!practitioners.exists(practitioner)) {
       throw new ResourceNotFoundException(id);
     }
-    var today = LocalDate.now(clock.withZone(ENGLAND));
+    var today = LocalDate.now(clock.withZone(England.TIME));
     var leaders = new ArrayList<String>();
     if (!wanted.equals("supervisees")) {
       leaders.add(practitioner);

@@ -2,7 +2,6 @@ package parley.server.practice;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import parley.server.worklist.Services;
+import parley.terminology.England;
 
 /** {@code /worklists}: what somebody who answers for a service has to look at. */
 @RestController
@@ -22,7 +22,6 @@ public final class WorklistController {
 
   private static final int LARGEST_PAGE = 500;
   private static final int MOST_WEEKS = 104;
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
 
   private final UnqualifiedWork unqualified;
   private final SupervisionReport supervision;
@@ -148,7 +147,7 @@ public final class WorklistController {
     if (weeks < 1 || weeks > MOST_WEEKS) {
       throw bad("weeks must be 1 to " + MOST_WEEKS);
     }
-    var day = day("as-of", asOf).orElseGet(() -> LocalDate.now(clock.withZone(ENGLAND)));
+    var day = day("as-of", asOf).orElseGet(() -> LocalDate.now(clock.withZone(England.TIME)));
     var found = supervision.page(day, weeks, Services.id(service), page, size);
     return new SupervisionPage(
         day,
