@@ -198,29 +198,6 @@ class PlanApplierTest {
   }
 
   @Test
-  void aGroupThatDoesNotSayHowManyIsTakenWhole() {
-    var definition =
-        definition(
-            group -> {
-              group.addAction().setTitle("One").setId("one");
-              group.addAction().setTitle("Two").setId("two");
-            });
-    assertThat(definition.getActionFirstRep().hasSelectionBehavior()).isFalse();
-    assertThat(plan(definition).getActivity()).hasSize(2);
-  }
-
-  @Test
-  void aDefinitionWithoutAUrlIsNotNamed() {
-    var definition = definition(action -> {});
-    definition.setUrl(null).setVersion("2.0");
-    assertThat(plan(definition).getInstantiatesCanonical()).isEmpty();
-    definition.setUrl("urn:test:plan");
-    assertThat(plan(definition).getInstantiatesCanonical())
-        .extracting(one -> one.getValue())
-        .containsExactly("urn:test:plan|2.0");
-  }
-
-  @Test
   void noPartOfAPlanIsTheDefinitionsOwn() {
     var definition = GoldenCase.definition("diabetes");
     var before = definition.copy();
@@ -304,7 +281,7 @@ class PlanApplierTest {
         .setExpression(new Expression().setLanguage("text/fhirpath").setExpression(expression));
   }
 
-  private static PlanContext context(Optional<String> therapy) {
+  static PlanContext context(Optional<String> therapy) {
     var facts = new Parameters();
     facts.addParameter().setName("phq-9").setValue(new DecimalType(16));
     facts.addParameter().setName("step").setValue(new CodeType("step-3"));

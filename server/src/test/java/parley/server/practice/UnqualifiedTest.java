@@ -12,8 +12,6 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.Procedure;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import parley.server.RunningGateway;
 
 /** Activities outside the qualification rule: the warning, and the worklist through corrections. */
@@ -237,76 +235,6 @@ class UnqualifiedTest {
     assertThat(beyond.path("total").asInt()).isEqualTo(3);
     assertThat(beyond.path("entries")).isEmpty();
     assertThat(service.worklist(WORKLIST + "?from=2026-10-02&to=2026-10-02")).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/unqualified?page=-1",
-        "/unqualified?size=0",
-        "/unqualified?size=501",
-        "/unqualified?page=x",
-        "/unqualified?kind=bad",
-        "/unqualified?from=2026-13-01",
-        "/unqualified?service=a/b",
-        "/unqualified/counts?to=today",
-        "/supervision?weeks=0",
-        "/supervision?as-of=2026"
-      })
-  void aWrongQuestionIsRefused(String path) {
-    assertThat(service.http.get("/worklists" + path).statusCode()).isEqualTo(400);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/unqualified?servce=x",
-        "/unqualified?kind=unknown&kind=not-qualified",
-        "/unqualified/counts?service=Patient/1",
-        "/unqualified/counts?page=0",
-        "/supervision?asof=2026-11-02",
-        "/supervision?weeks=4&weeks=5",
-        "/waiting?service=Patient/1",
-        "/waiting?service=",
-        "/waiting?sort=days",
-        "/waiting?size=10&size=20"
-      })
-  void aParameterThatIsNoneOrGivenTwiceIsRefusedAndNamed(String path) {
-    var answer = service.http.get("/worklists" + path);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-    var parameters = path.substring(path.indexOf('?') + 1).split("[=&]");
-    assertThat(answer.body()).contains("\"detail\":\"" + parameters[0]);
-  }
-
-  @Test
-  void countsAreOfTheServiceAskedFor() {
-    service.activity(activity, course, contact, CBT, service.practitioner());
-    for (var name : List.of(service.id, "Organization/" + service.id)) {
-      var counts = service.json(WORKLIST + "/counts?service=" + name).path("services");
-      assertThat(counts).hasSize(1);
-      assertThat(counts.get(0).path("service").asText()).isEqualTo("Organization/" + service.id);
-      assertThat(counts.get(0).path("notQualified").asLong()).isEqualTo(1);
-    }
-    assertThat(service.json(WORKLIST + "/counts?service=" + random()).path("services")).isEmpty();
-  }
-
-  /** Each holds one qualification and is in training for another. */
-  @Test
-  void traineesWhoSuperviseEachOtherInARingDoNotCountHoweverManyTheyAre() {
-    var a = service.practitioner(held("10", "2020-09-01"), inTraining("11"));
-    var b = service.practitioner(held("10", "2020-09-01"), inTraining("11"));
-    var c = service.practitioner(held("10", "2020-09-01"), inTraining("11"));
-    service.activity(activity, course, contact, CBT, a);
-    service.role(random(), a, b + " 2026-01-01 ");
-    service.role(random(), b, c + " 2026-01-01 ");
-    assertThat(codes()).isEmpty();
-    var last = random();
-    service.role(last, c, a + " 2026-01-01 ");
-    assertThat(codes()).containsExactly("supervisor-not-qualified");
-    service.role(last, c, a + " 2026-01-01 ", qualified + " 2026-01-01 ");
-    assertThat(codes()).as("the ring stays one").containsExactly("supervisor-not-qualified");
-    service.role(last, c, qualified + " 2026-01-01 ");
-    assertThat(codes()).isEmpty();
   }
 
   private static boolean warned(List<Bundle.BundleEntryComponent> entries, String id) {
