@@ -117,6 +117,10 @@ public final class CaseloadDriver {
     report("worklists/unqualified, last page", "/worklists/unqualified?page=40", WORKLIST_MILLIS);
     report("worklists/unqualified/counts", "/worklists/unqualified/counts", WORKLIST_MILLIS);
     report("worklists/supervision", "/worklists/supervision", WORKLIST_MILLIS);
+    System.out.printf(
+        "%-46s %8.0f ms%n",
+        "worklists/waiting, first after all was seeded", time("/worklists/waiting"));
+    report("worklists/waiting", "/worklists/waiting", WORKLIST_MILLIS);
   }
 
   private void report(String name, String path, int limit)

@@ -2,13 +2,13 @@ package parley.camelroutes;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import parley.mappings.Problem;
+import parley.terminology.England;
 
 /**
  * Writes acknowledgements (HL7 v2.5.1 section 2.9). In original mode there is one, AA, AE or AR. In
@@ -20,7 +20,6 @@ import parley.mappings.Problem;
 public final class Acknowledgements {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssZ");
-  private static final ZoneId LONDON = ZoneId.of("Europe/London");
 
   /** MSA-3 is ST with 80 characters in v2.4. */
   private static final int MSA_TEXT = 80;
@@ -110,7 +109,7 @@ public final class Acknowledgements {
             header.field(6),
             header.field(3),
             header.field(4),
-            TIME.format(clock.instant().atZone(LONDON)),
+            TIME.format(clock.instant().atZone(England.TIME)),
             "",
             type,
             reference,

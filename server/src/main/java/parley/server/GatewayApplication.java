@@ -38,6 +38,7 @@ import parley.server.selfreferral.SelfReferralConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
 import parley.server.terminologyload.TerminologyLoadCommand;
+import parley.server.worklist.WorklistConfiguration;
 
 /** The gateway process: {@code serve} runs the gateway, {@code demo} plays a day through it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -63,6 +64,7 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   OutcomeConfiguration.class,
   LifecycleConfiguration.class,
   PracticeConfiguration.class,
+  WorklistConfiguration.class,
   SelfReferralConfiguration.class,
   CarePlanConfiguration.class,
 })

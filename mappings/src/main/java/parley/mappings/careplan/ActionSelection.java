@@ -74,7 +74,7 @@ final class ActionSelection {
       PlanDefinitionActionComponent action, List<PlanDefinitionActionComponent> alternatives) {
     if (!action.hasAction()) {
       chosen.add(new Chosen(action, alternatives));
-    } else if (ONE.contains(action.getSelectionBehavior())) {
+    } else if (action.hasSelectionBehavior() && ONE.contains(action.getSelectionBehavior())) {
       one(action.getAction().stream().filter(this::applies).toList());
     } else {
       all(action.getAction());

@@ -97,8 +97,10 @@ public final class PlanApplier {
     var plan = new CarePlan();
     plan.getMeta().addProfile(Systems.structureDefinition("care-plan"));
     plan.addExtension(Systems.EXT_EPISODE_OF_CARE, context.course().copy());
-    plan.addInstantiatesCanonical(
-        definition.getUrl() + (definition.hasVersion() ? '|' + definition.getVersion() : ""));
+    if (definition.hasUrl()) {
+      plan.addInstantiatesCanonical(
+          definition.getUrl() + (definition.hasVersion() ? '|' + definition.getVersion() : ""));
+    }
     // A draft: nobody has agreed to it yet.
     plan.setStatus(CarePlanStatus.DRAFT);
     plan.setIntent(CarePlanIntent.PLAN);

@@ -23,8 +23,12 @@ import parley.mappings.careplan.PlanRecords.Session;
  *       contact, to the plan's running therapy, when there is one only.
  *   <li>A score belongs to the measure whose questionnaire has its scale, a response to that of its
  *       questionnaire.
- *   <li>A measure is due one period after it was last given, else when the plan begins; a review,
- *       or anything else with a period, one period after the last, else after the plan began.
+ *   <li>What a plan counts, and the last day of it, are of the time since the plan began. The
+ *       scores of a measure are the latest of the course, with their days, whenever they were
+ *       given.
+ *   <li>A measure is due one period after it was last given, be that before the plan, but not
+ *       before the plan begins; a review, or anything else with a period, one period after the
+ *       last, else after the plan began.
  *   <li>Nothing is due in a plan that is not active, for a course that has ended, or for an
  *       activity at rest. What is overdue stays due: no later date takes its place.
  * </ul>
@@ -149,17 +153,22 @@ public final class PlanFollower {
                 scores.stream().map(PlanRecords.Score::day),
                 responses.stream().map(PlanRecords.Response::day))
             .distinct()
+            .sorted()
             .toList();
-    var last = days.stream().max(LocalDate::compareTo);
+    var counted = days.stream().filter(day -> !day.isBefore(start)).toList();
     var due =
-        last.isEmpty() ? activity.after(start).map(next -> start) : last.flatMap(activity::after);
+        days.isEmpty()
+            ? activity.after(start).map(next -> start)
+            : activity
+                .after(days.get(days.size() - 1))
+                .map(next -> next.isBefore(start) ? start : next);
     var latest = new HashMap<String, PlanRecords.Score>();
     scores.forEach(score -> latest.put(score.scale(), score));
     return entry(
         activity,
-        (int) days.stream().filter(day -> !day.isBefore(start)).count(),
+        counted.size(),
         0,
-        last,
+        counted.stream().max(LocalDate::compareTo),
         latest.values().stream().sorted(Comparator.comparing(PlanRecords.Score::scale)).toList(),
         running ? due : Optional.empty(),
         Stream.concat(

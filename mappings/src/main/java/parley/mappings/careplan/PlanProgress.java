@@ -27,8 +27,8 @@ public record PlanProgress(List<Entry> activities, Optional<LocalDate> nextSessi
    * @param expected sessions expected of a therapy
    * @param delivered sessions of a therapy that took place, times a measure was given, reviews held
    * @param missed sessions of a therapy that were to take place and did not
-   * @param last the last day of those delivered
-   * @param scores latest score of each scale of a measure
+   * @param last the last day of those delivered; like them since the plan began
+   * @param scores latest score of each scale of a measure, also of before the plan
    * @param questionnaire what is to be answered, for a measure
    * @param due when it is due next; empty when it has no period, is at rest, or the plan or course
    *     is not running

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +13,7 @@ import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.InstantType;
+import parley.terminology.England;
 
 /**
  * HL7 v2 time stamps (TS and DTM, HL7 v2.4 section 2.8.41: {@code
@@ -21,8 +21,6 @@ import org.hl7.fhir.r4.model.InstantType;
  * time without an offset is English local time. Empty answers mean that there is no such moment.
  */
 public final class Hl7Times {
-
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
 
   private static final Pattern TIME_STAMP =
       Pattern.compile(
@@ -98,10 +96,10 @@ public final class Hl7Times {
 
   private static String moment(Matcher parts) {
     var local = local(parts);
-    var offset = offset(parts).orElseGet(() -> ZonedDateTime.of(local, ENGLAND).getOffset());
+    var offset = offset(parts).orElseGet(() -> ZonedDateTime.of(local, England.TIME).getOffset());
     // In the spring hour that the clock leaves out, the time java.time moves to is the one meant.
     var shown =
-        offset(parts).isPresent() ? local : ZonedDateTime.of(local, ENGLAND).toLocalDateTime();
+        offset(parts).isPresent() ? local : ZonedDateTime.of(local, England.TIME).toLocalDateTime();
     var format = parts.group(7) == null ? SECONDS : MILLIS;
     var zone = offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId();
     return shown.format(format) + zone;

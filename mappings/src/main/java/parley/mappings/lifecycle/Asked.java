@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
@@ -92,7 +93,15 @@ final class Asked {
     var is = after.course();
     return was.getStatus() != is.getStatus()
         || !Step.of(was).equals(Step.of(is))
+        || pausesAnother()
         || DischargeReason.isLapse(was) != DischargeReason.isLapse(is);
+  }
+
+  /** What is paused is read off the history, so that leaving it out would change the state. */
+  private boolean pausesAnother() {
+    return before.course().getStatus() == EpisodeOfCareStatus.ONHOLD
+        && after.course().getStatus() == EpisodeOfCareStatus.ONHOLD
+        && before.said().state() != after.said().state();
   }
 
   private boolean referralSpeaks() {

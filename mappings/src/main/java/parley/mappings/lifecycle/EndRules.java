@@ -31,8 +31,17 @@ final class EndRules {
     if (status == EpisodeOfCareStatus.FINISHED) {
       end(course, today, findings);
       reason(course, before, findings);
-    } else if (status != EpisodeOfCareStatus.CANCELLED
-        && status != EpisodeOfCareStatus.ENTEREDINERROR) {
+    } else if (status == EpisodeOfCareStatus.CANCELLED) {
+      EnglishDay.of(course.getPeriod().getEndElement())
+          .ifPresent(
+              end ->
+                  days(
+                      course,
+                      end,
+                      today,
+                      "the referral was turned away on a day that has not come yet",
+                      findings));
+    } else if (status != EpisodeOfCareStatus.ENTEREDINERROR) {
       open(course, findings);
     }
   }
@@ -61,19 +70,27 @@ final class EndRules {
           "give it as a date, exact to the day");
       return;
     }
-    if (CourseDays.isAhead(end.get(), today)) {
+    days(
+        course,
+        end.get(),
+        today,
+        "the discharge is on a day that has not come yet: the person would wait no more",
+        findings);
+  }
+
+  private static void days(
+      EpisodeOfCare course, LocalDate end, LocalDate today, String ahead, Findings findings) {
+    if (CourseDays.isAhead(end, today)) {
       findings.contradiction(
-          END,
-          "the discharge is on a day that has not come yet: the person would wait no more",
-          "leave the course open, and write its end when it has ended");
+          END, ahead, "leave the course open, and write its end when it has ended");
     }
     EnglishDay.of(course.getPeriod().getStartElement())
-        .filter(start -> end.get().isBefore(start))
+        .filter(end::isBefore)
         .ifPresent(
             start ->
                 findings.contradiction(
                     END,
-                    "the discharge is before the referral was received",
+                    "the end is before the referral was received",
                     "correct the start or the end of the period"));
   }
 

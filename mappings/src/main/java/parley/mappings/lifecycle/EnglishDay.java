@@ -3,21 +3,20 @@ package parley.mappings.lifecycle;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
+import parley.terminology.England;
 
 /** The day in England of a date or moment: national dates are English local ones. */
 public final class EnglishDay {
 
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
   private static final int DAY_LENGTH = "2025-01-06".length();
 
   private EnglishDay() {}
 
   /** The day of a moment. */
   public static LocalDate of(Instant moment) {
-    return LocalDate.ofInstant(moment, ENGLAND);
+    return LocalDate.ofInstant(moment, England.TIME);
   }
 
   /** Empty when there is no value or it is less exact than a day. */
@@ -30,6 +29,6 @@ public final class EnglishDay {
     return Optional.of(
         value.getPrecision() == TemporalPrecisionEnum.DAY
             ? LocalDate.parse(value.getValueAsString().substring(0, DAY_LENGTH))
-            : value.getValue().toInstant().atZone(ENGLAND).toLocalDate());
+            : value.getValue().toInstant().atZone(England.TIME).toLocalDate());
   }
 }

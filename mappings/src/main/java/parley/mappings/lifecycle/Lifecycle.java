@@ -70,7 +70,7 @@ public final class Lifecycle {
     var asked = new Asked(before, after);
     var to = asked.standing();
     if (asked.isBackward()) {
-      return new Change.Forbidden(forbidden(from, Standing.of(CourseState.RECEIVED)), from);
+      return new Change.Forbidden(decided(from), from);
     }
     if (!from.equals(to) && !Transitions.allows(from, to)) {
       return new Change.Forbidden(forbidden(from, to), from);
@@ -106,7 +106,7 @@ public final class Lifecycle {
               ProblemCode.STATE_CONFLICT,
               "Task.status",
               "only a course that was turned away or has ended is opened again",
-              "from " + from.words() + " these are allowed: " + choices(from)),
+              allowed(from)),
           from);
     }
     var opened = Reopening.of(before);
@@ -168,7 +168,7 @@ public final class Lifecycle {
               ProblemCode.CONTRADICTION,
               "ServiceRequest.status",
               "a referral about which nothing is decided is not completed: it would be lost",
-              "decide it first; from " + to.words() + " these are allowed: " + choices(to)));
+              "decide it first; " + allowed(to)));
     }
     return written.stream()
         .flatMap(task -> Decision.of(task).stream())
@@ -186,11 +186,26 @@ public final class Lifecycle {
   }
 
   private static Problem forbidden(Standing from, Standing to) {
+    var level = from.state() == to.state() && !from.step().equals(to.step());
     return Problem.error(
         ProblemCode.STATE_CONFLICT,
-        "EpisodeOfCare.status",
-        "a course that is " + from.words() + " cannot become " + to.words(),
-        "from " + from.words() + " these are allowed: " + choices(from));
+        level ? "EpisodeOfCare.extension(step)" : "EpisodeOfCare.status",
+        level
+            ? "the step of a course that is " + from.words() + " does not change"
+            : "a course that is " + from.words() + " cannot become " + to.words(),
+        allowed(from));
+  }
+
+  private static Problem decided(Standing from) {
+    return Problem.error(
+        ProblemCode.STATE_CONFLICT,
+        "Task.businessStatus",
+        "a triage that is completed is not taken back, nor is its decision changed",
+        "leave the Task as it is; " + allowed(from));
+  }
+
+  private static String allowed(Standing from) {
+    return "from " + from.words() + " these are allowed: " + choices(from);
   }
 
   /** What is allowed from a standing, in one line. */

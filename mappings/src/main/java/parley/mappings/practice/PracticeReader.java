@@ -3,7 +3,6 @@ package parley.mappings.practice;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Procedure.ProcedureStatus;
 import org.hl7.fhir.r4.model.Reference;
+import parley.terminology.England;
 import parley.terminology.Systems;
 
 /** Reads activities, qualifications and supervision out of their resources. */
@@ -29,7 +29,6 @@ public final class PracticeReader {
   private static final String PLANNED_COMPLETION =
       Systems.structureDefinition("planned-completion");
   private static final String ACTIVITY_CATEGORY = Systems.codeSystem("activity-category");
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
   private static final Set<ProcedureStatus> GIVEN =
       Set.of(
           ProcedureStatus.INPROGRESS,
@@ -173,7 +172,7 @@ public final class PracticeReader {
     return Optional.of(
         value.getPrecision() == TemporalPrecisionEnum.DAY
             ? LocalDate.parse(text)
-            : value.getValue().toInstant().atZone(ENGLAND).toLocalDate());
+            : value.getValue().toInstant().atZone(England.TIME).toLocalDate());
   }
 
   private static boolean isLessThanADay(BaseDateTimeType value) {

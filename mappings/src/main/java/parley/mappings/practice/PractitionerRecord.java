@@ -1,9 +1,11 @@
 package parley.mappings.practice;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import parley.terminology.Systems;
@@ -14,7 +16,8 @@ import parley.terminology.Systems;
  * @param id logical id of the Practitioner
  * @param qualifications held or trained for
  * @param supervisions by whom supervised; oneself does not count
- * @param supervisors by logical id, the records of those who supervise; who has none does not count
+ * @param supervisors by logical id, the records of those who supervise, and of those who supervise
+ *     them in turn, all the way up; a supervisor without a record does not count
  */
 public record PractitionerRecord(
     String id,
@@ -44,7 +47,8 @@ public record PractitionerRecord(
 
   /**
    * Supervisors on a day, in the order of their ids: those named who hold a qualification of the
-   * national list by then, and who are no trainees supervised in turn by whom they supervise.
+   * national list by then, and who are no trainees supervised in turn by whom they supervise, nor
+   * through others in a ring.
    */
   public List<String> supervisorsOn(LocalDate day) {
     return supervisions.stream()
@@ -53,20 +57,31 @@ public record PractitionerRecord(
         .filter(
             one ->
                 Optional.ofNullable(supervisors.get(one))
-                    .filter(supervisor -> supervisor.maySupervise(id, day))
+                    .filter(supervisor -> maySupervise(supervisor, day))
                     .isPresent())
         .distinct()
         .sorted()
         .toList();
   }
 
-  private boolean maySupervise(String supervisee, LocalDate day) {
-    var national = qualifications.stream().filter(one -> one.system().equals(NATIONAL)).toList();
+  private boolean maySupervise(PractitionerRecord supervisor, LocalDate day) {
+    var national =
+        supervisor.qualifications().stream().filter(one -> one.system().equals(NATIONAL)).toList();
     var trainee = national.stream().anyMatch(one -> one.isTrainedForOn(day) && !one.hasEnded(day));
-    var mutual =
-        supervisions.stream()
-            .anyMatch(one -> one.supervisor().equals(supervisee) && one.isInForceOn(day));
-    return national.stream().anyMatch(one -> one.isHeldOn(day)) && !(trainee && mutual);
+    return national.stream().anyMatch(one -> one.isHeldOn(day))
+        && !(trainee && isAbove(supervisor, day, new HashSet<>()));
+  }
+
+  /** Whether this person supervises another on a day, by themselves or through others. */
+  private boolean isAbove(PractitionerRecord other, LocalDate day, Set<String> seen) {
+    return other.supervisions().stream()
+        .filter(one -> one.isInForceOn(day) && seen.add(one.supervisor()))
+        .anyMatch(
+            one ->
+                one.supervisor().equals(id)
+                    || Optional.ofNullable(supervisors.get(one.supervisor()))
+                        .filter(next -> isAbove(next, day, seen))
+                        .isPresent());
   }
 
   /**

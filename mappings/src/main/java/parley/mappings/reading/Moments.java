@@ -6,11 +6,12 @@ import java.util.Date;
 import java.util.TimeZone;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.InstantType;
+import parley.terminology.England;
 
 /** Moments of Parley's own, shown in England's time like those of messages. */
 public final class Moments {
 
-  private static final TimeZone ENGLAND = TimeZone.getTimeZone("Europe/London");
+  private static final TimeZone ENGLAND = TimeZone.getTimeZone(England.TIME);
 
   private Moments() {}
 

@@ -1,7 +1,6 @@
 package parley.mappings.selfreferral;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Patient;
 import parley.mappings.ProblemCode;
 import parley.mappings.person.NhsNumber;
+import parley.terminology.England;
 import parley.terminology.Systems;
 import parley.terminology.Terminology;
 import parley.terminology.Translation;
@@ -31,7 +31,6 @@ final class PersonAnswers {
   private static final Pattern POSTCODE = Pattern.compile("[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}");
   private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()-]{7,25}");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
   private static final int OLDEST = 130;
   private static final Set<String> LANGUAGES = Set.copyOf(Arrays.asList(Locale.getISOLanguages()));
 
@@ -99,7 +98,7 @@ final class PersonAnswers {
               var day = date.getValueAsString();
               var today =
                   authored.hasValue()
-                      ? LocalDate.ofInstant(authored.getValue().toInstant(), ENGLAND)
+                      ? LocalDate.ofInstant(authored.getValue().toInstant(), England.TIME)
                       : LocalDate.MAX;
               if (day.length() < 10
                   || LocalDate.parse(day).isAfter(today)

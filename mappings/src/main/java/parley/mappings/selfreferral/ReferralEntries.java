@@ -91,12 +91,20 @@ final class ReferralEntries {
     return task;
   }
 
-  /** For a person to find out whether the new Patient is somebody known. */
-  Task possibleMatch() {
+  /**
+   * For a person to find out whether the new Patient is somebody known.
+   *
+   * @param doubted whether an NHS number was stated that leads to somebody who differs
+   */
+  Task possibleMatch(boolean doubted) {
     var task = task("possible-match", "Look whether this person is known");
     task.setDescription(
-        "No NHS number says who this is. Look for the person's other records and their NHS number;"
-            + " if they are held already, join the two");
+        doubted
+            ? "The NHS number of the form is held by somebody whose name or date of birth is"
+                + " another, so it was not taken. Find out whose it is; if the person is held"
+                + " already, join the two"
+            : "No NHS number says who this is. Look for the person's other records and their NHS"
+                + " number; if they are held already, join the two");
     task.setFocus(patient.copy());
     return task;
   }

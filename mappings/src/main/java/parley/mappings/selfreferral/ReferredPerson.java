@@ -32,8 +32,9 @@ import parley.terminology.Terminology;
  * @param bundle the person, the practice they name and their Patient
  * @param patient id of the Patient, provisional or the one that is known
  * @param sure whether an NHS number says who it is
+ * @param doubted whether an NHS number was stated that is not believed
  */
-record ReferredPerson(RecordBundle bundle, String patient, boolean sure) {
+record ReferredPerson(RecordBundle bundle, String patient, boolean sure, boolean doubted) {
 
   /** NHS Data Dictionary GENERAL MEDICAL PRACTICE CODE: a letter and five digits. */
   private static final Pattern PRACTICE = Pattern.compile("[A-Z]\\d{5}");
@@ -54,7 +55,8 @@ record ReferredPerson(RecordBundle bundle, String patient, boolean sure) {
       Identity identity) {
     var reader = new PersonAnswers(answers, terminology);
     var patient = reader.patient(authored);
-    var number = reader.nhsNumber().filter(it -> identity.numberTrusted());
+    var stated = reader.nhsNumber();
+    var number = stated.filter(it -> identity.numberTrusted());
     var key =
         number
             .map(it -> new Person.Key(Systems.NHS_NUMBER, it.value()))
@@ -67,7 +69,11 @@ record ReferredPerson(RecordBundle bundle, String patient, boolean sure) {
         .ifPresent(practice -> entries.add(Write.always(practice, Set.of("name"))));
     entries.add(new Write(patient, Set.of(), new When.Always(), FOR_THE_NEW));
     var person = new Person(id, List.of(key), surname(patient), birthDate(patient));
-    return new ReferredPerson(new RecordBundle(List.of(person), entries), id, number.isPresent());
+    return new ReferredPerson(
+        new RecordBundle(List.of(person), entries),
+        id,
+        number.isPresent(),
+        stated.isPresent() && number.isEmpty());
   }
 
   private static void identifier(Patient patient, Person.Key key, Optional<NhsNumber> number) {

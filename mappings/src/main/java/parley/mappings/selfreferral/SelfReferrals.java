@@ -199,7 +199,7 @@ public final class SelfReferrals {
     facts.perinatal().ifPresent(it -> entries.add(Write.always(it)));
     consents.forEach(consent -> entries.add(Write.always(consent)));
     if (!person.sure()) {
-      entries.add(Write.ifAbsent(referral.possibleMatch()));
+      entries.add(Write.ifAbsent(referral.possibleMatch(person.doubted())));
     }
     var made =
         Stream.of(List.of(request), List.of(referral.episode()), within.responses(), consents)

@@ -281,7 +281,7 @@ class PlanApplierTest {
         .setExpression(new Expression().setLanguage("text/fhirpath").setExpression(expression));
   }
 
-  private static PlanContext context(Optional<String> therapy) {
+  static PlanContext context(Optional<String> therapy) {
     var facts = new Parameters();
     facts.addParameter().setName("phq-9").setValue(new DecimalType(16));
     facts.addParameter().setName("step").setValue(new CodeType("step-3"));

@@ -64,9 +64,13 @@ class PlanFollowerTest {
 
   @Test
   void aScoreFromBeforeThePlanIsTheBaselineAndNoOutcomeOfIt() {
+    score("phq-9", "2026-07-01", 14);
+    assertThat(entry("measure-phq-9").due()).as("not before the plan").contains(START);
     score("phq-9", "2026-08-30", 14);
     assertThat(entry("measure-phq-9").due()).contains(LocalDate.parse("2026-09-06"));
     assertThat(entry("measure-phq-9").delivered()).isZero();
+    assertThat(entry("measure-phq-9").last()).isEmpty();
+    assertThat(entry("measure-phq-9").scores()).hasSize(1);
     assertThat(entry("measure-phq-9").outcomes()).isEmpty();
   }
 

@@ -46,6 +46,19 @@ class CourseFormTest {
   }
 
   @Test
+  void whatIsTurnedAwayHasNoEndThatIsStillToCome() {
+    assertThat(faults(it -> cancelled(it, "2026-11-20"))).isEmpty();
+    assertThat(faults(it -> cancelled(it, "2026-11-22"))).containsExactly(END);
+    assertThat(faults(it -> cancelled(it, "2026-08-31"))).containsExactly(END);
+    assertThat(faults(it -> it.setStatus(EpisodeOfCareStatus.CANCELLED))).isEmpty();
+  }
+
+  private static void cancelled(EpisodeOfCare course, String day) {
+    course.setStatus(EpisodeOfCareStatus.CANCELLED);
+    course.getPeriod().setEndElement(new DateTimeType(day));
+  }
+
+  @Test
   void aRetiredReasonIsForItsTimeOrForWhatHeldItBefore() {
     assertThat(faults(it -> ended(it, "42", "2026-10-01"))).containsExactly(REASON);
     assertThat(faults(it -> old(it, "2020-08-31"))).isEmpty();

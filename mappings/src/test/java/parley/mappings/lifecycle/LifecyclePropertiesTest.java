@@ -2,6 +2,7 @@ package parley.mappings.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,32 +51,70 @@ class LifecyclePropertiesTest {
     var reached = new EnumMap<CourseState, Integer>(CourseState.class);
     var refused = 0;
     for (var seed = 0; seed < COURSES; seed++) {
-      var random = new Random(seed);
-      var made = new MadeCourse();
-      for (var number = 0; number < WRITES; number++) {
-        var before = made.stored;
-        var reopens = random.nextInt(25) == 0;
-        var change = reopens ? made.reopen() : made.write(anyWrite(made, random));
-        if (change instanceof Change.Allowed) {
-          var now = made.stored.standing();
-          assertThat(problems(made.stored)).as("seed %d, write %d", seed, number).isEmpty();
-          assertThat(path(before.standing(), now, reopens))
-              .as("seed %d, write %d: %s to %s", seed, number, before.standing(), now)
-              .isTrue();
-          reached.merge(now.state(), 1, Integer::sum);
-        } else if (change instanceof Change.None) {
-          assertThat(made.stored.standing()).isEqualTo(before.standing());
-          assertThat(problems(made.stored)).as("seed %d, write %d", seed, number).isEmpty();
-        } else {
-          refused++;
-          assertThat(made.stored).isSameAs(before);
-        }
-      }
+      refused += course(seed, reached, 1);
     }
     for (var state : CourseState.values()) {
       assertThat(reached.getOrDefault(state, 0)).as("changes to " + state).isGreaterThan(100);
     }
     assertThat(refused).isGreaterThan(1000);
+  }
+
+  /** Each of two writes what it made of the course as it was up to eight writes ago. */
+  @Test
+  void noTwoClientsWithOldCopiesReachOneEither() {
+    var reached = new EnumMap<CourseState, Integer>(CourseState.class);
+    for (var seed = 0; seed < COURSES; seed++) {
+      course(seed, reached, 8);
+    }
+    for (var state : CourseState.values()) {
+      assertThat(reached.getOrDefault(state, 0)).as("changes to " + state).isGreaterThan(50);
+    }
+  }
+
+  /**
+   * One course.
+   *
+   * @param age how many writes ago at most a client read what it writes over
+   * @return how many of the writes were refused
+   */
+  private static int course(int seed, Map<CourseState, Integer> reached, int age) {
+    var random = new Random(seed);
+    var made = new MadeCourse();
+    var read = new ArrayList<CourseRecord>();
+    var refused = 0;
+    for (var number = 0; number < WRITES; number++) {
+      var before = made.stored;
+      read.add(before);
+      var old = read.get(read.size() - 1 - random.nextInt(Math.min(age, read.size())));
+      var reopens = random.nextInt(25) == 0;
+      var change = reopens ? made.reopen() : made.write(written(before, old, random));
+      if (change instanceof Change.Allowed) {
+        var now = made.stored.standing();
+        assertThat(problems(made.stored)).as("seed %d, write %d", seed, number).isEmpty();
+        assertThat(path(before.standing(), now, reopens))
+            .as("seed %d, write %d: %s to %s", seed, number, before.standing(), now)
+            .isTrue();
+        reached.merge(now.state(), 1, Integer::sum);
+      } else if (change instanceof Change.None) {
+        assertThat(made.stored.standing()).isEqualTo(before.standing());
+        assertThat(problems(made.stored)).as("seed %d, write %d", seed, number).isEmpty();
+      } else {
+        refused++;
+        assertThat(made.stored).isSameAs(before);
+      }
+    }
+    return refused;
+  }
+
+  /** What is stored, with the resources that a client makes of the copies it has. */
+  private static CourseRecord written(CourseRecord stored, CourseRecord old, Random random) {
+    var client = new MadeCourse();
+    client.stored = old;
+    var write = anyWrite(client, random);
+    return new CourseRecord(
+        write.course() == old.course() ? stored.course() : write.course(),
+        write.referral().equals(old.referral()) ? stored.referral() : write.referral(),
+        write.triage().equals(old.triage()) ? stored.triage() : write.triage());
   }
 
   private static boolean path(Standing from, Standing to, boolean reopens) {

@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 
 /**
@@ -148,6 +149,48 @@ class LifecycleTest {
     assertThat(
             made.write(new CourseRecord(made.stored.course(), made.stored.referral(), List.of())))
         .isInstanceOf(Change.Forbidden.class);
+  }
+
+  /** What was paused is read off the history: an old copy without it would say another state. */
+  @Test
+  void aPausedAssessmentStaysOneWhateverAnOldCopyLeavesOut() {
+    var made = MadeCourse.at("assessment-paused");
+    var old = made.stored.course().copy();
+    old.getStatusHistory().removeIf(it -> it.getStatus() == EpisodeOfCareStatus.ACTIVE);
+    var change = made.write(new CourseRecord(old, made.stored.referral(), made.stored.triage()));
+    assertThat(forbidden(change).rule())
+        .isEqualTo("a course that is assessment, paused cannot become accepted, paused");
+  }
+
+  @Test
+  void aRefusalSpeaksOfWhatWasWritten() {
+    var ended = new MadeCourse();
+    ended.stored = MadeCourse.at("discharged").stored;
+    var step = forbidden(ended.write(ended.course(it -> endedAt(it, "step-3"))));
+    assertThat(step.location()).isEqualTo("EpisodeOfCare.extension(step)");
+    assertThat(step.rule())
+        .isEqualTo("the step of a course that is discharged does not change")
+        .doesNotContain("cannot become");
+    assertThat(step.remedy()).contains("from discharged these are allowed: ", "opened again: ");
+    for (var state : List.of("accepted", "assessment", "rejected")) {
+      var made = MadeCourse.at(state);
+      made.stored =
+          made.triage(TaskStatus.COMPLETED, state.equals("rejected") ? "reject" : "accept");
+      var decision = forbidden(made.write(made.triage(TaskStatus.COMPLETED, "redirect")));
+      assertThat(decision.location()).isEqualTo("Task.businessStatus");
+      assertThat(decision.rule()).contains("decision").doesNotContain("received");
+      assertThat(decision.remedy()).contains("from " + state + " these are allowed: ");
+    }
+  }
+
+  private static void endedAt(EpisodeOfCare course, String step) {
+    MadeCourse.ended(course, DischargeReason.NATIONAL, "46");
+    MadeCourse.step(course, step);
+  }
+
+  private static Problem forbidden(Change change) {
+    assertThat(change).isInstanceOf(Change.Forbidden.class);
+    return ((Change.Forbidden) change).problem();
   }
 
   @Test

@@ -136,6 +136,37 @@ class TherapyRuleTest {
     assertThat(under(supervisor("s", back, held("10"))).isKept()).isTrue();
   }
 
+  /** P is supervised by S, S by T, and T by P: nobody in it is supervised from outside. */
+  @Test
+  void aRingOfTraineesIsSeenHoweverLongItIs() {
+    var pair = new Pair("304891004", "11", true);
+    var s = supervisor("s", List.of(supervised("t", "2026-01-01", "")), held("10"), trained(pair));
+    var open = supervisor("t", List.of(), held("10"), trained(pair));
+    var closed =
+        supervisor(
+            "t", List.of(supervised("p", "2026-11-03", "2026-11-09")), held("10"), trained(pair));
+    assertThat(on(ring(s, open), "2026-11-05").isKept()).isTrue();
+    assertThat(on(ring(s, closed), "2026-11-02").isKept()).isTrue();
+    assertThat(on(ring(s, closed), "2026-11-05"))
+        .isEqualTo(new NotQualified(Why.SUPERVISOR_NOT_QUALIFIED));
+    assertThat(on(ring(s, closed), "2026-11-10").isKept()).isTrue();
+    assertThat(ring(s, closed).changes())
+        .contains(LocalDate.of(2026, 11, 3), LocalDate.of(2026, 11, 10));
+    var others =
+        supervisor("t", List.of(supervised("s", "2026-01-01", "")), held("10"), trained(pair));
+    assertThat(on(ring(s, others), "2026-11-05").isKept())
+        .as("a ring above, which the supervisee is not in")
+        .isTrue();
+  }
+
+  private static PractitionerRecord ring(PractitionerRecord s, PractitionerRecord t) {
+    return new PractitionerRecord(
+        "p",
+        List.of(trained(new Pair("304891004", "11", true))),
+        List.of(supervised("s", "2026-01-01", "")),
+        Map.of("s", s, "t", t));
+  }
+
   @Test
   void everyCodingOfTheListIsJudgedAndTheWorstCounts() {
     var holder = practitioner(List.of(), held("10"));

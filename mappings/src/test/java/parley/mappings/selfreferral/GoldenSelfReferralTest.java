@@ -128,7 +128,13 @@ class GoldenSelfReferralTest {
     assertThat(resources(doubted.whole(), Patient.class).get(0).getIdentifierFirstRep().getValue())
         .isNotEqualTo("9990080011");
     assertThat(resources(doubted.whole(), Task.class))
-        .anyMatch(task -> task.getCode().getCodingFirstRep().getCode().equals("possible-match"));
+        .filteredOn(task -> task.getCode().getCodingFirstRep().getCode().equals("possible-match"))
+        .singleElement()
+        .satisfies(
+            task ->
+                assertThat(task.getDescription())
+                    .startsWith("The NHS number of the form is held by somebody")
+                    .doesNotContain("No NHS number", "9990080011"));
   }
 
   @Test

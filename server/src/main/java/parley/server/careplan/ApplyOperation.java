@@ -8,7 +8,6 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CarePlan;
@@ -26,12 +25,12 @@ import parley.mappings.careplan.PlanApplication;
 import parley.mappings.careplan.PlanApplier;
 import parley.mappings.careplan.PlanContext;
 import parley.server.fhir.FhirProvider;
+import parley.server.fhir.Given;
 import parley.server.fhir.Outcomes;
+import parley.terminology.England;
 
 /** {@code PlanDefinition/$apply} of FHIR R4; docs/care-plans.md describes it. */
 public final class ApplyOperation implements FhirProvider {
-
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
 
   /** Those of FHIR R4, and two of Parley's own: {@code episode} and {@code therapy}. */
   private static final Set<String> PARAMETERS =
@@ -110,7 +109,7 @@ public final class ApplyOperation implements FhirProvider {
             given.code("therapy"),
             PlanFacts.of(planned),
             planned.conditions(),
-            LocalDate.ofInstant(clock.instant(), ENGLAND)));
+            LocalDate.ofInstant(clock.instant(), England.TIME)));
   }
 
   private CarePlan applied(PlanDefinition definition, PlanContext context) {

@@ -1,7 +1,6 @@
 package parley.server.careplan;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -26,12 +25,12 @@ import parley.submissions.course.Attendance;
 import parley.submissions.course.CareContact;
 import parley.submissions.course.Course;
 import parley.submissions.record.CourseResources;
+import parley.terminology.England;
 import parley.terminology.Systems;
 
 /** Joins what the course model knows of a course to what a plan is followed by. */
 final class CourseRecordReading {
 
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
   private static final int DAY = "2026-09-01".length();
 
   /** An appointment that will not take place, or was none, tells nothing of the next session. */
@@ -145,7 +144,7 @@ final class CourseRecordReading {
             one ->
                 new PlanRecords.Booking(
                     new Reference("Appointment/" + one.getIdElement().getIdPart()),
-                    LocalDate.ofInstant(one.getStart().toInstant(), ENGLAND)))
+                    LocalDate.ofInstant(one.getStart().toInstant(), England.TIME)))
         .toList();
   }
 
@@ -190,7 +189,7 @@ final class CourseRecordReading {
       return Optional.empty();
     }
     return when instanceof DateTimeType && when.getValueAsString().length() > DAY
-        ? Optional.of(LocalDate.ofInstant(when.getValue().toInstant(), ENGLAND))
+        ? Optional.of(LocalDate.ofInstant(when.getValue().toInstant(), England.TIME))
         : Optional.of(LocalDate.parse(when.getValueAsString().substring(0, DAY)));
   }
 

@@ -7,7 +7,6 @@ import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
@@ -16,11 +15,11 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Parameters;
 import parley.mappings.careplan.PlanFollower;
 import parley.server.fhir.FhirProvider;
+import parley.server.fhir.Given;
+import parley.terminology.England;
 
 /** {@code CarePlan/$progress} and {@code CarePlan/$document}; docs/care-plans.md describes both. */
 public final class PlanOperations implements FhirProvider {
-
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
 
   private final PlanStore store;
   private final PlannedCourses courses;
@@ -95,7 +94,7 @@ public final class PlanOperations implements FhirProvider {
   }
 
   private LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), ENGLAND);
+    return LocalDate.ofInstant(clock.instant(), England.TIME);
   }
 
   private static LocalDate day(String text) {

@@ -52,7 +52,7 @@ final class PlanStore {
   /** What a reference names, when it is of the type; empty also for a reference to elsewhere. */
   <T extends Resource> Optional<T> find(Class<T> type, Reference reference) {
     var id = new IdType(reference.getReference());
-    return type.getSimpleName().equals(id.getResourceType()) && id.hasIdPart()
+    return type.getSimpleName().equals(id.getResourceType()) && id.hasIdPart() && !id.hasBaseUrl()
         ? find(type, id.getIdPart())
         : Optional.empty();
   }

@@ -2,7 +2,6 @@ package parley.server.careplan;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +14,11 @@ import parley.submissions.record.CourseReader;
 import parley.submissions.record.CourseReading;
 import parley.submissions.record.CourseRecords;
 import parley.submissions.record.CourseResources;
+import parley.terminology.England;
 
 /** Reads courses of treatment for the plans made for them. */
 final class PlannedCourses {
 
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
   private static final Set<String> WITHDRAWN = Set.of("entered-in-error", "refuted");
   private static final Set<String> OVER = Set.of("inactive", "remission", "resolved");
 
@@ -55,7 +54,7 @@ final class PlannedCourses {
           CourseRecordReading.unreadable(),
           Optional.empty());
     }
-    var facts = model.facts(read.course(), LocalDate.ofInstant(clock.instant(), ENGLAND));
+    var facts = model.facts(read.course(), LocalDate.ofInstant(clock.instant(), England.TIME));
     return new PlannedCourse(
         resources.episode(),
         conditions,

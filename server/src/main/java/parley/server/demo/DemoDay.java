@@ -3,12 +3,12 @@ package parley.server.demo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import parley.terminology.England;
 
 /**
  * The script of one made day: who sends what, when, and what must be answered. The same seed and
@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  */
 public final class DemoDay {
 
-  private static final ZoneId LONDON = ZoneId.of("Europe/London");
   private static final LocalTime OPENS = LocalTime.of(8, 0);
   private static final int LAST_NEW_REFERRAL = 8 * 60;
   private static final int HIGHEST_PHQ_9 = 27;
@@ -58,7 +57,7 @@ public final class DemoDay {
 
   /** The day the instant falls on, as people of the demonstration see it. */
   static LocalDate date(Instant start) {
-    return start.atZone(LONDON).toLocalDate();
+    return start.atZone(England.TIME).toLocalDate();
   }
 
   /** Writes the day with everything that belongs to it; see {@link #script}. */

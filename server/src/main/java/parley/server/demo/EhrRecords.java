@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import parley.mappings.RecordIds;
+import parley.terminology.England;
 import parley.terminology.Systems;
 
 /**
@@ -33,8 +33,6 @@ import parley.terminology.Systems;
  * them, discharge. Ids come from the course, so the same course is the same resources again.
  */
 final class EhrRecords {
-
-  private static final ZoneId LONDON = ZoneId.of("Europe/London");
 
   /** From the referral to the assessment, and from the last treatment to the follow-up. */
   private static final int WEEKS_WAITED = 2;
@@ -230,7 +228,7 @@ final class EhrRecords {
 
   private static DateTimeType moment(LocalDateTime local) {
     return new DateTimeType(
-        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").format(local.atZone(LONDON)));
+        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").format(local.atZone(England.TIME)));
   }
 
   private static void extend(DomainResource resource, String name, String list, String code) {

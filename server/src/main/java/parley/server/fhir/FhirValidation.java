@@ -9,6 +9,7 @@ import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import parley.mappings.narrative.NarrativeRule;
 import parley.server.settings.GatewaySettings;
 import parley.terminology.Guide;
 import parley.terminology.scale.Scales;
@@ -62,6 +63,11 @@ public class FhirValidation {
   @Bean
   KnownShapes profileCheck(RecordValidator validator) {
     return new KnownShapes(validator);
+  }
+
+  @Bean
+  NarrativeCheck narrativeCheck(FhirContext context) {
+    return new NarrativeCheck(new NarrativeRule(context));
   }
 
   @Bean

@@ -35,16 +35,21 @@ public class LifecycleConfiguration {
   @Bean
   WaitingCourses waitingCourses(
       JdbcTemplate jdbc, FhirContext context, DaoRegistry daos, CourseModel model) {
-    return new WaitingCourses(new CareRows(jdbc, context, daos), model);
+    return new WaitingCourses(new CareRows(jdbc, context, daos), model.scales());
   }
 
   @Bean
-  WaitingOperations waitingOperations(WaitingCourses courses, Clock clock) {
-    return new WaitingOperations(courses, clock);
+  WaitingWarmUp waitingWarmUp(WaitingCourses courses) {
+    return new WaitingWarmUp(courses);
   }
 
   @Bean
-  WaitingWorklist waitingWorklist(WaitingCourses courses, Clock clock) {
-    return new WaitingWorklist(courses, clock);
+  WaitingOperations waitingOperations(WaitingCourses courses, CourseModel model, Clock clock) {
+    return new WaitingOperations(courses, model, clock);
+  }
+
+  @Bean
+  WaitingWorklist waitingWorklist(WaitingCourses courses, CourseModel model, Clock clock) {
+    return new WaitingWorklist(courses, model, clock);
   }
 }

@@ -4,7 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import parley.mappings.lifecycle.Standing;
-import parley.submissions.course.CourseFacts;
+import parley.submissions.course.Course;
+import parley.submissions.course.CourseModel;
 import parley.submissions.waiting.Pause;
 import parley.submissions.waiting.WaitingTimes;
 
@@ -16,7 +17,7 @@ import parley.submissions.waiting.WaitingTimes;
  * @param referral {@code ServiceRequest/id}, empty when the course names none
  * @param service {@code Organization/id} of the service, empty when it is not known
  * @param standing where it stands
- * @param facts what it amounts to
+ * @param course as recorded
  * @param pauses times in which the person was not available
  */
 record WaitingCourse(
@@ -25,7 +26,7 @@ record WaitingCourse(
     Optional<String> referral,
     Optional<String> service,
     Standing standing,
-    CourseFacts facts,
+    Course course,
     List<Pause> pauses) {
 
   WaitingCourse {
@@ -33,7 +34,7 @@ record WaitingCourse(
   }
 
   /** The waits, as they are on a day. */
-  WaitingTimes times(LocalDate today) {
-    return WaitingTimes.of(facts, pauses, today);
+  WaitingTimes times(CourseModel model, LocalDate today) {
+    return WaitingTimes.of(model.facts(course, today), pauses, today);
   }
 }

@@ -15,15 +15,15 @@ import parley.mappings.lifecycle.CourseRecord;
 import parley.mappings.lifecycle.Decision;
 import parley.server.store.HeldCourses;
 import parley.server.store.NamedCourses;
-import parley.submissions.course.CourseModel;
 import parley.submissions.record.CourseReader;
 import parley.submissions.record.CourseReading;
 import parley.submissions.record.CourseResources;
 import parley.submissions.record.PauseReader;
+import parley.terminology.scale.Scales;
 
 /**
- * The courses that are open, each worked out anew when anything of it has changed since it was
- * last. Nothing is stored; after a start everything is read once.
+ * The courses that are open, each read anew when anything of it has changed since it was last.
+ * Nothing is stored; {@link WaitingWarmUp} reads everything once after a start.
  */
 final class WaitingCourses {
 
@@ -32,14 +32,13 @@ final class WaitingCourses {
   private record Known(CareRows.Stamp stamp, Optional<WaitingCourse> course) {}
 
   private final CareRows rows;
-  private final CourseModel model;
   private final CourseReader reader;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
-  WaitingCourses(CareRows rows, CourseModel model) {
+  WaitingCourses(CareRows rows, Scales scales) {
     this.rows = rows;
-    this.model = model;
-    this.reader = new CourseReader(model.scales());
+    this.reader = new CourseReader(scales);
   }
 
   /** Every open course whose dates can be read. */
@@ -52,10 +51,18 @@ final class WaitingCourses {
             .toList();
     for (var from = 0; from < changed.size(); from += READ_AT_ONCE) {
       var ids = changed.subList(from, Math.min(changed.size(), from + READ_AT_ONCE));
+      if (closed) {
+        return List.of();
+      }
       rows.read(ids)
           .forEach((id, parts) -> known.put(id, new Known(open.get(id), course(id, parts))));
     }
     return known.values().stream().flatMap(it -> it.course().stream()).toList();
+  }
+
+  /** Reads no further; for who closes the database. */
+  void close() {
+    closed = true;
   }
 
   /** One course, open or not; empty when there is none or its dates cannot be read. */
@@ -95,7 +102,7 @@ final class WaitingCourses {
             HeldCourses.referral(course),
             Optional.ofNullable(course.getManagingOrganization().getReference()),
             new CourseRecord(course, referral, triage).standing(),
-            model.facts(read.course()),
+            read.course(),
             PauseReader.pauses(course)));
   }
 

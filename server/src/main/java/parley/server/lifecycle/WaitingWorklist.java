@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -19,6 +20,8 @@ import org.springframework.web.server.ResponseStatusException;
 import parley.mappings.lifecycle.CourseState;
 import parley.mappings.lifecycle.EnglishDay;
 import parley.mappings.lifecycle.Step;
+import parley.server.worklist.Services;
+import parley.submissions.course.CourseModel;
 import parley.submissions.waiting.Wait;
 import parley.submissions.waiting.WaitingStandard;
 
@@ -32,22 +35,24 @@ public final class WaitingWorklist {
   private static final int LARGEST_PAGE = 500;
 
   private final WaitingCourses courses;
+  private final CourseModel model;
   private final Clock clock;
 
-  WaitingWorklist(WaitingCourses courses, Clock clock) {
+  WaitingWorklist(WaitingCourses courses, CourseModel model, Clock clock) {
     this.courses = courses;
+    this.model = model;
     this.clock = clock;
   }
 
   /** What the list is narrowed to; null for anything. */
   private record Filter(
-      @Nullable String service,
+      Optional<String> service,
       @Nullable String state,
       @Nullable Boolean paused,
       @Nullable String breach) {
 
     boolean takes(Row row) {
-      return (service == null || row.course().service().filter(service::equals).isPresent())
+      return (service.isEmpty() || row.course().service().equals(service))
           && (state == null || row.course().standing().state().code().equals(state))
           && (paused == null || row.course().standing().paused() == paused)
           && (breach == null || row.breaches(false).contains(breach));
@@ -69,7 +74,7 @@ public final class WaitingWorklist {
   /**
    * One page.
    *
-   * @param service {@code Organization/id}
+   * @param service logical id of an Organization, with or without {@code Organization/}
    * @param state a code of {@code CodeSystem/course-state}
    * @param paused {@code true} or {@code false}
    * @param breach a standard that the wait is longer than: {@code six-weeks}, {@code
@@ -87,10 +92,11 @@ public final class WaitingWorklist {
       @RequestParam(defaultValue = "100") int size) {
     check(state, breach, page, size);
     var today = EnglishDay.of(clock.instant());
-    var filter = new Filter(service, state, paused, breach);
+    var named = Services.id(service).map(id -> "Organization/" + id);
+    var filter = new Filter(named, state, paused, breach);
     var rows = new ArrayList<Row>();
     for (var course : courses.open()) {
-      course.times(today).present().map(it -> new Row(course, it)).ifPresent(rows::add);
+      course.times(model, today).present().map(it -> new Row(course, it)).ifPresent(rows::add);
     }
     rows.removeIf(row -> !filter.takes(row));
     rows.sort(
@@ -147,7 +153,7 @@ public final class WaitingWorklist {
     json.put("state", course.standing().state().code());
     course.standing().step().map(Step::code).ifPresent(step -> json.put("step", step));
     json.put("paused", course.standing().paused());
-    json.put("received", course.facts().course().received().toString());
+    json.put("received", course.course().received().toString());
     json.put("waitsFor", row.present().until().code());
     json.put("since", row.present().from().toString());
     json.put("days", row.present().days());

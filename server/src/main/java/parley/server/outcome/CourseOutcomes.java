@@ -2,7 +2,6 @@ package parley.server.outcome;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Parameters;
@@ -16,11 +15,10 @@ import parley.submissions.record.CourseReading;
 import parley.submissions.record.CourseRecords;
 import parley.submissions.record.CourseResources;
 import parley.submissions.record.Finding;
+import parley.terminology.England;
 
 /** From what the store holds of a course to what it amounts to, read anew each time. */
 final class CourseOutcomes {
-
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
 
   private final CourseRecords records;
   private final Clock clock;
@@ -77,7 +75,7 @@ final class CourseOutcomes {
   }
 
   private LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), ENGLAND);
+    return LocalDate.ofInstant(clock.instant(), England.TIME);
   }
 
   private Parameters parameters(CourseResources resources) {

@@ -3,25 +3,26 @@ package parley.server.practice;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import parley.server.fhir.FhirProvider;
+import parley.server.fhir.Given;
+import parley.terminology.England;
 
 /** {@code Practitioner/$caseload}: what to talk about in this week's supervision. */
 public final class CaseloadOperations implements FhirProvider {
-
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
 
   private final Caseloads caseloads;
   private final Practitioners practitioners;
@@ -42,12 +43,15 @@ public final class CaseloadOperations implements FhirProvider {
    * @param scope {@code own}, which is the default; {@code supervisees} for the courses of those
    *     whom the practitioner supervises today; {@code all} for both
    * @return one parameter {@code course} for each, the most in need first; 404 when there is no
-   *     such Practitioner, 400 for another scope
+   *     such Practitioner, 400 for another scope, one given twice, and any other parameter
    */
   @Operation(name = "$caseload", typeName = "Practitioner", idempotent = true)
   public Parameters caseload(
-      @IdParam IdType id, @OperationParam(name = "scope", max = 1) @Nullable CodeType scope) {
-    var wanted = scope == null || !scope.hasValue() ? "own" : scope.getValue();
+      @IdParam IdType id,
+      @OperationParam(name = "scope", max = 1) @Nullable CodeType scope,
+      RequestDetails request) {
+    // HAPI passes over what the operation has not, and over all but the last of what is repeated.
+    var wanted = Given.of(request, Set.of("scope")).code("scope").orElse("own");
     var practitioner = id.getIdPart();
     if (!List.of("own", "supervisees", "all").contains(wanted)) {
       throw new InvalidRequestException("scope must be own, supervisees or all");
@@ -60,7 +64,7 @@ public final class CaseloadOperations implements FhirProvider {
     if (!practitioners.exists(practitioner)) {
       throw new ResourceNotFoundException(id);
     }
-    var today = LocalDate.now(clock.withZone(ENGLAND));
+    var today = LocalDate.now(clock.withZone(England.TIME));
     var leaders = new ArrayList<String>();
     if (!wanted.equals("supervisees")) {
       leaders.add(practitioner);

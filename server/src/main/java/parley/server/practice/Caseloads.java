@@ -36,7 +36,7 @@ final class Caseloads {
         (Object) careManagers.toArray(String[]::new));
     var patients = new LinkedHashMap<String, String>();
     rows.values().forEach(row -> patients.put(row.course(), row.patient()));
-    return summaries.of(patients).entrySet().stream()
+    return summaries.of(patients, today).entrySet().stream()
         .sorted(
             Map.Entry.<String, CourseSummary>comparingByValue(Need.order(today))
                 .thenComparing(Comparator.comparing(Entry::getKey)))

@@ -1,5 +1,6 @@
 package parley.server.practice;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,17 +48,19 @@ final class CourseSummaries {
    * The summaries of some courses.
    *
    * @param patients course to its patient, by logical ids
+   * @param today the English day
    * @return in the same order; without a course that was deleted meanwhile
    */
-  Map<String, CourseSummary> of(Map<String, String> patients) {
+  Map<String, CourseSummary> of(Map<String, String> patients, LocalDate today) {
     var now = new HashMap<String, String>();
     var fingerprints = rows.fingerprints(List.copyOf(patients.values()));
     patients.forEach(
         (course, patient) -> now.put(course, fingerprints.getOrDefault(patient, "none")));
     var found = rows.valid(now, model);
+    found.values().removeIf(summary -> !summary.holdsOn(today));
     var missing = patients.keySet().stream().filter(course -> !found.containsKey(course)).toList();
     if (!missing.isEmpty()) {
-      var made = made(missing, patients);
+      var made = made(missing, patients, today);
       made.forEach((course, summary) -> rows.keep(course, now.get(course), model, summary));
       found.putAll(made);
     }
@@ -70,17 +73,20 @@ final class CourseSummaries {
     return ordered;
   }
 
-  private Map<String, CourseSummary> made(List<String> courses, Map<String, String> patients) {
+  private Map<String, CourseSummary> made(
+      List<String> courses, Map<String, String> patients, LocalDate today) {
     var made = new HashMap<String, CourseSummary>();
     for (var course : courses) {
-      records.course(course).ifPresent(read -> made.put(course, made(read, patients.get(course))));
+      records
+          .course(course)
+          .ifPresent(read -> made.put(course, made(read, patients.get(course), today)));
     }
     return made;
   }
 
-  private CourseSummary made(CourseResources resources, String patient) {
+  private CourseSummary made(CourseResources resources, String patient, LocalDate today) {
     var others = current.ofPatient(patient, BESIDE);
-    return reader.summary(resources, of(Flag.class, others), of(CarePlan.class, others));
+    return reader.summary(resources, of(Flag.class, others), of(CarePlan.class, others), today);
   }
 
   private static <T extends Resource> List<T> of(Class<T> type, List<Resource> all) {

@@ -8,7 +8,8 @@ import parley.submissions.course.Trajectory;
 
 /**
  * How an open course stands, as far as the weekly supervision of a caseload needs it. Every figure
- * is one of the course model; nothing here depends on the day it is read.
+ * is one of the course model, as of the day it was made; it is the same on every later day before
+ * {@code until}.
  *
  * @param readable false when the dates of the episode cannot be read; then there is nothing else
  * @param received ReferralRequestReceivedDate
@@ -21,6 +22,7 @@ import parley.submissions.course.Trajectory;
  * @param findings how much of the record could not be read
  * @param alerts active Flags of the person for answers that a clinician has to look at
  * @param reviewDue the earliest review of a care plan of the course that is due
+ * @param until the first day with a score that did not count yet; empty when there is none
  */
 record CourseSummary(
     boolean readable,
@@ -33,7 +35,8 @@ record CourseSummary(
     boolean restsOnUnverified,
     int findings,
     List<Alert> alerts,
-    Optional<LocalDate> reviewDue) {
+    Optional<LocalDate> reviewDue,
+    Optional<LocalDate> until) {
 
   CourseSummary {
     measures = List.copyOf(measures);
@@ -63,6 +66,11 @@ record CourseSummary(
 
   /** An active Flag. */
   record Alert(String flag, String code, Optional<LocalDate> since) {}
+
+  /** Whether it says on a day what it would say if it were made on that day. */
+  boolean holdsOn(LocalDate day) {
+    return until.filter(first -> !first.isAfter(day)).isEmpty();
+  }
 
   /** The latest score of a scale. */
   Optional<BigDecimal> latest(String scale) {

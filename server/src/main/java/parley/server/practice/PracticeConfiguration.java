@@ -61,6 +61,11 @@ public class PracticeConfiguration {
   }
 
   @Bean
+  SessionRule sessionRule(Clock clock) {
+    return new SessionRule(clock);
+  }
+
+  @Bean
   WorklistController worklistController(
       JdbcTemplate jdbc,
       Practitioners practitioners,

@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.mappings.practice.PracticeReader;
+import parley.mappings.practice.SupervisionSessions;
 import parley.terminology.Systems;
 
 /**
@@ -201,7 +202,7 @@ final class PracticeRows {
     var day = PracticeReader.day(appointment.getStartElement());
     if (appointment.getStatus() != AppointmentStatus.FULFILLED
         || day.isEmpty()
-        || !appointment.getAppointmentType().hasCoding(SUPERVISION, "session")) {
+        || !SupervisionSessions.isOne(appointment)) {
       return;
     }
     for (var supervisor : participants(appointment, "supervisor")) {

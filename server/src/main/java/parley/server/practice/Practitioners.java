@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.mappings.practice.PractitionerRecord;
 import parley.mappings.practice.Qualification;
@@ -27,22 +29,37 @@ final class Practitioners {
 
   /** The record of each of them; of one whom the store does not have, an empty one. */
   Map<String, PractitionerRecord> of(Collection<String> ids) {
-    var records = alone(ids);
-    var supervisors =
-        alone(
-            records.values().stream()
-                .flatMap(one -> one.supervisions().stream())
-                .map(Supervision::supervisor)
-                .distinct()
-                .toList());
-    records.replaceAll(
-        (id, one) -> {
-          var own = new HashMap<String, PractitionerRecord>();
-          one.supervisions()
-              .forEach(by -> own.put(by.supervisor(), supervisors.get(by.supervisor())));
-          return new PractitionerRecord(id, one.qualifications(), one.supervisions(), own);
-        });
+    var known = new HashMap<String, PractitionerRecord>();
+    for (var wanted = Set.copyOf(ids); !wanted.isEmpty(); ) {
+      var found = alone(wanted);
+      known.putAll(found);
+      wanted =
+          found.values().stream()
+              .flatMap(one -> one.supervisions().stream())
+              .map(Supervision::supervisor)
+              .filter(id -> !known.containsKey(id))
+              .collect(Collectors.toUnmodifiableSet());
+    }
+    var records = new HashMap<String, PractitionerRecord>();
+    for (var id : ids) {
+      var one = known.get(id);
+      var above = new HashMap<String, PractitionerRecord>();
+      above(one, known, above);
+      records.put(id, new PractitionerRecord(id, one.qualifications(), one.supervisions(), above));
+    }
     return records;
+  }
+
+  private static void above(
+      PractitionerRecord one,
+      Map<String, PractitionerRecord> known,
+      Map<String, PractitionerRecord> above) {
+    for (var by : one.supervisions()) {
+      var supervisor = known.get(by.supervisor());
+      if (above.putIfAbsent(by.supervisor(), supervisor) == null) {
+        above(supervisor, known, above);
+      }
+    }
   }
 
   /** The same without the records of their supervisors. */

@@ -18,9 +18,11 @@ import parley.mappings.practice.PracticeReader;
 import parley.server.practice.CourseSummary.Alert;
 import parley.server.practice.CourseSummary.Measure;
 import parley.server.store.NamedCourses;
+import parley.submissions.course.Course;
 import parley.submissions.course.CourseFacts;
 import parley.submissions.course.CourseModel;
 import parley.submissions.course.ScaleSeries;
+import parley.submissions.course.Score;
 import parley.submissions.course.Trajectory;
 import parley.submissions.course.TrajectoryRule;
 import parley.submissions.course.Treatment;
@@ -53,9 +55,13 @@ final class SummaryReader {
    *
    * @param flags Flags of its patient
    * @param plans CarePlans of its patient
+   * @param today the English day; scores of later days do not count yet
    */
   CourseSummary summary(
-      CourseResources resources, Collection<Flag> flags, Collection<CarePlan> plans) {
+      CourseResources resources,
+      Collection<Flag> flags,
+      Collection<CarePlan> plans,
+      LocalDate today) {
     var alerts = alerts(flags);
     var due = reviewDue(resources.episode(), plans);
     var reading = reader.read(resources);
@@ -71,9 +77,10 @@ final class SummaryReader {
           false,
           reading.findings().size(),
           alerts,
-          due);
+          due,
+          Optional.empty());
     }
-    var facts = model.facts(read.course());
+    var facts = model.facts(read.course(), today);
     var stand = trajectory.of(facts);
     return new CourseSummary(
         true,
@@ -86,7 +93,15 @@ final class SummaryReader {
         stand.restsOnUnverified(),
         read.findings().size(),
         alerts,
-        due);
+        due,
+        nextDay(read.course(), today));
+  }
+
+  private static Optional<LocalDate> nextDay(Course course, LocalDate today) {
+    return course.scores().stream()
+        .map(Score::date)
+        .filter(day -> day.isAfter(today))
+        .min(Comparator.naturalOrder());
   }
 
   private List<Measure> measures(CourseFacts facts) {

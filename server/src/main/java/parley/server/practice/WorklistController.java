@@ -2,11 +2,9 @@ package parley.server.practice;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +12,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import parley.server.worklist.Services;
+import parley.terminology.England;
 
 /** {@code /worklists}: what somebody who answers for a service has to look at. */
 @RestController
@@ -22,8 +22,6 @@ public final class WorklistController {
 
   private static final int LARGEST_PAGE = 500;
   private static final int MOST_WEEKS = 104;
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
-  private static final Pattern ID = Pattern.compile("(?:Organization/)?([A-Za-z0-9.-]{1,64})");
 
   private final UnqualifiedWork unqualified;
   private final SupervisionReport supervision;
@@ -99,20 +97,27 @@ public final class WorklistController {
     check(page, size);
     var filter =
         new UnqualifiedWork.Filter(
-            service(service), isUnknown(kind), day("from", from), day("to", to));
+            Services.id(service), isUnknown(kind), day("from", from), day("to", to));
     var found = unqualified.page(filter, page, size);
     return new ActivityPage(
         page, size, found.total(), found.found().stream().map(WorklistController::entry).toList());
   }
 
-  /** The same counted for each service. */
+  /**
+   * The same counted for each service.
+   *
+   * @param service logical id of an Organization, for its counts alone
+   */
   @GetMapping("/unqualified/counts")
   public ServiceCounts counts(
+      @RequestParam(required = false) @Nullable String service,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to) {
     ready();
+    var wanted = Services.id(service);
     return new ServiceCounts(
         unqualified.counts(day("from", from), day("to", to)).stream()
+            .filter(count -> wanted.isEmpty() || wanted.equals(count.service()))
             .map(
                 count ->
                     new ServiceCount(
@@ -142,8 +147,8 @@ public final class WorklistController {
     if (weeks < 1 || weeks > MOST_WEEKS) {
       throw bad("weeks must be 1 to " + MOST_WEEKS);
     }
-    var day = day("as-of", asOf).orElseGet(() -> LocalDate.now(clock.withZone(ENGLAND)));
-    var found = supervision.page(day, weeks, service(service), page, size);
+    var day = day("as-of", asOf).orElseGet(() -> LocalDate.now(clock.withZone(England.TIME)));
+    var found = supervision.page(day, weeks, Services.id(service), page, size);
     return new SupervisionPage(
         day,
         weeks,
@@ -201,17 +206,6 @@ public final class WorklistController {
       case "unknown" -> true;
       default -> throw bad("kind must be not-qualified or unknown");
     };
-  }
-
-  private static Optional<String> service(@Nullable String service) {
-    if (service == null) {
-      return Optional.empty();
-    }
-    var id = ID.matcher(service);
-    if (!id.matches()) {
-      throw bad("service must be the id of an Organization");
-    }
-    return Optional.of(id.group(1));
   }
 
   private static Optional<LocalDate> day(String name, @Nullable String text) {

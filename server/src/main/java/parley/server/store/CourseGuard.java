@@ -3,6 +3,7 @@ package parley.server.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
@@ -16,6 +17,7 @@ import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.lifecycle.Change;
+import parley.mappings.lifecycle.CourseDays;
 import parley.mappings.lifecycle.CourseRecord;
 import parley.mappings.lifecycle.CourseState;
 import parley.mappings.lifecycle.EnglishDay;
@@ -59,17 +61,21 @@ final class CourseGuard {
   List<Resource> settled(List<Write> writes, List<Resource> updates, Instant now) {
     var all = new LinkedHashMap<String, Resource>();
     updates.forEach(resource -> all.put(name(resource), resource));
+    var referrals = new LinkedHashSet<String>();
     for (var resource : updates) {
-      if (resource instanceof ServiceRequest referral) {
-        settle(referral, writes, all, now);
+      if (resource instanceof ServiceRequest) {
+        referrals.add(name(resource));
+      } else if (resource instanceof EpisodeOfCare course) {
+        HeldCourses.referral(course).ifPresent(referrals::add);
       }
     }
+    referrals.forEach(referral -> settle(referral, writes, all, now));
     return new ArrayList<>(all.values());
   }
 
   private void settle(
-      ServiceRequest referral, List<Write> writes, Map<String, Resource> updates, Instant now) {
-    for (var course : courses.courses(name(referral))) {
+      String referral, List<Write> writes, Map<String, Resource> updates, Instant now) {
+    for (var course : courses.courses(referral)) {
       var before = courses.record(course);
       var after = with(before, updates);
       if (!speaks(before, after)) {
@@ -89,13 +95,14 @@ final class CourseGuard {
     }
   }
 
-  /** Whether a message has a word on the state at all; most change other things. */
-  private static boolean speaks(CourseRecord before, CourseRecord after) {
+  /** Whether a message has a word on the state, or on the days of a course; most have none. */
+  static boolean speaks(CourseRecord before, CourseRecord after) {
     return !before
             .referral()
             .map(ServiceRequest::getStatus)
             .equals(after.referral().map(ServiceRequest::getStatus))
         || before.course().getStatus() != after.course().getStatus()
+        || CourseDays.corrected(before.course(), after.course())
         || !before.triage().stream()
             .map(Task::getStatus)
             .toList()

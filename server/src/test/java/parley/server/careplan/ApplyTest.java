@@ -19,6 +19,7 @@ import parley.terminology.Definitions;
 class ApplyTest {
 
   private static final Planned PERSON = Planned.begun();
+  private static final String OWN = PERSON.http.uri("/fhir").toString();
   private static final Planned OTHER = Planned.begun();
 
   static List<String> plans() {
@@ -112,6 +113,10 @@ class ApplyTest {
         "PlanDefinition/depression/$apply?subject=Patient/nobody | 422 | subject",
         "PlanDefinition/depression/$apply?subject=Group/x | 400 | subject: is a reference to one Patient",
         "PlanDefinition/depression/$apply?subject={P}&subject={O} | 400 | subject: is given more than once",
+        "PlanDefinition/depression/$apply?subject={P}&subject={P} | 400 | subject: is given more than once",
+        "PlanDefinition/depression/$apply?subject=http://elsewhere.example/{P} | 400 | subject: is of another server",
+        "PlanDefinition/depression/$apply?subject={P}&episode=https://elsewhere.example/fhir/EpisodeOfCare/x | 400 | episode: is of another server",
+        "PlanDefinition/depression/$apply?subject={OWN}/{P} | 200 | CarePlan",
         "PlanDefinition/depression/$apply?subject={P}&episode=EpisodeOfCare/nobody | 422 | episode",
         "PlanDefinition/depression/$apply?subject={P}&episode=EpisodeOfCare/{OID} | 422 | another person",
         "PlanDefinition/depression/$apply?subject={P}&encounter=Encounter/nobody | 422 | encounter",
@@ -129,6 +134,7 @@ class ApplyTest {
             "/fhir/"
                 + path.strip()
                     .replace("{P}", PERSON.patient)
+                    .replace("{OWN}", OWN)
                     .replace("{OID}", OTHER.id)
                     .replace("{O}", OTHER.patient));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);

@@ -2,9 +2,11 @@ package parley.server.careplan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,44 @@ class DocumentTest {
         .isEqualTo(1);
     var transaction = person.http.postJson("/fhir", document);
     assertThat(transaction.statusCode()).as(transaction.body()).isBetween(400, 422);
+  }
+
+  @Test
+  void aNarrativeThatDoesMoreThanShowTextIsStoredNowhere() {
+    var plan = person.agreed("diabetes", Planned.TODAY);
+    var good = "<p style='color: red'>good <a href='https://service.example'>a</a></p>";
+    var document = document(plan);
+    for (var bad :
+        List.of(
+            "<img src='javascript:alert(1)' alt='x'/>",
+            "<img src='data:text/html,x' alt='x'/>",
+            "<p onclick='alert(1)'>x</p>",
+            "<p style='background: url(https://elsewhere.example)'>x</p>")) {
+      var path = "/fhir/CarePlan/" + plan.getIdElement().getIdPart();
+      assertThat(person.http.putJson(path, with(plan, good)).statusCode()).isEqualTo(200);
+      var written = person.http.putJson(path, with(plan, bad));
+      assertThat(written.statusCode()).as(bad).isEqualTo(422);
+      assertThat(written.body()).contains(" narrative ").doesNotContain("alert");
+      var sent = person.read(Bundle.class, document);
+      ((Composition) sent.getEntryFirstRep().getResource()).setText(text(bad));
+      var received = person.http.postJson("/fhir/Bundle", person.json(sent));
+      assertThat(received.statusCode()).as(bad).isEqualTo(422);
+      assertThat(received.body()).contains("Bundle.entry[0].resource");
+    }
+    assertThat(document(plan)).doesNotContain("<img", "good");
+  }
+
+  private String with(CarePlan plan, String html) {
+    var changed = plan.copy();
+    changed.setText(text(html));
+    return person.json(changed);
+  }
+
+  private static Narrative text(String html) {
+    var text = new Narrative();
+    text.setStatus(Narrative.NarrativeStatus.ADDITIONAL);
+    text.setDivAsString("<div xmlns='http://www.w3.org/1999/xhtml'>" + html + "</div>");
+    return text;
   }
 
   @Test

@@ -2,15 +2,23 @@ package parley.server.careplan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.server.util.ICachedSearchDetails;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Plans are followed in the transaction of whatever changes them. */
 class FollowTest {
@@ -50,6 +58,38 @@ class FollowTest {
       }
       assertThat(one.phq9(TODAY.minusDays(1), 1).statusCode()).isEqualTo(201);
     }
+  }
+
+  /** What a search of HAPI's in a transaction that writes loads, Hibernate at times refuses. */
+  @Interceptor
+  public static final class Searches {
+
+    final Set<String> found = ConcurrentHashMap.newKeySet();
+
+    @Hook(Pointcut.STORAGE_PRESEARCH_REGISTERED)
+    public void note(ICachedSearchDetails search) {
+      if (TransactionSynchronizationManager.isActualTransactionActive()
+          && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+        found.add(search.toString());
+      }
+    }
+  }
+
+  @Test
+  void plansAreFollowedWithoutASearchInTheTransactionOfTheWrite() {
+    var storage = Planned.gateway().bean("jpaInterceptorService", IInterceptorService.class);
+    var searches = new Searches();
+    storage.registerInterceptor(searches);
+    try {
+      var second = person.applied("diabetes", "").setStatus(CarePlan.CarePlanStatus.ACTIVE);
+      person.posted(second);
+      contact(TODAY.minusWeeks(1), "02", "5");
+      put(person.stored(plan).setTitle("Another"));
+    } finally {
+      storage.unregisterInterceptor(searches);
+    }
+    assertThat(searches.found).isEmpty();
+    assertThat(names(person.stored(plan), THERAPY)).hasSize(1);
   }
 
   @Test

@@ -2,10 +2,12 @@ package parley.server.careplan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plans are found by person, kind, condition, performer, status, and by what is due. */
 class PlanSearchTest {
@@ -64,6 +66,37 @@ class PlanSearchTest {
     plan.setStatus(CarePlan.CarePlanStatus.COMPLETED);
     person.put("CarePlan/" + plan.getIdElement().getIdPart(), person.json(plan));
     assertThat(person.found("CarePlan?overdue=true&patient=" + person.patient)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "transaction"})
+  void whatIsOverdueIsAskedForInABundleToo(String type) {
+    var notYet = Planned.begun();
+    notYet.agreed("depression", Planned.TODAY);
+    var bundle =
+        """
+        {"resourceType":"Bundle","type":"%s","entry":[
+         {"request":{"method":"GET","url":"CarePlan?patient=%s&overdue=true"}},
+         {"request":{"method":"GET","url":"/CarePlan?overdue=true&patient=%s"}}]}"""
+            .formatted(type, PERSON.patient, notYet.patient);
+    var answer = PERSON.http.postJson("/fhir", bundle);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(PERSON.read(Bundle.class, answer.body()).getEntry())
+        .extracting(entry -> ((Bundle) entry.getResource()).getTotal())
+        .containsExactly(1, 0);
+  }
+
+  @Test
+  void anythingButTrueInABatchIsTheFaultOfItsEntry() {
+    var bundle =
+        """
+        {"resourceType":"Bundle","type":"batch","entry":[
+         {"request":{"method":"GET","url":"CarePlan?overdue=false"}},
+         {"request":{"method":"GET","url":"CarePlan?overdue=true&_count=1"}}]}""";
+    var answer = PERSON.http.postJson("/fhir", bundle);
+    assertThat(PERSON.read(Bundle.class, answer.body()).getEntry())
+        .extracting(entry -> entry.getResponse().getStatus().substring(0, 3))
+        .containsExactly("400", "200");
   }
 
   @Test

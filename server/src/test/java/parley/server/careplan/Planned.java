@@ -34,7 +34,7 @@ final class Planned {
   final String referral = "ServiceRequest/" + id;
 
   /** Of their own, because other tests empty the store of the shared one. */
-  private static synchronized RunningGateway gateway() {
+  static synchronized RunningGateway gateway() {
     if (gateway == null) {
       gateway = RunningGateway.start(RunningGateway.temporary(), Map.of());
       gateway.awaitDefinitions();

@@ -2,10 +2,12 @@ package parley.server.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -25,7 +27,8 @@ class ManyWaitingTest {
 
   @Test
   void theWorklistOfFiveThousandOpenCoursesTakesHalfASecond() {
-    try (var gateway = RunningGateway.start(RunningGateway.temporary(), Map.of())) {
+    var data = RunningGateway.temporary();
+    try (var gateway = RunningGateway.start(data, Map.of())) {
       gateway.awaitDefinitions();
       var http = new Http(gateway);
       var id = UUID.randomUUID().toString();
@@ -60,6 +63,16 @@ class ManyWaitingTest {
           "worklist of %d open courses: first %d ms, then median %d ms, slowest %d ms%n",
           COURSES, cold, warm[10], warm[19]);
       assertThat(warm[10]).isLessThan(500);
+    }
+    try (var gateway = RunningGateway.start(data, Map.of())) {
+      var began = System.nanoTime();
+      while (!gateway.bean(WaitingWarmUp.class).isDone()) {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+      var read = (System.nanoTime() - began) / 1_000_000;
+      var first = time(new Http(gateway));
+      System.out.printf("after a start: read ahead in %d ms, first %d ms%n", read, first);
+      assertThat(first).isLessThan(500);
     }
   }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.hl7.fhir.r4.model.Parameters;
 import org.junit.jupiter.api.Test;
+import parley.server.RunningGateway;
 
 /** {@code $waiting-times} and the worklist. */
 class WaitingTest {
@@ -63,6 +66,17 @@ class WaitingTest {
     assertThat(row("").isMissingNode()).isTrue();
     assertThat(journey.http.get("/worklists/waiting?breach=never").statusCode()).isEqualTo(400);
     assertThat(journey.http.get("/worklists/waiting?size=501").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aGatewayReadsTheOpenCoursesBeforeAnybodyAsks() {
+    var warmUp = RunningGateway.shared().bean(WaitingWarmUp.class);
+    for (var tries = 0; tries < 300 && !warmUp.isDone(); tries++) {
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+    assertThat(warmUp.isDone()).isTrue();
+    var path = "/fhir/EpisodeOfCare/" + journey.id + "/$waiting-times?day=2026-11-02";
+    assertThat(journey.http.get(path).statusCode()).isEqualTo(400);
   }
 
   private Parameters times() {

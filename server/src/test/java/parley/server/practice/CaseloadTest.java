@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static parley.server.practice.Service.held;
 import static parley.server.practice.Service.random;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code $caseload}: what it says, and in which order. */
@@ -104,6 +105,18 @@ class CaseloadTest {
   void aWrongQuestionIsRefused() {
     var path = "/fhir/Practitioner/" + therapist.id + "/$caseload";
     assertThat(service.http.get(path + "?scope=everybody").statusCode()).isEqualTo(400);
+    for (var query : List.of("scop=own", "scope=own&scope=all", "as-of=2026-11-02")) {
+      var answer = service.http.get(path + '?' + query);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains(query.split("=")[0] + ": ");
+    }
+    var body =
+        """
+        {"resourceType":"Parameters","parameter":[{"name":"scope","valueCode":"own"},
+          {"name":"scpe","valueCode":"own"}]}""";
+    assertThat(service.http.postJson(path, body).statusCode()).isEqualTo(400);
+    assertThat(service.http.postJson(path, body.replace("scpe", "scope")).body())
+        .contains("scope: is given more than once");
     assertThat(service.http.get("/fhir/Practitioner/nobody-here/$caseload").statusCode())
         .isEqualTo(404);
   }

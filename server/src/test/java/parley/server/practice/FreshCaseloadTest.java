@@ -3,6 +3,7 @@ package parley.server.practice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static parley.server.practice.Service.random;
 
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -165,10 +166,42 @@ class FreshCaseloadTest {
         };
     var reader = new SummaryReader(gateway.bean(CourseModel.class));
     var summaries = new SummaryRows(gateway.jdbc());
+    var today = LocalDate.of(2026, 11, 20);
     var during = new CourseSummaries(summaries, writing, reader, current, "test");
-    assertThat(during.of(Map.of(course, course)).get(course).measures()).isEmpty();
+    assertThat(during.of(Map.of(course, course), today).get(course).measures()).isEmpty();
     assertThat(therapist.rows(course)).isEqualTo(1);
     var next = new CourseSummaries(summaries, stored, reader, current, "test");
-    assertThat(next.of(Map.of(course, course)).get(course).measures()).hasSize(1);
+    assertThat(next.of(Map.of(course, course), today).get(course).measures()).hasSize(1);
+  }
+
+  /** As {@code $outcome} has it: a score counts from its day on, also when the row is kept. */
+  @Test
+  void aScoreOfADayToComeCountsFromThatDay() {
+    var course = service.course(therapist.id);
+    service.score(random(), course, "final", "2026-09-10", Therapist.PHQ_9, 18);
+    service.score(random(), course, "final", "2026-09-17", Therapist.PHQ_9, 11);
+    var gateway = service.gateway;
+    var current = gateway.bean(CurrentRecords.class);
+    var summaries =
+        new CourseSummaries(
+            new SummaryRows(gateway.jdbc()),
+            new StoredCourses(current),
+            new SummaryReader(gateway.bean(CourseModel.class)),
+            current,
+            "of days");
+    assertThat(latest(summaries, course, "2026-09-16")).isEqualTo("18");
+    assertThat(latest(summaries, course, "2026-09-17")).isEqualTo("11");
+    assertThat(latest(summaries, course, "2026-09-18")).isEqualTo("11");
+    assertThat(therapist.rows(course)).isEqualTo(1);
+  }
+
+  private static String latest(CourseSummaries summaries, String course, String day) {
+    return summaries
+        .of(Map.of(course, course), LocalDate.parse(day))
+        .get(course)
+        .measures()
+        .get(0)
+        .latest()
+        .toPlainString();
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static parley.server.practice.Service.held;
 import static parley.server.practice.Service.random;
 
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import parley.server.RunningGateway;
@@ -73,6 +76,22 @@ class SupervisionTest {
     var answer = service.http.postJson("/fhir/Appointment", claimed);
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("par-supervision-1");
+  }
+
+  @Test
+  void aSessionStillToComeHasNotTakenPlace() {
+    var today = LocalDate.now(ZoneId.of("Europe/London"));
+    var id = random();
+    var early = put(id, "fulfilled", today.plusDays(1));
+    assertThat(early.statusCode()).as(early.body()).isEqualTo(422);
+    assertThat(early.body()).contains("Appointment.status", "has not taken place");
+    assertThat(put(id, "booked", today.plusDays(1)).statusCode()).isEqualTo(201);
+    assertThat(put(random(), "fulfilled", today.minusDays(1)).statusCode()).isEqualTo(201);
+  }
+
+  private HttpResponse<String> put(String id, String status, LocalDate day) {
+    return service.http.putJson(
+        "/fhir/Appointment/" + id, json(id, status, day.toString(), "accepted"));
   }
 
   private List<String> codes(String path) {

@@ -12,8 +12,6 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.Procedure;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import parley.server.RunningGateway;
 
 /** Activities outside the qualification rule: the warning, and the worklist through corrections. */
@@ -237,24 +235,6 @@ class UnqualifiedTest {
     assertThat(beyond.path("total").asInt()).isEqualTo(3);
     assertThat(beyond.path("entries")).isEmpty();
     assertThat(service.worklist(WORKLIST + "?from=2026-10-02&to=2026-10-02")).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/unqualified?page=-1",
-        "/unqualified?size=0",
-        "/unqualified?size=501",
-        "/unqualified?page=x",
-        "/unqualified?kind=bad",
-        "/unqualified?from=2026-13-01",
-        "/unqualified?service=a/b",
-        "/unqualified/counts?to=today",
-        "/supervision?weeks=0",
-        "/supervision?as-of=2026"
-      })
-  void aWrongQuestionIsRefused(String path) {
-    assertThat(service.http.get("/worklists" + path).statusCode()).isEqualTo(400);
   }
 
   private static boolean warned(List<Bundle.BundleEntryComponent> entries, String id) {

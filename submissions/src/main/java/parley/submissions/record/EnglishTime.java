@@ -3,9 +3,9 @@ package parley.submissions.record;
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
+import parley.terminology.England;
 
 /**
  * A date and time as a clock in England shows it: a moment is turned into English local time before
@@ -16,7 +16,6 @@ import org.hl7.fhir.r4.model.BaseDateTimeType;
  */
 record EnglishTime(LocalDate date, Optional<LocalTime> time) {
 
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
   private static final int DAY_LENGTH = "2025-01-06".length();
 
   /** Empty when there is no value or it is less exact than a day. */
@@ -32,7 +31,7 @@ record EnglishTime(LocalDate date, Optional<LocalTime> time) {
       var day = LocalDate.parse(value.getValueAsString().substring(0, DAY_LENGTH));
       return Optional.of(new EnglishTime(day, Optional.empty()));
     }
-    var local = value.getValue().toInstant().atZone(ENGLAND);
+    var local = value.getValue().toInstant().atZone(England.TIME);
     return Optional.of(new EnglishTime(local.toLocalDate(), Optional.of(local.toLocalTime())));
   }
 }

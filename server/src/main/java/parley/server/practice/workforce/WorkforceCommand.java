@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import parley.mappings.lifecycle.EnglishDay;
 import parley.server.settings.CommandStart;
 
 /**
@@ -54,11 +55,30 @@ public final class WorkforceCommand {
     }
     var folder = Path.of(named ? args[4] : "");
     try {
-      return count(LocalDate.parse(args[2]), folder);
+      var day = LocalDate.parse(args[2]);
+      if (day.isAfter(EnglishDay.of(clock.instant()))) {
+        return error(
+            WRONG, "--as-of: is a day that has not come yet; nobody knows who will be there");
+      }
+      if (!isWritable(folder)) {
+        return error(
+            FAILED, "--out: no folder that can be written to, nor made, is called " + folder);
+      }
+      return count(day, folder);
     } catch (DateTimeParseException e) {
       return error(WRONG, USAGE);
     } catch (IOException e) {
       return error(FAILED, "the files could not be written to the folder " + folder);
+    }
+  }
+
+  /** Makes the folder if it is not there; before the database is started, which takes long. */
+  private static boolean isWritable(Path folder) {
+    try {
+      var made = folder.toAbsolutePath();
+      return Files.isWritable(Files.isDirectory(made) ? made : Files.createDirectories(made));
+    } catch (IOException e) {
+      return false;
     }
   }
 

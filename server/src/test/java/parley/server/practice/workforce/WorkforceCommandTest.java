@@ -8,6 +8,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.hl7.fhir.r4.model.MeasureReport;
@@ -53,19 +56,19 @@ class WorkforceCommandTest {
                   .statusCode())
           .isEqualTo(422);
     }
-    assertThat(run(data, "2026-11-30")).isZero();
-    var csv = Files.readString(folder.resolve("workforce-2026-11-30.csv"));
+    assertThat(run(data, "2026-11-20")).isZero();
+    var csv = Files.readString(folder.resolve("workforce-2026-11-20.csv"));
     assertThat(csv)
         .contains(
             "holders,11,\"Curriculum for High-Intensity Cognitive Behavioural Therapy (CBT)\","
                 + "awarded,10,5\r\n")
         .doesNotContain("SOMEBODY");
-    var json = Files.readString(folder.resolve("workforce-2026-11-30.json"));
+    var json = Files.readString(folder.resolve("workforce-2026-11-20.json"));
     var report =
         ca.uhn.fhir.context.FhirContext.forR4Cached()
             .newJsonParser()
             .parseResource(MeasureReport.class, json);
-    assertThat(report.getPeriod().getStartElement().getValueAsString()).isEqualTo("2026-11-30");
+    assertThat(report.getPeriod().getStartElement().getValueAsString()).isEqualTo("2026-11-20");
     assertThat(json).doesNotContain("SOMEBODY").doesNotContain("Practitioner/");
     assertThat(run(data, "2026-01-04")).isZero();
     assertThat(Files.readString(folder.resolve("workforce-2026-01-04.csv")).lines().skip(1))
@@ -78,8 +81,8 @@ class WorkforceCommandTest {
         "workforce",
         "workforce --as-of",
         "workforce --as-of 2026-13-01",
-        "workforce --on 2026-11-30",
-        "workforce --as-of 2026-11-30 --to x"
+        "workforce --on 2026-11-20",
+        "workforce --as-of 2026-11-20 --to x"
       })
   void aWrongCommandSaysHowItIsUsed(String line) {
     var err = new ByteArrayOutputStream();
@@ -88,6 +91,29 @@ class WorkforceCommandTest {
             new PrintStream(new ByteArrayOutputStream()), new PrintStream(err), Clock.systemUTC());
     assertThat(command.run(line.split(" "))).isEqualTo(2);
     assertThat(err.toString()).contains("usage: parley workforce --as-of DATE");
+  }
+
+  @Test
+  void aDayToComeAndAFolderThatCannotBeAreRefusedBeforeAnythingStarts() throws IOException {
+    assertThat(refused("2026-11-23", folder.toString()))
+        .isEqualTo(
+            "2 parley: --as-of: is a day that has not come yet; nobody knows who will be there");
+    var file = Files.writeString(folder.resolve("file"), "");
+    for (var no : List.of(file, file.resolve("below"))) {
+      assertThat(refused("2026-11-22", no.toString()))
+          .isEqualTo(
+              "1 parley: --out: no folder that can be written to, nor made, is called " + no);
+    }
+  }
+
+  /** Exit code and the one line of a command in the late evening of 22 November. */
+  private static String refused(String day, String out) {
+    var err = new ByteArrayOutputStream();
+    var clock = Clock.fixed(Instant.parse("2026-11-22T23:30:00Z"), ZoneOffset.UTC);
+    var command =
+        new WorkforceCommand(
+            new PrintStream(new ByteArrayOutputStream()), new PrintStream(err), clock);
+    return command.run("workforce", "--as-of", day, "--out", out) + " " + err.toString().strip();
   }
 
   private static void put(Http http, String path, String json) {

@@ -1,4 +1,4 @@
-package parley.server.careplan;
+package parley.server.fhir;
 
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
@@ -20,7 +20,7 @@ import org.hl7.fhir.r4.model.Type;
  * Parameters of an operation as they came, in the query or in a Parameters resource. FHIR R4 types
  * some as {@code string(Reference)}, so a string and a Reference are the same here.
  */
-final class Given {
+public final class Given {
 
   /** Where HAPI leaves the parsed body of an operation. */
   private static final String BODY = OperationParam.class.getName() + "_PARSED_RESOURCE";
@@ -28,7 +28,11 @@ final class Given {
   private final Map<String, List<Type>> values = new LinkedHashMap<>();
   private final Map<String, List<Resource>> resources = new LinkedHashMap<>();
 
-  private Given() {}
+  private final String base;
+
+  private Given(String base) {
+    this.base = base;
+  }
 
   /**
    * Reads the parameters of a request.
@@ -36,8 +40,8 @@ final class Given {
    * @param known the names that the operation has
    * @throws InvalidRequestException naming every parameter that it has not
    */
-  static Given of(RequestDetails request, Set<String> known) {
-    var given = new Given();
+  public static Given of(RequestDetails request, Set<String> known) {
+    var given = new Given(String.valueOf(request.getFhirServerBase()).replaceFirst("/$", ""));
     if (request.getUserData().get(BODY) instanceof Parameters body) {
       for (var part : body.getParameter()) {
         if (part.hasResource()) {
@@ -61,7 +65,7 @@ final class Given {
       throw new InvalidRequestException(
           String.join(", ", unknown)
               + ": no parameter of this operation, which has "
-              + String.join(", ", known.stream().sorted().toList()));
+              + (known.isEmpty() ? "none" : String.join(", ", known.stream().sorted().toList())));
     }
     return given;
   }
@@ -76,12 +80,12 @@ final class Given {
   }
 
   /**
-   * A reference, {@code Type/id}.
+   * A reference, {@code Type/id}, with or without the address of this gateway before.
    *
-   * @throws InvalidRequestException when there are two different ones, or what is given is of
-   *     another type
+   * @throws InvalidRequestException when there is more than one, or what is given is of another
+   *     type or of another server
    */
-  Optional<Reference> reference(String name, String type) {
+  public Optional<Reference> reference(String name, String type) {
     var said =
         values.getOrDefault(name, List.of()).stream()
             .map(
@@ -89,7 +93,6 @@ final class Given {
                     value instanceof Reference reference
                         ? String.valueOf(reference.getReference())
                         : String.valueOf(value.primitiveValue()))
-            .distinct()
             .toList();
     var reference = one(name, said).map(Reference::new);
     reference.ifPresent(
@@ -99,12 +102,16 @@ final class Given {
             throw new InvalidRequestException(
                 name + ": is a reference to one " + type + ", such as " + type + "/id");
           }
+          if (id.hasBaseUrl() && !id.getBaseUrl().replaceFirst("/$", "").equals(base)) {
+            throw new InvalidRequestException(
+                name + ": is of another server than this; name a " + type + " that is stored here");
+          }
         });
     return reference.map(one -> new Reference(type + '/' + one.getReferenceElement().getIdPart()));
   }
 
   /** A code, as code, string or Coding. */
-  Optional<String> code(String name) {
+  public Optional<String> code(String name) {
     var said =
         values.getOrDefault(name, List.of()).stream()
             .map(
@@ -112,13 +119,12 @@ final class Given {
                     value instanceof Coding coding
                         ? String.valueOf(coding.getCode())
                         : String.valueOf(value.primitiveValue()))
-            .distinct()
             .toList();
     return one(name, said);
   }
 
   /** A resource of a type. */
-  <T extends Resource> Optional<T> resource(String name, Class<T> type) {
+  public <T extends Resource> Optional<T> resource(String name, Class<T> type) {
     var found = one(name, resources.getOrDefault(name, List.of()));
     if (values.containsKey(name) || found.filter(one -> !type.isInstance(one)).isPresent()) {
       throw new InvalidRequestException(name + ": is a resource, a " + type.getSimpleName());
