@@ -1,5 +1,6 @@
 package parley.server.outbox;
 
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -17,8 +18,13 @@ import parley.camelroutes.outbox.OutboxDelivery;
 import parley.camelroutes.outbox.OutboxRoute;
 import parley.camelroutes.outbox.RetryTimes;
 import parley.camelroutes.outbox.Transport;
+import parley.server.outcome.StoredCourses;
 import parley.server.settings.DestinationSettings;
 import parley.server.settings.OutboxSettings;
+import parley.server.store.CurrentRecords;
+import parley.server.store.FollowingRecords;
+import parley.server.store.ReferralOrigins;
+import parley.submissions.course.CourseModel;
 
 /**
  * The outbox. Every bean of type {@link Transport} is a way to send, and every bean of type {@link
@@ -84,6 +90,26 @@ public class OutboxConfiguration {
   @Bean
   OutboxRoute outboxRoute(OutboxDelivery delivery) {
     return new OutboxRoute(delivery);
+  }
+
+  /** Registered with the storage, where messages pass as well as REST. */
+  @Bean
+  ReferralAnswers referralAnswers(
+      IInterceptorService storage,
+      OutboxSettings settings,
+      JdbcTemplate jdbc,
+      JdbcOutbox outbox,
+      CurrentRecords records,
+      FollowingRecords writes,
+      CourseModel model,
+      Clock clock) {
+    var referrers = new Referrers(settings.answers(), new ReferralOrigins(jdbc), outbox);
+    var discharge = new DischargeText(new StoredCourses(records), model, clock);
+    var letters =
+        new Letters(referrers, new Consents(records), records, writes, discharge, clock);
+    var answers = new ReferralAnswers(referrers, letters);
+    storage.registerInterceptor(answers);
+    return answers;
   }
 
   @Bean

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param send which answers; none when empty
  * @param format how: by default {@code hl7v2}, and {@code fhir} for a FHIR destination
  * @param charset character set of its HL7 v2 messages, also named in MSH-18
+ * @param consent category of the Consent that lets it be told of care, a code of {@code
+ *     CodeSystem/self-referral}; the answers that need it leave only while the latest one permits
  * @param expiry after which an answer is of no more use; empty for never
  */
 public record AnswerSettings(
@@ -25,6 +27,7 @@ public record AnswerSettings(
     @DefaultValue Set<Kind> send,
     @DefaultValue("hl7v2") Format format,
     @DefaultValue("UTF-8") String charset,
+    @DefaultValue("consent-share-with-referrer") String consent,
     @Nullable Duration expiry) {
 
   /** What a sender can be told. */
