@@ -51,6 +51,7 @@ public final class JpaRecordStore implements RecordStore {
   private final PatientJoiner joiner;
   private final ReviewTasks reviews;
   private final ReferralLinks referrals;
+  private final ReferralOrigins origins;
 
   public JpaRecordStore(
       FhirContext context,
@@ -72,6 +73,7 @@ public final class JpaRecordStore implements RecordStore {
     this.joiner = new PatientJoiner(records, writer, identities);
     this.reviews = new ReviewTasks(records);
     this.referrals = new ReferralLinks(records);
+    this.origins = new ReferralOrigins(jdbc);
   }
 
   @Override
@@ -165,6 +167,7 @@ public final class JpaRecordStore implements RecordStore {
     }
     var ids = ((Resolution.Resolved) resolution).ids();
     write(work, ids, details);
+    origins.note(work.entryId(), work.bundle());
     reviews.complete(work.entryId(), details);
     var answer = work.answers().answer(State.APPLIED, work.warnings());
     journal.close(work.entryId(), work.attempt(), State.APPLIED, false, work.warnings(), answer);

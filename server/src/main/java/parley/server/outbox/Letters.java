@@ -1,0 +1,239 @@
+package parley.server.outbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
+import parley.mappings.outbound.Answer;
+import parley.mappings.outbound.Answer.LetterKind;
+import parley.mappings.outbound.Answer.Section;
+import parley.server.outbox.Referrers.Referrer;
+import parley.server.settings.AnswerSettings.Kind;
+import parley.server.store.CurrentRecords;
+import parley.server.store.FollowingRecords;
+import parley.server.store.HeldCourses;
+import parley.terminology.Systems;
+
+/** Answers that tell of care, which leave only with the person's consent. */
+final class Letters {
+
+  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+
+  private final Referrers referrers;
+  private final Consents consents;
+  private final CurrentRecords records;
+  private final FollowingRecords writes;
+  private final DischargeText discharge;
+  private final Clock clock;
+
+  Letters(
+      Referrers referrers,
+      Consents consents,
+      CurrentRecords records,
+      FollowingRecords writes,
+      DischargeText discharge,
+      Clock clock) {
+    this.referrers = referrers;
+    this.consents = consents;
+    this.records = records;
+    this.writes = writes;
+    this.discharge = discharge;
+    this.clock = clock;
+  }
+
+  /** A booking, told to who sent the referral that it is based on, itself or by its course. */
+  void booked(Answer.Booked booked) {
+    var appointment = booked.appointment();
+    var referral = referral(appointment.getBasedOn(), "ServiceRequest");
+    var course =
+        appointment.getExtensionsByUrl(Systems.EXT_EPISODE_OF_CARE).stream()
+            .map(it -> it.getValue())
+            .filter(Reference.class::isInstance)
+            .map(Reference.class::cast)
+            .toList();
+    var person =
+        appointment.getParticipant().stream()
+            .map(it -> it.getActor())
+            .flatMap(it -> referral(List.of(it), "Patient").stream())
+            .findFirst();
+    var id = appointment.getIdElement();
+    referral
+        .or(() -> referralOf(course))
+        .flatMap(it -> referrers.wanting(it, Kind.BOOKING))
+        .filter(to -> person.filter(it -> consents.given(it, to.wishes())).isPresent())
+        .ifPresent(
+            to ->
+                referrers.put(
+                    to,
+                    booked,
+                    clock.instant(),
+                    "booking",
+                    id.getIdPart(),
+                    booked.what().name(),
+                    timesOf(appointment)));
+  }
+
+  /** The same booking told again, as by a second update that changes nothing, has the same id. */
+  private static String timesOf(Appointment appointment) {
+    return appointment.getStartElement().getValueAsString()
+        + '/'
+        + appointment.getEndElement().getValueAsString();
+  }
+
+  /** The first time somebody came, or a time they did not. */
+  void met(LetterKind kind, Encounter contact) {
+    var wish = kind == LetterKind.FIRST_CONTACT ? Kind.FIRST_CONTACT : Kind.NOT_ATTENDED;
+    var id = contact.getIdElement().getIdPart();
+    var cause = kind == LetterKind.FIRST_CONTACT ? "first" : id;
+    var person = referral(List.of(contact.getSubject()), "Patient");
+    referralOf(contact.getEpisodeOfCare())
+        .flatMap(it -> referrers.wanting(it, wish))
+        .ifPresent(
+            to -> {
+              var start = contact.getPeriod().getStartElement();
+              var on = start.hasValue() ? " of " + day(start.getValue().toInstant()) : "";
+              var text =
+                  kind == LetterKind.FIRST_CONTACT
+                      ? "The person came to the first appointment" + on + "."
+                      : "The person did not attend the appointment" + on + ".";
+              send(to, kind, person, Optional.of(start), List.of(text), cause);
+            });
+  }
+
+  /** Treatment goes on at a higher step. */
+  void steppedUp(EpisodeOfCare was, EpisodeOfCare is) {
+    if (!"step-2".equals(step(was)) || !"step-3".equals(step(is))) {
+      return;
+    }
+    HeldCourses.referral(is)
+        .map(Letters::idPart)
+        .flatMap(it -> referrers.wanting(it, Kind.STEP_UP))
+        .ifPresent(
+            to ->
+                send(
+                    to,
+                    LetterKind.STEP_UP,
+                    referral(List.of(is.getPatient()), "Patient"),
+                    Optional.empty(),
+                    List.of("Treatment goes on at step 3 (high intensity)."),
+                    "step-3",
+                    is.getIdElement().getVersionIdPart()));
+  }
+
+  /** The course has ended: the outcomes as the course model has them. */
+  void discharged(Provenance provenance, String referralId, Instant at) {
+    var course = referral(provenance.getTarget(), "EpisodeOfCare");
+    var to = referrers.wanting(referralId, Kind.DISCHARGE);
+    if (course.isEmpty() || to.isEmpty()) {
+      return;
+    }
+    writes.flush();
+    var episode = records.one(EpisodeOfCare.class, course.get());
+    var person = episode.flatMap(it -> referral(List.of(it.getPatient()), "Patient"));
+    if (person.isEmpty() || !consents.given(person.get(), to.get().wishes())) {
+      return;
+    }
+    var end = episode.get().getPeriod().getEndElement();
+    referrers.put(
+        to.get(),
+        new Answer.Letter(
+            LetterKind.DISCHARGE,
+            "discharge-" + course.get(),
+            Optional.of(end).filter(DateTimeType::hasValue),
+            nhsNumber(person.get()),
+            discharge.sections(course.get())),
+        at,
+        "discharge",
+        course.get(),
+        String.valueOf(at.toEpochMilli()));
+  }
+
+  private void send(
+      Referrer to,
+      LetterKind kind,
+      Optional<String> person,
+      Optional<DateTimeType> happened,
+      List<String> lines,
+      String... cause) {
+    if (person.isEmpty() || !consents.given(person.get(), to.wishes())) {
+      return;
+    }
+    var id = kind.name().toLowerCase(Locale.ROOT) + '-' + String.join("-", cause);
+    referrers.put(
+        to,
+        new Answer.Letter(
+            kind,
+            id.replace('_', '-') + '-' + to.origin().referralId(),
+            happened.filter(DateTimeType::hasValue),
+            nhsNumber(person.get()),
+            List.of(new Section(kind.title(), lines))),
+        clock.instant(),
+        id);
+  }
+
+  private String nhsNumber(String person) {
+    return records.one(Patient.class, person).stream()
+        .flatMap(it -> it.getIdentifier().stream())
+        .filter(it -> Systems.NHS_NUMBER.equals(it.getSystem()) && it.hasValue())
+        .map(it -> it.getValue())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The referral of the course that a record names, also one of this transaction. */
+  private Optional<String> referralOf(List<Reference> courses) {
+    var named = referral(courses, "EpisodeOfCare");
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    writes.flush();
+    return records
+        .one(EpisodeOfCare.class, named.get())
+        .flatMap(HeldCourses::referral)
+        .map(Letters::idPart);
+  }
+
+  private static Optional<String> referral(List<Reference> references, String type) {
+    return references.stream()
+        .map(Reference::getReferenceElement)
+        .filter(id -> type.equals(id.getResourceType()) && id.hasIdPart())
+        .map(id -> id.getIdPart())
+        .findFirst();
+  }
+
+  private static String idPart(String name) {
+    return name.substring(name.indexOf('/') + 1);
+  }
+
+  private static String step(EpisodeOfCare course) {
+    return course.getExtension().stream()
+        .filter(it -> Systems.structureDefinition("step").equals(it.getUrl()))
+        .map(it -> it.getValue())
+        .filter(org.hl7.fhir.r4.model.CodeableConcept.class::isInstance)
+        .map(it -> ((org.hl7.fhir.r4.model.CodeableConcept) it).getCodingFirstRep().getCode())
+        .filter(java.util.Objects::nonNull)
+        .findFirst()
+        .orElse("");
+  }
+
+  static String day(Instant at) {
+    return DAY.format(LocalDate.ofInstant(at, ENGLAND));
+  }
+
+  static String day(LocalDate day) {
+    return DAY.format(day);
+  }
+}

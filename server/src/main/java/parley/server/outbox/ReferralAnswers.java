@@ -1,0 +1,134 @@
+package parley.server.outbox;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.Provenance;
+import parley.mappings.lifecycle.CourseState;
+import parley.mappings.outbound.Answer;
+import parley.mappings.outbound.Answer.Booking;
+import parley.mappings.outbound.Answer.LetterKind;
+import parley.mappings.outbound.Answer.Verdict;
+
+/**
+ * Sees what happens to referred people, over REST or by message, and has the referrer told, in the
+ * same transaction. States are read off the Provenance that every change of a course writes, so that
+ * nothing is told that the life cycle refuses. Registered with the storage, which sees messages too.
+ */
+@Interceptor
+public final class ReferralAnswers {
+
+  private final Referrers referrers;
+  private final Letters letters;
+
+  ReferralAnswers(Referrers referrers, Letters letters) {
+    this.referrers = referrers;
+    this.letters = letters;
+  }
+
+  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
+  public void created(IBaseResource resource, RequestDetails request) {
+    if (!referrers.any()) {
+      return;
+    }
+    // Anybody may write a Provenance; those of the life cycle and of messages are the store's own.
+    if (resource instanceof Provenance provenance && request instanceof SystemRequestDetails) {
+      changed(provenance);
+    } else if (resource instanceof Appointment booking) {
+      booked(Optional.empty(), booking);
+    } else if (resource instanceof Encounter contact) {
+      met(Optional.empty(), contact);
+    }
+  }
+
+  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
+  public void updated(IBaseResource before, IBaseResource after) {
+    if (!referrers.any()) {
+      return;
+    }
+    if (after instanceof Appointment booking) {
+      booked(Optional.ofNullable((Appointment) before), booking);
+    } else if (after instanceof Encounter contact) {
+      met(Optional.ofNullable((Encounter) before), contact);
+    } else if (before instanceof EpisodeOfCare was && after instanceof EpisodeOfCare is) {
+      letters.steppedUp(was, is);
+    }
+  }
+
+  private void changed(Provenance provenance) {
+    var codes =
+        provenance.getActivity().getCoding().stream()
+            .filter(coding -> CourseState.SYSTEM.equals(coding.getSystem()))
+            .map(coding -> coding.getCode())
+            .toList();
+    var referral =
+        provenance.getTarget().stream()
+            .map(target -> target.getReferenceElement())
+            .filter(id -> "ServiceRequest".equals(id.getResourceType()))
+            .map(id -> id.getIdPart())
+            .findFirst();
+    if (codes.isEmpty() || referral.isEmpty() || codes.contains("days-corrected")) {
+      return;
+    }
+    var state = codes.get(0);
+    var at = provenance.getRecorded().toInstant();
+    var bySender = provenance.hasEntity();
+    switch (state) {
+      case "accepted", "assessment", "treatment" ->
+          referrers.decided(referral.get(), "accepted", Verdict.ACCEPTED, bySender, at);
+      case "rejected" ->
+          referrers.decided(referral.get(), state, Verdict.REJECTED, bySender, at);
+      case "redirected" ->
+          referrers.decided(referral.get(), state, Verdict.REDIRECTED, bySender, at);
+      case "withdrawn" -> referrers.withdrawn(referral.get(), bySender, at);
+      case "received" -> referrers.reopened(referral.get());
+      case "discharged", "lapsed" -> letters.discharged(provenance, referral.get(), at);
+      default -> {
+        // Triaged, entered in error, onward referral: the referrer is told nothing.
+      }
+    }
+  }
+
+  private void booked(Optional<Appointment> before, Appointment after) {
+    var was = before.map(Appointment::getStatus).filter(ReferralAnswers::stands).isPresent();
+    var is = stands(after.getStatus());
+    var moved =
+        before
+            .filter(
+                it ->
+                    it.getStartElement().equalsDeep(after.getStartElement())
+                        && it.getEndElement().equalsDeep(after.getEndElement()))
+            .isEmpty();
+    if (is && !was) {
+      letters.booked(new Answer.Booked(Booking.NEW, after));
+    } else if (is && moved) {
+      letters.booked(new Answer.Booked(Booking.CHANGED, after));
+    } else if (was && after.getStatus() == AppointmentStatus.CANCELLED) {
+      letters.booked(new Answer.Booked(Booking.CANCELLED, after));
+    }
+  }
+
+  private static boolean stands(AppointmentStatus status) {
+    return status == AppointmentStatus.BOOKED || status == AppointmentStatus.PENDING;
+  }
+
+  private void met(Optional<Encounter> before, Encounter after) {
+    var now = Attended.of(after);
+    if (now.equals(before.flatMap(Attended::of))) {
+      return;
+    }
+    now.ifPresent(
+        attended ->
+            letters.met(
+                attended == Attended.CAME ? LetterKind.FIRST_CONTACT : LetterKind.NOT_ATTENDED,
+                after));
+  }
+}

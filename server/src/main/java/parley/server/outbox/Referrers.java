@@ -1,0 +1,110 @@
+package parley.server.outbox;
+
+import java.nio.charset.Charset;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import parley.camelroutes.outbox.Outbox;
+import parley.camelroutes.outbox.OutboxDraft;
+import parley.mappings.outbound.Answer;
+import parley.mappings.outbound.ControlIds;
+import parley.mappings.outbound.FhirAnswers;
+import parley.mappings.outbound.Hl7Answers;
+import parley.mappings.outbound.Origin;
+import parley.server.settings.AnswerSettings;
+import parley.server.settings.AnswerSettings.Format;
+import parley.server.settings.AnswerSettings.Kind;
+import parley.server.store.ReferralOrigins;
+
+/** Those who sent referrals, what each wants to be told, and the writing of it into the outbox. */
+final class Referrers {
+
+  private final List<AnswerSettings> settings;
+  private final ReferralOrigins origins;
+  private final Outbox outbox;
+
+  Referrers(List<AnswerSettings> settings, ReferralOrigins origins, Outbox outbox) {
+    this.settings = List.copyOf(settings);
+    this.origins = origins;
+    this.outbox = outbox;
+  }
+
+  /** Whether anybody is told anything. */
+  boolean any() {
+    return !settings.isEmpty();
+  }
+
+  /**
+   * Somebody to be told.
+   *
+   * @param origin how the referral came
+   * @param wishes what its sender wants
+   */
+  record Referrer(Origin origin, AnswerSettings wishes) {}
+
+  /** Who sent a referral, when they are to be told things of a kind. */
+  Optional<Referrer> wanting(String referralId, Kind kind) {
+    return origins
+        .find(referralId)
+        .flatMap(origin -> wishes(origin).map(wishes -> new Referrer(origin, wishes)))
+        .filter(referrer -> referrer.wishes().send().contains(kind));
+  }
+
+  private Optional<AnswerSettings> wishes(Origin origin) {
+    return settings.stream().filter(it -> it.sender().equals(origin.sender())).findFirst();
+  }
+
+  /**
+   * A decision, told once however often the course changes afterwards.
+   *
+   * @param bySender whether a message decided, which its sender knows of
+   */
+  void decided(
+      String referralId, String state, Answer.Verdict verdict, boolean bySender, Instant at) {
+    tell(referralId, state, Kind.DECISION, new Answer.Decided(verdict), bySender, at);
+  }
+
+  void withdrawn(String referralId, boolean bySender, Instant at) {
+    tell(referralId, "withdrawn", Kind.CANCELLATION, new Answer.Withdrawn(), bySender, at);
+  }
+
+  /** What is decided next is told, though it be what was decided before. */
+  void reopened(String referralId) {
+    origins.tell(referralId, "received");
+  }
+
+  private void tell(
+      String referralId, String state, Kind kind, Answer answer, boolean bySender, Instant at) {
+    var number = origins.tell(referralId, state);
+    if (number.isEmpty() || bySender) {
+      return;
+    }
+    wanting(referralId, kind)
+        .ifPresent(to -> put(to, answer, at, state, String.valueOf(number.getAsInt())));
+  }
+
+  /**
+   * Writes an answer and puts it into the outbox.
+   *
+   * @param cause what makes it this answer and no other, beside the referral
+   */
+  void put(Referrer to, Answer answer, Instant at, String... cause) {
+    var referral = to.origin().referralId();
+    var id = String.join("|", cause);
+    var written =
+        to.wishes().format() == Format.FHIR
+            ? new FhirAnswers().write(to.origin(), answer, ControlIds.uuid(referral, id), at)
+            : new Hl7Answers(Charset.forName(to.wishes().charset()))
+                .write(to.origin(), answer, ControlIds.hl7(referral, id), at);
+    outbox.put(
+        new OutboxDraft(
+            to.wishes().destination(),
+            written.kind(),
+            "ServiceRequest/" + referral,
+            written.bytes(),
+            written.contentType(),
+            written.messageId(),
+            to.origin().correlationId(),
+            to.wishes().lifetime().map(at::plus)));
+  }
+}
