@@ -32,6 +32,7 @@ import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
 import parley.server.lifecycle.LifecycleConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
+import parley.server.outbox.OutboxConfiguration;
 import parley.server.practice.PracticeConfiguration;
 import parley.server.practice.workforce.WorkforceCommand;
 import parley.server.selfreferral.SelfReferralConfiguration;
@@ -65,6 +66,7 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   PracticeConfiguration.class,
   SelfReferralConfiguration.class,
   CarePlanConfiguration.class,
+  OutboxConfiguration.class,
 })
 public class GatewayApplication {
 
