@@ -13,12 +13,12 @@ public sealed interface MeshAnswer<T> {
   record Failed<T>(MeshFailure failure) implements MeshAnswer<T> {}
 
   /** What it gave; empty after a failure. */
-  default Optional<T> value() {
+  default Optional<T> given() {
     return this instanceof Done<T> done ? Optional.of(done.value()) : Optional.empty();
   }
 
   /** Why it gave nothing; empty when it did. */
-  default Optional<MeshFailure> failure() {
+  default Optional<MeshFailure> why() {
     return this instanceof Failed<T> failed ? Optional.of(failed.failure()) : Optional.empty();
   }
 

@@ -6,17 +6,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Makes requests to MESH and tries again those that may be repeated, each try under an
@@ -25,8 +34,15 @@ import java.util.zip.GZIPInputStream;
 final class MeshCalls {
 
   private static final String V2 = "application/vnd.mesh.v2+json";
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int CAUSES = 10;
   private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
   private static final Set<Integer> LATER = Set.of(425, 429, 500, 502, 503, 504);
+
+  /** What another try may mend. */
+  static final Set<MeshFailure.Kind> AGAIN =
+      Set.of(
+          MeshFailure.Kind.BUSY, MeshFailure.Kind.NO_ANSWER, MeshFailure.Kind.NOT_REACHED);
 
   private static final Map<Integer, MeshFailure.Kind> KINDS =
       Map.of(
@@ -39,6 +55,10 @@ final class MeshCalls {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static {
+    OneAttempt.require();
+  }
+
   private final MeshMailbox mailbox;
   private final HttpClient http;
   private final MeshAuthorization authorization;
@@ -50,6 +70,29 @@ final class MeshCalls {
     this.http = http;
     this.authorization = authorization;
     this.pause = pause;
+  }
+
+  /** Calls under certificates of both sides; {@code clock} dates each authorisation. */
+  static MeshCalls of(MeshMailbox mailbox, SSLContext tls, Clock clock) {
+    var http =
+        HttpClient.newBuilder()
+            .sslContext(tls)
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    var authorization = new MeshAuthorization(clock, () -> UUID.randomUUID().toString());
+    return new MeshCalls(mailbox, http, authorization, Pause.sleeping());
+  }
+
+  /** Path of something of the mailbox. */
+  String path(String rest) {
+    return "/messageexchange/" + mailbox.id() + rest;
+  }
+
+  /** An id as part of a path or query. */
+  static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /**
@@ -105,9 +148,9 @@ final class MeshCalls {
 
   private static boolean again(MeshAnswer<?> answer) {
     return answer
-        .failure()
+        .why()
         .map(MeshFailure::kind)
-        .filter(kind -> kind == MeshFailure.Kind.BUSY || kind == MeshFailure.Kind.NO_ANSWER)
+        .filter(AGAIN::contains)
         .isPresent();
   }
 
@@ -128,11 +171,24 @@ final class MeshCalls {
     } catch (JsonProcessingException notJson) {
       return new MeshAnswer.Failed<>(MeshFailure.of(MeshFailure.Kind.MALFORMED));
     } catch (IOException lost) {
-      return new MeshAnswer.Failed<>(MeshFailure.of(MeshFailure.Kind.NO_ANSWER));
+      return new MeshAnswer.Failed<>(
+          MeshFailure.of(
+              unreached(lost) ? MeshFailure.Kind.NOT_REACHED : MeshFailure.Kind.NO_ANSWER));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       return new MeshAnswer.Failed<>(MeshFailure.of(MeshFailure.Kind.NO_ANSWER));
     }
+  }
+
+  /** Whether there was no connection, so that nothing can have been sent. */
+  private static boolean unreached(Throwable lost) {
+    return Stream.iterate(lost, cause -> cause != null, Throwable::getCause)
+        .limit(CAUSES)
+        .anyMatch(
+            cause ->
+                cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof SSLHandshakeException);
   }
 
   private HttpRequest request(Call call) {

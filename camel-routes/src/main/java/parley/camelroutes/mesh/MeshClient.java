@@ -1,35 +1,26 @@
 package parley.camelroutes.mesh;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLContext;
 import parley.camelroutes.mesh.MeshCalls.Call;
 
 /**
- * The MESH API, version 2.0.0, for one mailbox. Failures are values. Safe for many threads.
+ * The inbox of one mailbox by the MESH API, version 2.0.0. Failures are values. Safe for many threads.
  *
  * <p>Source: NHSDigital/mesh-api-specification, commit 7cfdcc4 of 2026-05-06.
  */
 public final class MeshClient {
 
   private static final Duration HANDSHAKE_EVERY = Duration.ofHours(24);
-  private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final MeshMailbox mailbox;
   private final MeshCalls calls;
@@ -49,16 +40,7 @@ public final class MeshClient {
    * @param clock dates each authorisation
    */
   public static MeshClient of(MeshMailbox mailbox, SSLContext tls, Clock clock) {
-    var http =
-        HttpClient.newBuilder()
-            .sslContext(tls)
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-    var authorization = new MeshAuthorization(clock, () -> UUID.randomUUID().toString());
-    return new MeshClient(
-        mailbox, new MeshCalls(mailbox, http, authorization, Pause.sleeping()), clock);
+    return new MeshClient(mailbox, MeshCalls.of(mailbox, tls, clock), clock);
   }
 
   /** The mailbox. */
@@ -117,10 +99,11 @@ public final class MeshClient {
             return new MeshAnswer.Done<>(new InboxPage(ids, Optional.empty()));
           }
           // Credentials go nowhere but to this inbox, whatever an answer says.
-          var inbox = path("/inbox?").toLowerCase(Locale.ROOT);
-          return next.toLowerCase(Locale.ROOT).startsWith(inbox)
-              ? new MeshAnswer.Done<>(new InboxPage(ids, Optional.of(next)))
-              : new MeshAnswer.Failed<>(MeshFailure.of(MeshFailure.Kind.MALFORMED));
+          int query = next.indexOf('?');
+          return query < 0
+              ? new MeshAnswer.Failed<>(MeshFailure.of(MeshFailure.Kind.MALFORMED))
+              : new MeshAnswer.Done<>(
+                  new InboxPage(ids, Optional.of(path("/inbox") + next.substring(query))));
         });
   }
 
@@ -141,7 +124,7 @@ public final class MeshClient {
   public MeshAnswer<Download> download(String messageId) {
     try (var spool = Spool.in(mailbox.limits().spool(), mailbox.limits().largestBytes())) {
       var answer = download(messageId, spool);
-      if (answer.value().isEmpty()) {
+      if (answer.given().isEmpty()) {
         spool.discard();
       }
       return answer;
@@ -151,22 +134,22 @@ public final class MeshClient {
   }
 
   private MeshAnswer<Download> download(String messageId, Spool spool) {
-    var path = path("/inbox/" + encoded(messageId));
+    var path = path("/inbox/" + MeshCalls.encoded(messageId));
     var first = chunk(path, spool);
-    if (first.value().isEmpty()) {
+    if (first.given().isEmpty()) {
       return failed(first);
     }
-    var begun = first.value().get();
+    var begun = first.given().get();
     int chunks = begun.last() ? 1 : total(begun.headers());
     if (chunks == 0) {
       return new MeshAnswer.Failed<>(MeshFailure.of(MeshFailure.Kind.MALFORMED));
     }
     for (int number = 2; number <= chunks; number++) {
       var next = chunk(path + "/" + number, spool);
-      if (next.value().isEmpty()) {
+      if (next.given().isEmpty()) {
         return failed(next);
       }
-      if (next.value().get().last() != (number == chunks)) {
+      if (next.given().get().last() != (number == chunks)) {
         return new MeshAnswer.Failed<>(MeshFailure.of(MeshFailure.Kind.MALFORMED));
       }
     }
@@ -175,7 +158,7 @@ public final class MeshClient {
   }
 
   private static MeshAnswer<Download> failed(MeshAnswer<Part> part) {
-    return new MeshAnswer.Failed<>(part.failure().orElseThrow());
+    return new MeshAnswer.Failed<>(part.why().orElseThrow());
   }
 
   /** 0 when the headers do not say it of a first chunk. */
@@ -206,105 +189,14 @@ public final class MeshClient {
 
   /** Closes a message for good: it can never be fetched again. */
   public MeshAnswer<String> acknowledge(String messageId) {
-    var path = path("/inbox/" + encoded(messageId) + "/status/acknowledged");
+    var path = path("/inbox/" + MeshCalls.encoded(messageId) + "/status/acknowledged");
     return calls.repeatable(
         new Call("PUT", path, Map.of(), new byte[0]),
         Set.of(200),
         (status, headers, body) -> new MeshAnswer.Done<>(messageId));
   }
 
-  /**
-   * Sends a message, or the first chunk of it, once. After no answer nobody knows whether MESH has
-   * it: ask {@link #track} before it is sent again.
-   *
-   * @return MESH's id of the message
-   */
-  public MeshAnswer<String> sendFirst(Outgoing message) {
-    return calls.once(
-        new Call("POST", path("/outbox"), headers(message), packed(message, 1)),
-        Set.of(200, 202),
-        (status, answered, body) -> {
-          var json = body.json();
-          var id = json.path("message_id").asText(json.path("messageID").asText());
-          return id.isEmpty()
-              ? new MeshAnswer.Failed<>(MeshFailure.of(MeshFailure.Kind.NO_ANSWER))
-              : new MeshAnswer.Done<>(id);
-        });
-  }
-
-  private Map<String, String> headers(Outgoing message) {
-    var headers = new LinkedHashMap<String, String>();
-    headers.put("Mex-From", mailbox.id());
-    headers.put("Mex-To", message.to());
-    headers.put("Mex-WorkflowID", message.workflow());
-    headers.put("Mex-LocalID", message.localId());
-    headers.put("Content-Type", message.contentType());
-    headers.put("Content-Encoding", "gzip");
-    int chunks = message.chunks(mailbox.limits().chunkBytes());
-    if (chunks > 1) {
-      headers.put("Mex-Chunk-Range", "1:" + chunks);
-    }
-    return headers;
-  }
-
-  /**
-   * Sends a further chunk. May be repeated; one that MESH does not want because it has all counts
-   * as sent.
-   *
-   * @param number from 2
-   */
-  public MeshAnswer<Integer> sendChunk(Outgoing message, String messageId, int number) {
-    var range = number + ":" + message.chunks(mailbox.limits().chunkBytes());
-    var headers =
-        Map.of(
-            "Mex-Chunk-Range",
-            range,
-            "Content-Type",
-            message.contentType(),
-            "Content-Encoding",
-            "gzip");
-    var path = path("/outbox/" + encoded(messageId) + "/" + number);
-    return calls.repeatable(
-        new Call("POST", path, headers, packed(message, number)),
-        Set.of(200, 202, 423),
-        (status, answered, body) -> new MeshAnswer.Done<>(number));
-  }
-
-  /** What became of the message that was sent under a local id; 300 when two were. */
-  public MeshAnswer<Tracking> track(String localId) {
-    return calls.repeatable(
-        Call.get(path("/outbox/tracking/" + encoded(localId))),
-        Set.of(200),
-        (status, headers, body) -> TrackingReader.read(body.json()));
-  }
-
-  /** The same by MESH's id; not to be asked often. */
-  public MeshAnswer<Tracking> trackMessage(String messageId) {
-    return calls.repeatable(
-        Call.get(path("/outbox/tracking?messageID=" + encoded(messageId))),
-        Set.of(200),
-        (status, headers, body) -> TrackingReader.read(body.json()));
-  }
-
-  /** Chunks are cut from what is not packed, and each is packed by itself. */
-  private byte[] packed(Outgoing message, int number) {
-    int size = mailbox.limits().chunkBytes();
-    int from = (number - 1) * size;
-    int length = Math.min(size, message.body().length - from);
-    var packed = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(packed)) {
-      gzip.write(message.body(), from, length);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot be written", e);
-    }
-    return packed.toByteArray();
-  }
-
   private String path(String rest) {
-    return "/messageexchange/" + mailbox.id() + rest;
-  }
-
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    return calls.path(rest);
   }
 }

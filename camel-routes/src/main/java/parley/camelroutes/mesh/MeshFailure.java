@@ -41,6 +41,8 @@ public record MeshFailure(Kind kind, int status, String code) {
     AMBIGUOUS("has more than one message of this reference"),
     /** 425, 429, 5xx: later. For a call that may not be repeated, nobody knows what it did. */
     BUSY("is busy"),
+    /** No connection; nothing was sent. */
+    NOT_REACHED("cannot be reached"),
     /** No answer; nobody knows what the call did. */
     NO_ANSWER("does not answer"),
     /** More bytes than the limit allows. */
