@@ -2,6 +2,7 @@ package parley.camelroutes.mesh;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ public final class MeshTransport implements Transport {
 
   /** So long a request without answer may still be on its way, while MESH says it has nothing. */
   private static final Duration SETTLED = Duration.ofMinutes(2);
+
+  /** With one more request this ends well within the lease of a row. */
+  private static final Duration LONGEST_TRY = Duration.ofSeconds(20);
 
   private final MeshPost post;
   private final MeshSendings sendings;
@@ -76,6 +80,7 @@ public final class MeshTransport implements Transport {
 
     private final Sending sending;
     private final Outgoing message;
+    private final Instant begun = clock.instant();
 
     Try(Sending sending, Outgoing message) {
       this.sending = sending;
@@ -163,12 +168,19 @@ public final class MeshTransport implements Transport {
     }
 
     private Transmission rest(String messageId, int sent) {
-      for (int number = Math.max(1, sent) + 1; number <= post.chunks(message); number++) {
+      int chunks = post.chunks(message);
+      for (int number = Math.max(1, sent) + 1; number <= chunks; number++) {
         var answer = post.sendChunk(message, messageId, number);
         if (answer.why().isPresent()) {
           return notWhole(answer.why().get());
         }
         sendings.chunks(sending, number);
+        if (number < chunks && clock.instant().isAfter(begun.plus(LONGEST_TRY))) {
+          return new Transmission.TryAgain(
+              "MESH has " + number + " of " + chunks + " chunks; goes on at once",
+              Optional.of(Duration.ZERO),
+              Optional.empty());
+        }
       }
       sendings.close(sending, MeshSendings.State.SENT, "");
       return new Transmission.Sent(messageId, Optional.empty());
