@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import parley.camelroutes.mesh.OneAttempt;
 import parley.server.careplan.CarePlanConfiguration;
 import parley.server.database.DatabaseConfiguration;
 import parley.server.demo.DemoCommand;
@@ -31,6 +32,7 @@ import parley.server.fhir.FhirValidation;
 import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
 import parley.server.lifecycle.LifecycleConfiguration;
+import parley.server.mesh.MeshConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
 import parley.server.outbox.OutboxConfiguration;
 import parley.server.practice.PracticeConfiguration;
@@ -69,8 +71,13 @@ import parley.server.worklist.WorklistConfiguration;
   SelfReferralConfiguration.class,
   CarePlanConfiguration.class,
   OutboxConfiguration.class,
+  MeshConfiguration.class,
 })
 public class GatewayApplication {
+
+  static {
+    OneAttempt.require();
+  }
 
   /**
    * Runs a command.

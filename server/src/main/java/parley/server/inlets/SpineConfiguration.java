@@ -6,9 +6,11 @@ import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -43,9 +45,11 @@ public class SpineConfiguration {
     return Clock.systemUTC();
   }
 
+  /** Those of the settings, and every bean of type {@link Inlet.Direct}. */
   @Bean
-  InletList inlets(GatewaySettings settings) {
-    return new InletList(Inlets.of(settings));
+  InletList inlets(GatewaySettings settings, ObjectProvider<Inlet.Direct> direct) {
+    return new InletList(
+        Stream.concat(Inlets.of(settings).stream(), direct.orderedStream()).toList());
   }
 
   /** The inlets as one bean, so that Spring does not take them for a collection of beans. */
