@@ -156,17 +156,25 @@ public final class Intake {
 
   /** The third room: the message is written down before anything else is done with it. */
   MessageJournal.Receipt journal(Inlet inlet, byte[] bytes, Instant receivedAt) {
+    return journal(arrival(inlet, bytes, receivedAt));
+  }
+
+  MessageJournal.Receipt journal(MessageJournal.Arrival arrival) {
+    return journal.record(arrival);
+  }
+
+  /** What the journal writes down of a message. */
+  MessageJournal.Arrival arrival(Inlet inlet, byte[] bytes, Instant receivedAt) {
     var envelope = Envelope.read(bytes);
     var sender = envelope.flatMap(known -> origins.sender(inlet, known));
-    return journal.record(
-        new MessageJournal.Arrival(
-            inlet.name(),
-            sender.map(Sender::id).or(() -> envelope.map(Origins::stranger)).orElse(""),
-            envelope.map(known -> JournalText.key(known.controlId())).orElse(""),
-            envelope.map(known -> JournalText.shown(known.type())).orElse(""),
-            bytes,
-            receivedAt,
-            sender.map(known -> patientKeys(inlet, known, bytes)).orElse(Set.of())));
+    return new MessageJournal.Arrival(
+        inlet.name(),
+        sender.map(Sender::id).or(() -> envelope.map(Origins::stranger)).orElse(""),
+        envelope.map(known -> JournalText.key(known.controlId())).orElse(""),
+        envelope.map(known -> JournalText.shown(known.type())).orElse(""),
+        bytes,
+        receivedAt,
+        sender.map(known -> patientKeys(inlet, known, bytes)).orElse(Set.of()));
   }
 
   /** An answer that no journal row holds; its control id comes from the clock. */
