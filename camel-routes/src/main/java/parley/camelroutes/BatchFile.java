@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import parley.mappings.Content;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 
@@ -26,10 +27,12 @@ final class BatchFile implements SplitFile {
 
   private final Messages messages;
   private final int largest;
+  private final Acknowledgements acknowledgements;
   private final List<Problem> problems = new ArrayList<>();
   private String header = NO_HEADER;
   private boolean fileOpen;
   private boolean batchOpen;
+  private int number;
   private long messagesInBatch;
   private int batches;
   private int batchEnds;
@@ -39,9 +42,10 @@ final class BatchFile implements SplitFile {
    *
    * @param largest bytes of the largest message
    */
-  BatchFile(InputStream in, int largest) {
+  BatchFile(InputStream in, int largest, Acknowledgements acknowledgements) {
     this.messages = new Messages(in, largest);
     this.largest = largest;
+    this.acknowledgements = acknowledgements;
   }
 
   @Override
@@ -51,6 +55,7 @@ final class BatchFile implements SplitFile {
         note(segment.text());
       } else {
         messagesInBatch++;
+        number++;
         return Optional.of(item(part.get()));
       }
     }
@@ -60,23 +65,36 @@ final class BatchFile implements SplitFile {
 
   private Item item(Messages.Part part) {
     if (part instanceof Messages.Part.TooLarge tooLarge) {
-      return new Item.Refused(tooLarge.beginning(), Refusals.tooLarge(largest));
+      return new Item.Refused(number, tooLarge.beginning(), Refusals.tooLarge(largest));
     }
     var message = (Messages.Part.Message) part;
     return message.last() && (fileOpen || batchOpen)
-        ? new Item.Refused(message.bytes(), Refusals.cutOff())
-        : new Item.Taken(message.bytes());
+        ? new Item.Refused(number, message.bytes(), Refusals.cutOff())
+        : new Item.Taken(number, new Content(message.bytes()));
   }
 
   @Override
-  public List<Problem> problems() {
-    return List.copyOf(problems);
+  public byte[] refusal(Item.Refused item) {
+    return answer(item.beginning(), List.of(item.problem()));
   }
 
-  /** FHS, else BHS, as an MSH. */
+  /** Addressed as FHS says, or else BHS, so that the sender of the file knows it again. */
   @Override
-  public byte[] header() {
-    return header.getBytes(StandardCharsets.ISO_8859_1);
+  public byte[] closing() {
+    return problems.isEmpty()
+        ? new byte[0]
+        : answer(header.getBytes(StandardCharsets.ISO_8859_1), problems);
+  }
+
+  @Override
+  public boolean sound() {
+    return problems.stream().noneMatch(Problem::stops);
+  }
+
+  private byte[] answer(byte[] header, List<Problem> found) {
+    var stops = found.stream().anyMatch(Problem::stops);
+    var state = stops ? JournalEntry.State.REJECTED : JournalEntry.State.APPLIED;
+    return acknowledgements.answer(header, "U0", state, found).orElse(new byte[0]);
   }
 
   private void note(String segment) {
@@ -98,7 +116,8 @@ final class BatchFile implements SplitFile {
       }
       case "BTS" -> {
         batchEnds++;
-        count("BTS" + (batchEnds == 1 ? "" : "[" + batchEnds + ']') + "-1", fields, messagesInBatch);
+        count(
+            "BTS" + (batchEnds == 1 ? "" : "[" + batchEnds + ']') + "-1", fields, messagesInBatch);
         batchOpen = false;
         messagesInBatch = 0;
       }

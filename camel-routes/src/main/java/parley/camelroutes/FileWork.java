@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import parley.mappings.Problem;
 
 /**
  * Works the messages of one file after the other: each is journalled in the order of the file, then
@@ -33,21 +32,14 @@ final class FileWork {
   private final Intake intake;
   private final Gate gate;
   private final InOrder threads;
-  private final Acknowledgements acknowledgements;
   private final ProducerTemplate template;
 
   FileWork(
-      Inlet.Folder inlet,
-      Intake intake,
-      Gate gate,
-      InOrder threads,
-      Acknowledgements acknowledgements,
-      ProducerTemplate template) {
+      Inlet.Folder inlet, Intake intake, Gate gate, InOrder threads, ProducerTemplate template) {
     this.inlet = inlet;
     this.intake = intake;
     this.gate = gate;
     this.threads = threads;
-    this.acknowledgements = acknowledgements;
     this.template = template;
   }
 
@@ -61,18 +53,27 @@ final class FileWork {
     LEFT
   }
 
-  /** An answer to come; empty when the gateway stops before the message was begun. */
-  private record Begun(CompletableFuture<Optional<Outcome>> outcome, int bytes) {}
+  /**
+   * An answer to come.
+   *
+   * @param item what it answers
+   * @param outcome empty when the gateway stops before the message was begun
+   */
+  private record Begun(SplitFile.Item item, CompletableFuture<Optional<Outcome>> outcome) {
+    int bytes() {
+      return item instanceof SplitFile.Item.Taken taken ? taken.content().bytes().length : 0;
+    }
+  }
 
   /**
    * Works a file.
    *
-   * @param answers gets the answers in the order of the messages, and one about the file when
-   *     something is wrong with the whole; what it holds is of no use when the file is left
+   * @param answers gets the answers in the order of the messages; of no use when the file is left
    */
   End work(SplitFile file, OutputStream answers) throws IOException {
-    var run = new Run(answers);
+    var run = new Run(file, answers);
     try {
+      answers.write(file.opening());
       for (var item = file.next(); item.isPresent(); item = file.next()) {
         if (!run.take(item.get())) {
           return End.LEFT;
@@ -81,13 +82,8 @@ final class FileWork {
       if (!run.answer(0)) {
         return End.LEFT;
       }
-      var problems = file.problems();
-      if (!problems.isEmpty()) {
-        run.write(refusal(file.header(), problems));
-      }
-      return run.applied && problems.stream().noneMatch(Problem::stops)
-          ? End.APPLIED
-          : End.NOT_ALL;
+      answers.write(file.closing());
+      return run.applied && file.sound() ? End.APPLIED : End.NOT_ALL;
     } finally {
       run.await();
     }
@@ -95,12 +91,14 @@ final class FileWork {
 
   /** One file on its way. */
   private final class Run {
+    private final SplitFile file;
     private final OutputStream answers;
     private final ArrayDeque<Begun> begun = new ArrayDeque<>();
     private long bytes;
     private boolean applied = true;
 
-    Run(OutputStream answers) {
+    Run(SplitFile file, OutputStream answers) {
+      this.file = file;
       this.answers = answers;
     }
 
@@ -110,29 +108,38 @@ final class FileWork {
         return false;
       }
       if (item instanceof SplitFile.Item.Refused refused) {
-        var answer = refusal(refused.beginning(), List.of(refused.problem()));
-        var outcome = Outcome.of(JournalEntry.State.REJECTED, answer);
-        begun.add(new Begun(CompletableFuture.completedFuture(Optional.of(outcome)), 0));
-      } else if (!begin(((SplitFile.Item.Taken) item).bytes())) {
+        var answer = Optional.of(file.refusal(refused));
+        var problems = List.of(refused.problem());
+        add(item, Outcome.of(JournalEntry.State.REJECTED, problems, answer));
+      } else if (!begin((SplitFile.Item.Taken) item)) {
         return false;
       }
-      return bytes <= BYTES_AT_ONCE ? answer(MESSAGES_AT_ONCE) : answer(0);
+      return answer(bytes <= BYTES_AT_ONCE ? MESSAGES_AT_ONCE : 0);
     }
 
-    private boolean begin(byte[] message) throws IOException {
-      var delivery = intake.open(inlet, message);
-      if (!journalled(delivery)) {
-        // Along the route, which waits for the store and answers; nothing overtakes it meanwhile.
-        if (!answer(0)) {
-          return false;
-        }
-        begun.add(new Begun(CompletableFuture.completedFuture(ingest(delivery)), 0));
-        return answer(0);
+    private boolean begin(SplitFile.Item.Taken item) throws IOException {
+      var delivery = intake.open(inlet, item.content());
+      if (journalled(delivery)) {
+        var keys = delivery.patientKeys().isEmpty() ? NOBODY : delivery.patientKeys();
+        add(new Begun(item, threads.submit(keys, () -> ingest(delivery))));
+        return true;
       }
-      var keys = delivery.patientKeys().isEmpty() ? NOBODY : delivery.patientKeys();
-      begun.add(new Begun(threads.submit(keys, () -> ingest(delivery)), message.length));
-      bytes += message.length;
-      return true;
+      // Along the route, which waits for the store and answers; nothing overtakes it meanwhile.
+      if (!answer(0)) {
+        return false;
+      }
+      var outcome = ingest(delivery);
+      outcome.ifPresent(known -> add(item, known));
+      return outcome.isPresent() && answer(0);
+    }
+
+    private void add(SplitFile.Item item, Outcome outcome) {
+      add(new Begun(item, CompletableFuture.completedFuture(Optional.of(outcome))));
+    }
+
+    private void add(Begun one) {
+      begun.add(one);
+      bytes += one.bytes();
     }
 
     /** Writes answers until no more than so many messages are waited for. */
@@ -148,16 +155,16 @@ final class FileWork {
           LOG.warn("inlet {}: a file waits, its messages not journalled", inlet.name());
           return false;
         }
-        write(outcome.get().answer());
         applied &= outcome.get().applied();
+        var answer = outcome.get().answer();
+        if (answer.isPresent()) {
+          answers.write(
+              first.item() instanceof SplitFile.Item.Taken taken
+                  ? file.answer(taken, answer.get())
+                  : answer.get());
+        }
       }
       return true;
-    }
-
-    void write(Optional<byte[]> answer) throws IOException {
-      if (answer.isPresent()) {
-        answers.write(answer.get());
-      }
     }
 
     /** Nothing of a file may be in work once it is left, or it would be worked twice at once. */
@@ -173,13 +180,6 @@ final class FileWork {
     } catch (StoreUnavailable away) {
       return false;
     }
-  }
-
-  /** An answer that no journal row holds. */
-  private Optional<byte[]> refusal(byte[] header, List<Problem> problems) {
-    var stops = problems.stream().anyMatch(Problem::stops);
-    var state = stops ? JournalEntry.State.REJECTED : JournalEntry.State.APPLIED;
-    return acknowledgements.answer(header, "U0", state, problems);
   }
 
   private Optional<Outcome> ingest(Delivery delivery) {

@@ -1,12 +1,17 @@
 package parley.camelroutes;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import parley.mappings.Content;
+import parley.mappings.Mappings;
+import parley.mappings.MessageFormat;
 
 /**
  * Takes a file of the working folder along the spine and puts it away with the answers. A file of
@@ -47,8 +52,23 @@ final class FolderInlet implements Processor {
   private FileWork.End work(Path file) throws IOException {
     try (var in = Files.newInputStream(file);
         var answers = new BufferedOutputStream(Files.newOutputStream(FolderPlaces.answers(file)))) {
-      return work.work(new BatchFile(in, limits.largestMessage()), answers);
+      return work.work(split(in, Files.size(file)), answers);
     }
+  }
+
+  /** Only HL7 v2 has several messages in a file; in other formats MSH may begin a line of text. */
+  private SplitFile split(InputStream in, long size) throws IOException {
+    if (size <= limits.largestMessage()) {
+      var all = in.readAllBytes();
+      if (Mappings.format(new Content(all))
+          .filter(format -> !format.name().equals(MessageFormat.HL7_V2))
+          .isPresent()) {
+        return new WholeFile(all);
+      }
+      return new BatchFile(
+          new ByteArrayInputStream(all), limits.largestMessage(), acknowledgements);
+    }
+    return new BatchFile(in, limits.largestMessage(), acknowledgements);
   }
 
   private byte[] tooLarge() {

@@ -79,12 +79,7 @@ final class FolderRoutes extends RouteBuilder {
             .newFixedThreadPool(this, "folder-" + inlet.name(), limits.workers());
     var work =
         new FileWork(
-            inlet,
-            intake,
-            gate,
-            new InOrder(threads),
-            acknowledgements,
-            getContext().createProducerTemplate());
+            inlet, intake, gate, new InOrder(threads), getContext().createProducerTemplate());
     fromF(
             "file:%s?noop=true&idempotent=false&recursive=false&includeHiddenDirs=true"
                 + "&delay=200&initialDelay=0&readLock=none&sortBy=file:name",
