@@ -3,6 +3,7 @@ package parley.camelroutes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.mappings.Content;
@@ -11,7 +12,8 @@ import parley.mappings.ProblemCode;
 
 /**
  * One message on its way through the spine. It remembers its journal row, so that {@link #work} can
- * be called again after {@link StoreUnavailable} without making a second row. Used by one thread.
+ * be called again after {@link StoreUnavailable} without making a second row. Used by one thread at
+ * a time.
  */
 final class Delivery {
 
@@ -22,6 +24,7 @@ final class Delivery {
   private final Content content;
   private final Instant receivedAt;
   private Optional<MessageJournal.Receipt> receipt = Optional.empty();
+  private Set<String> patientKeys = Set.of();
 
   Delivery(Intake intake, Inlet inlet, Content content, Instant receivedAt) {
     this.intake = intake;
@@ -36,10 +39,26 @@ final class Delivery {
    * @throws StoreUnavailable when the database is away; may be called again
    */
   Outcome work() {
+    return decide(journal().entry());
+  }
+
+  /**
+   * Journals the message unless that is done, and decides nothing yet.
+   *
+   * @throws StoreUnavailable when the database is away; may be called again
+   */
+  MessageJournal.Receipt journal() {
     if (receipt.isEmpty()) {
-      receipt = Optional.of(intake.journal(inlet, content, receivedAt));
+      var arrival = intake.arrival(inlet, content, receivedAt);
+      patientKeys = arrival.patientKeys();
+      receipt = Optional.of(intake.journal(arrival));
     }
-    return decide(receipt.get().entry());
+    return receipt.get();
+  }
+
+  /** The identifiers of the patients it is about, as far as they could be read when journalled. */
+  Set<String> patientKeys() {
+    return patientKeys;
   }
 
   /** Gives up waiting for the store: the sender is told, the row, if there is one, waits. */

@@ -70,18 +70,26 @@ final class FolderPlaces {
   }
 
   /**
+   * Where the answers to a file are written until it is put away; hidden, so that no route takes it
+   * for a file.
+   *
+   * @param file in the working folder
+   */
+  static Path answers(Path file) {
+    return file.resolveSibling('.' + file.getFileName().toString() + ACK);
+  }
+
+  /**
    * Puts a file away with its answers. The answers are there before the file is, so that whoever
    * sees the file finds them.
    *
-   * @param file in the working folder
+   * @param file in the working folder, its {@link #answers} written
    * @param folder {@link #DONE} or {@link #FAILED}
    */
-  void finish(Path file, byte[] answers, String folder) throws IOException {
+  void finish(Path file, String folder) throws IOException {
     var target = Files.createDirectories(inbox.resolve(folder));
     var name = freeName(target, file.getFileName().toString());
-    var unfinished = target.resolve('.' + name + ACK);
-    Files.write(unfinished, answers);
-    Files.move(unfinished, target.resolve(name + ACK), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(answers(file), target.resolve(name + ACK), StandardCopyOption.ATOMIC_MOVE);
     Files.move(file, target.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -19,12 +19,21 @@ final class FolderRoutes extends RouteBuilder {
   private static final String IN_PROGRESS = "(?i).*\\.(part|filepart|tmp|ack)";
 
   private final List<Inlet.Folder> inlets;
+  private final FolderLimits limits;
+  private final Intake intake;
   private final Acknowledgements acknowledgements;
   private final Failures failures;
   private final Gate gate;
 
   FolderRoutes(
-      List<Inlet.Folder> inlets, Acknowledgements acknowledgements, Failures failures, Gate gate) {
+      List<Inlet.Folder> inlets,
+      FolderLimits limits,
+      Intake intake,
+      Acknowledgements acknowledgements,
+      Failures failures,
+      Gate gate) {
+    this.limits = limits;
+    this.intake = intake;
     this.acknowledgements = acknowledgements;
     this.inlets = List.copyOf(inlets);
     this.failures = failures;
@@ -64,14 +73,19 @@ final class FolderRoutes extends RouteBuilder {
 
   /** In the order taken; what an earlier run of the program left there comes first. */
   private void work(Inlet.Folder inlet, FolderPlaces places, int order) {
+    var threads =
+        getContext()
+            .getExecutorServiceManager()
+            .newFixedThreadPool(this, "folder-" + inlet.name(), limits.workers());
+    var work =
+        new FileWork(
+            inlet, intake, gate, new InOrder(threads), getContext().createProducerTemplate());
     fromF(
             "file:%s?noop=true&idempotent=false&recursive=false&includeHiddenDirs=true"
                 + "&delay=200&initialDelay=0&readLock=none&sortBy=file:name",
             places.work().toAbsolutePath())
         .routeId(inlet.routeId() + "-work")
         .startupOrder(order)
-        .process(
-            new FolderInlet(
-                inlet, places, gate, acknowledgements, getContext().createProducerTemplate()));
+        .process(new FolderInlet(places, limits, acknowledgements, work));
   }
 }

@@ -42,7 +42,13 @@ public record GatewayRoutes(List<RoutesBuilder> builders) {
         List.of(
             new IngestRoute(intake, failures),
             new InletRoutes(inlets, settings.mllp(), acknowledgements, failures, gate),
-            new FolderRoutes(folders, acknowledgements, failures, gate),
+            new FolderRoutes(
+                folders,
+                FolderLimits.beside(settings.mllp()),
+                intake,
+                acknowledgements,
+                failures,
+                gate),
             new RecoveryRoute(intake, failures, recovery, gate)));
   }
 

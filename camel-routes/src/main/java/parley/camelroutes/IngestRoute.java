@@ -18,7 +18,10 @@ final class IngestRoute extends RouteBuilder {
   static final String INLET = "parley.inlet";
   static final String TRANSPORT = "parley.transport";
   static final String OUTCOME = "parley.outcome";
-  private static final String DELIVERY = "parley.delivery";
+
+  /** Set by an inlet that has opened the delivery itself. */
+  static final String DELIVERY = "parley.delivery";
+
   private static final int FIRST_TO_START = 100;
 
   private final Intake intake;
@@ -40,9 +43,11 @@ final class IngestRoute extends RouteBuilder {
   }
 
   private void open(Exchange exchange) throws InvalidPayloadException {
-    var inlet = exchange.getProperty(INLET, Inlet.class);
-    var bytes = exchange.getMessage().getMandatoryBody(byte[].class);
-    exchange.setProperty(DELIVERY, intake.open(inlet, new Content(bytes, transport(exchange))));
+    if (delivery(exchange).isEmpty()) {
+      var inlet = exchange.getProperty(INLET, Inlet.class);
+      var bytes = exchange.getMessage().getMandatoryBody(byte[].class);
+      exchange.setProperty(DELIVERY, intake.open(inlet, new Content(bytes, transport(exchange))));
+    }
   }
 
   /** Tried again from here, and only from here, when the store is away. */

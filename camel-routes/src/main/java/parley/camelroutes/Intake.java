@@ -162,18 +162,26 @@ public final class Intake {
 
   /** The third room: the message is written down before anything else is done with it. */
   MessageJournal.Receipt journal(Inlet inlet, Content content, Instant receivedAt) {
+    return journal(arrival(inlet, content, receivedAt));
+  }
+
+  MessageJournal.Receipt journal(MessageJournal.Arrival arrival) {
+    return journal.record(arrival);
+  }
+
+  /** What the journal writes down of a message. */
+  MessageJournal.Arrival arrival(Inlet inlet, Content content, Instant receivedAt) {
     var heading = heading(inlet, content);
     var sender = heading.flatMap(known -> origins.sender(inlet, known));
-    return journal.record(
-        new MessageJournal.Arrival(
-            inlet.name(),
-            sender.map(Sender::id).or(() -> heading.map(Origins::stranger)).orElse(""),
-            heading.map(known -> JournalText.key(known.controlId())).orElse(""),
-            heading.map(known -> JournalText.shown(known.type())).orElse(""),
-            content.bytes(),
-            receivedAt,
-            sender.map(known -> patientKeys(inlet, known, content)).orElse(Set.of()),
-            content.transport()));
+    return new MessageJournal.Arrival(
+        inlet.name(),
+        sender.map(Sender::id).or(() -> heading.map(Origins::stranger)).orElse(""),
+        heading.map(known -> JournalText.key(known.controlId())).orElse(""),
+        heading.map(known -> JournalText.shown(known.type())).orElse(""),
+        content.bytes(),
+        receivedAt,
+        sender.map(known -> patientKeys(inlet, known, content)).orElse(Set.of()),
+        content.transport());
   }
 
   /** An answer that no journal row holds; its control id comes from the clock. */

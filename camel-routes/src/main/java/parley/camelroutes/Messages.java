@@ -1,18 +1,23 @@
 package parley.camelroutes;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 
 /**
  * Takes apart bytes that hold several messages one after the other: answers of enhanced mode, and
  * files, with or without the batch segments FHS, BHS, BTS and FTS (HL7 v2.5.1 section 2.10.3). Free
  * text with bare line feeds in it may begin a line with such a name; it is only a segment when its
- * delimiters follow. Every character is looked at a bounded number of times.
+ * delimiters follow. Every byte is looked at a bounded number of times, and no more is held than
+ * one message. Used by one thread.
  */
 final class Messages {
-
-  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
   /** What ends a segment, and the characters that begin and end an MLLP block. */
   private static final String LINE_ENDS = "\r\n\u000b\u001c";
@@ -22,17 +27,46 @@ final class Messages {
   /** MSH-2 is component, repetition, escape and, mostly, subcomponent: section 2.15.9.2. */
   private static final int ENCODING_CHARACTERS = 3;
 
-  private final String text;
-  private final List<byte[]> messages = new ArrayList<>();
+  private final ByteWindow bytes;
+  private final Queue<Part> ready = new ArrayDeque<>();
 
-  /** Where the message begins that is being read; -1 between messages. */
-  private int start = -1;
+  /** What is being read; what comes before the first segment is kept as well, for {@link #end}. */
+  private Piece piece;
+
+  private boolean anyPart;
+  private boolean ended;
+  private boolean lineStart = true;
+  private boolean onlySpaceYet = true;
 
   /** MSH-1, FHS-1 or BHS-1 as last seen. */
   private char separator = '|';
 
-  private Messages(String text) {
-    this.text = text;
+  /**
+   * Messages to be read one by one.
+   *
+   * @param largest a message of more bytes than this is not held
+   */
+  Messages(InputStream in, int largest) {
+    this.bytes = new ByteWindow(in);
+    this.piece = new Piece(Piece.Kind.BEFORE, largest);
+  }
+
+  /** What stands in a file. */
+  sealed interface Part {
+
+    /**
+     * A message from its MSH to before the next message or batch segment; the whole when there is
+     * neither, so that it is answered too.
+     *
+     * @param last whether nothing follows it, so that it may have been cut off
+     */
+    record Message(byte[] bytes, boolean last) implements Part {}
+
+    /** The beginning of a message that is larger than is held. */
+    record TooLarge(byte[] beginning) implements Part {}
+
+    /** FHS, BHS, BTS or FTS, without its end. */
+    record BatchSegment(String text) implements Part {}
   }
 
   /**
@@ -42,65 +76,91 @@ final class Messages {
    *     no MSH, so that it is answered too
    */
   static List<byte[]> split(byte[] bytes) {
-    var all = new String(bytes, StandardCharsets.ISO_8859_1);
-    var reading = new Messages(all.startsWith(BYTE_ORDER_MARK) ? all.substring(3) : all);
-    reading.read();
-    return reading.messages.isEmpty() ? List.of(bytes) : reading.messages;
-  }
-
-  private void read() {
-    boolean lineStart = true;
-    boolean onlySpaceYet = true;
-    for (int at = 0; at < text.length(); at++) {
-      if ((lineStart || onlySpaceYet) && boundary(at)) {
-        endMessage(at);
-        if (text.startsWith("MSH", at)) {
-          start = at;
+    var reading = new Messages(new ByteArrayInputStream(bytes), Integer.MAX_VALUE);
+    var messages = new ArrayList<byte[]>();
+    try {
+      for (var part = reading.next(); part.isPresent(); part = reading.next()) {
+        if (part.get() instanceof Part.Message message) {
+          messages.add(message.bytes());
         }
       }
-      lineStart = LINE_ENDS.indexOf(text.charAt(at)) >= 0;
-      onlySpaceYet &= Character.isWhitespace(text.charAt(at));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("bytes in memory can be read", impossible);
     }
-    endMessage(text.length());
+    return messages.isEmpty() ? List.of(bytes) : messages;
   }
 
-  private void endMessage(int next) {
-    if (start >= 0) {
-      messages.add(unframed(text.substring(start, next < text.length() ? trimmed(next) : next)));
+  /** The next part in order; empty at the end. */
+  Optional<Part> next() throws IOException {
+    while (ready.isEmpty() && !ended) {
+      if (bytes.available()) {
+        read();
+      } else {
+        end();
+      }
     }
-    start = -1;
+    return Optional.ofNullable(ready.poll());
   }
 
-  /** Of what is blank before the next message, the first line end belongs to this one. */
-  private int trimmed(int next) {
-    int end = next;
-    while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
-      end--;
+  private void read() throws IOException {
+    if (onlySpaceYet) {
+      bytes.skipMark().ifPresent(piece::addAll);
     }
-    while (end < next && LINE_ENDS.indexOf(text.charAt(end)) < 0) {
-      end++;
+    if ((lineStart || onlySpaceYet) && boundary()) {
+      close(false);
+      piece = piece.next(bytes.startsWith("MSH") ? Piece.Kind.MESSAGE : Piece.Kind.BATCH_SEGMENT);
     }
-    return Math.min(end + 1, next);
+    if (!bytes.available()) {
+      return;
+    }
+    char character = bytes.take();
+    lineStart = LINE_ENDS.indexOf(character) >= 0;
+    onlySpaceYet &= Character.isWhitespace(character);
+    if (lineStart && piece.kind() == Piece.Kind.BATCH_SEGMENT) {
+      close(false);
+      piece = piece.next(Piece.Kind.BETWEEN);
+    } else {
+      piece.add(character);
+    }
+  }
+
+  private void end() {
+    if (piece.kind() == Piece.Kind.BEFORE && !anyPart && piece.length() > 0) {
+      ready.add(piece.whole());
+    }
+    close(true);
+    ended = true;
+  }
+
+  private void close(boolean last) {
+    var part = piece.part(last);
+    anyPart |= part.isPresent();
+    part.ifPresent(ready::add);
   }
 
   /** Whether a segment begins here that begins a message or stands between messages. */
-  private boolean boundary(int at) {
-    if (text.startsWith("MSH", at) || text.startsWith("FHS", at) || text.startsWith("BHS", at)) {
-      if (delimiters(at + NAME)) {
-        separator = text.charAt(at + NAME);
+  private boolean boundary() throws IOException {
+    if (bytes.startsWith("MSH") || bytes.startsWith("FHS") || bytes.startsWith("BHS")) {
+      if (delimiters()) {
+        separator = (char) bytes.peek(NAME);
         return true;
       }
-      return text.charAt(at) != 'M' && batchSegment(at + NAME);
+      return bytes.peek(0) != 'M' && batchSegment();
     }
-    return (text.startsWith("BTS", at) || text.startsWith("FTS", at)) && batchSegment(at + NAME);
+    return (bytes.startsWith("BTS") || bytes.startsWith("FTS")) && batchSegment();
   }
 
   /** A separator and encoding characters, all different, as MSH-1 and MSH-2 must be. */
-  private boolean delimiters(int from) {
-    int to = from + 1 + ENCODING_CHARACTERS;
-    return to <= text.length()
-        && text.substring(from, to).chars().allMatch(Messages::delimiter)
-        && text.substring(from, to).chars().distinct().count() == to - from;
+  private boolean delimiters() throws IOException {
+    var seen = new StringBuilder();
+    for (int at = NAME; at <= NAME + ENCODING_CHARACTERS; at++) {
+      int character = bytes.peek(at);
+      if (character < 0 || !delimiter(character) || seen.indexOf("" + (char) character) >= 0) {
+        return false;
+      }
+      seen.append((char) character);
+    }
+    return true;
   }
 
   private static boolean delimiter(int character) {
@@ -111,15 +171,8 @@ final class Messages {
   }
 
   /** Batch segments are written without fields too. */
-  private boolean batchSegment(int from) {
-    return from == text.length()
-        || text.charAt(from) == separator
-        || LINE_ENDS.indexOf(text.charAt(from)) >= 0;
-  }
-
-  /** A file may have been written with MLLP blocks in it; they are no part of the message. */
-  private static byte[] unframed(String message) {
-    int end = message.indexOf('\u001c');
-    return (end < 0 ? message : message.substring(0, end)).getBytes(StandardCharsets.ISO_8859_1);
+  private boolean batchSegment() throws IOException {
+    int next = bytes.peek(NAME);
+    return next < 0 || next == separator || LINE_ENDS.indexOf(next) >= 0;
   }
 }

@@ -19,12 +19,29 @@ final class Refusals {
         "Send HL7 v2 in its pipe-and-hat encoding, in MLLP with its start and end blocks.");
   }
 
-  static Problem tooLarge(int bytes) {
+  static Problem tooLarge(long bytes) {
     return Problem.error(
         ProblemCode.TOO_LARGE,
         MESSAGE,
         "A message has at most " + bytes + " bytes.",
         "Send less in one message, or ask for a higher limit.");
+  }
+
+  static Problem fileTooLarge(long bytes) {
+    return Problem.error(
+        ProblemCode.TOO_LARGE,
+        MESSAGE,
+        "A file has at most " + bytes + " bytes; nothing of this one was read.",
+        "Send the messages in several files.");
+  }
+
+  static Problem cutOff() {
+    return Problem.error(
+        ProblemCode.UNPARSABLE,
+        MESSAGE,
+        "The file breaks off in or after this message, so it may be half a message; nothing of it"
+            + " was taken.",
+        "Send the file again whole, to its FTS or BTS; the message may keep its control id.");
   }
 
   static Problem busy() {

@@ -1,6 +1,11 @@
 package parley.camelroutes;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import parley.mappings.Content;
 
@@ -48,5 +53,13 @@ final class Texts {
       }
     }
     return verdicts.toString();
+  }
+
+  /** Lays a file into an inbox as if it had been written a while ago. */
+  static void drop(Path inbox, String name, byte[] bytes) throws IOException {
+    var file = inbox.resolve(".writing-" + name);
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(5)));
+    Files.move(file, inbox.resolve(name));
   }
 }
