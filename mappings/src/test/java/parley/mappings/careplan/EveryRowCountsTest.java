@@ -97,9 +97,6 @@ class EveryRowCountsTest {
       if (action.hasDynamicValue()) {
         part(rows, action, "dynamicValue", here, one -> one.setDynamicValue(null));
       }
-      if (action.hasCode()) {
-        part(rows, action, "code", here, one -> one.setCode(null));
-      }
       if (action.hasDefinition()) {
         part(rows, action, "definition", here, one -> one.setDefinition(null));
       }
