@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import parley.server.bars.BarsConfiguration;
 import parley.server.careplan.CarePlanConfiguration;
 import parley.server.database.DatabaseConfiguration;
 import parley.server.demo.DemoCommand;
@@ -65,6 +66,7 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   PracticeConfiguration.class,
   SelfReferralConfiguration.class,
   CarePlanConfiguration.class,
+  BarsConfiguration.class,
 })
 public class GatewayApplication {
 
