@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import parley.mappings.InboundMessage;
+import parley.mappings.Person;
 import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.Entry;
 import parley.mappings.RecordBundle.When;
@@ -85,18 +87,22 @@ final class ReferralRequests {
         .filter(type -> !CARRIED.contains(type))
         .distinct()
         .forEach(findings::notCarried);
-    var subject = new Reference("Patient/" + person.get().id());
-    var id =
-        RecordIds.of(
-            "ServiceRequest", identifiers.get(0).getSystem(), identifiers.get(0).getValue());
-    var copy = copy(request.get(), id, surroundings.adoption(), subject);
+    return Optional.of(record(request.get(), identifiers, surroundings, person.get()));
+  }
+
+  private RecordBundle record(
+      ServiceRequest sent, List<Identifier> identifiers, Surroundings surroundings, Person person) {
+    var subject = new Reference("Patient/" + person.id());
+    var number = identifiers.get(0);
+    var id = RecordIds.of("ServiceRequest", number.getSystem(), number.getValue());
+    var copy = copy(sent, id, surroundings.adoption(), subject);
     copy.setIdentifier(identifiers);
     if (!copy.hasRequester()) {
       surroundings.sender().ifPresent(copy::setRequester);
     }
     var course = new CourseEntries(id, subject, receiving(copy), inbound);
     var entries = new ArrayList<>(surroundings.entries());
-    if (isWithdrawn(request.get())) {
+    if (isWithdrawn(sent)) {
       copy.setStatus(ServiceRequestStatus.REVOKED);
       entries.add(written(copy, Set.of()));
       entries.add(course.ended());
@@ -104,16 +110,15 @@ final class ReferralRequests {
       entries.add(provenance("CANCEL", "cancel", course.reference(), subject));
     } else {
       entries.addAll(clinical(copy, surroundings.adoption(), subject, course.reference()));
-      entries.add(written(copy, request.get().hasStatus() ? Set.of() : Set.of("status")));
+      entries.add(written(copy, sent.hasStatus() ? Set.of() : Set.of("status")));
       entries.add(course.begun());
       entries.add(course.triage());
-      var revision = message.reason().equals("update");
       entries.add(
-          revision
+          message.reason().equals("update")
               ? provenance("UPDATE", "revise", course.reference(), subject)
               : provenance("CREATE", "create", course.reference(), subject));
     }
-    return Optional.of(new RecordBundle(List.of(person.get()), entries));
+    return new RecordBundle(List.of(person), entries);
   }
 
   private boolean isWithdrawn(ServiceRequest sent) {

@@ -65,8 +65,7 @@ final class ProcessMessageServlet extends HttpServlet {
       throws IOException {
     var entrance = inlet.get();
     if (entrance.isEmpty()) {
-      refuse(
-          BarsError.NOT_FOUND, "No BaRS inlet is declared here", content, request, response);
+      refuse(BarsError.NOT_FOUND, "No BaRS inlet is declared here", content, request, response);
       return;
     }
     Outcome outcome;
@@ -114,7 +113,8 @@ final class ProcessMessageServlet extends HttpServlet {
     mirror(BarsHeaders.REQUEST_ID, request, response);
     mirror(BarsHeaders.CORRELATION_ID, request, response);
     var xml = FhirAnswers.isXml(content.bytes());
-    response.setContentType((xml ? "application/fhir+xml" : "application/fhir+json") + ";charset=UTF-8");
+    response.setContentType(
+        (xml ? "application/fhir+xml" : "application/fhir+json") + ";charset=UTF-8");
     response.setContentLength(answer.length);
     response.getOutputStream().write(answer);
   }

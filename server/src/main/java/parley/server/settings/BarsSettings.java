@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings under {@code parley.bars}: Parley as a receiver of the Booking and Referral Standard.
+ * The settings under {@code parley.bars}: Parley as a receiver of the Booking and Referral
+ * Standard.
  *
  * @param targets the services it receives for, as {@code system|value} of NHSD-Target-Identifier;
  *     none takes any

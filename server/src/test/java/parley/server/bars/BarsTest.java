@@ -143,8 +143,7 @@ class BarsTest {
       var tries = new java.util.ArrayList<Callable<Integer>>();
       for (var one = 0; one < 2; one++) {
         var number = "RACE-" + round + '-' + one;
-        var body =
-            BarsMessages.booking(number, Messages.nhsNumber(420 + one), slot, "booked");
+        var body = BarsMessages.booking(number, Messages.nhsNumber(420 + one), slot, "booked");
         tries.add(
             () -> {
               start.await();

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
-import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Schedule;
-import org.hl7.fhir.r4.model.Slot.SlotStatus;
 import org.hl7.fhir.r4.model.Slot;
+import org.hl7.fhir.r4.model.Slot.SlotStatus;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import parley.camelroutes.Acknowledgements;
@@ -36,9 +36,9 @@ import parley.camelroutes.RecordStore;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
 import parley.mappings.MessageFormat;
+import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.Join;
 import parley.mappings.RecordBundle.Write;
-import parley.mappings.RecordBundle;
 import parley.mappings.golden.GoldenCase;
 import parley.mappings.lifecycle.CourseState;
 import parley.server.RunningGateway;
@@ -65,10 +65,7 @@ class GoldenStoreTest {
     var slots = publishSlots(golden);
     var answer =
         new String(
-            intake(golden)
-                .receive(inlet(golden), golden.content())
-                .answer()
-                .orElse(new byte[0]),
+            intake(golden).receive(inlet(golden), golden.content()).answer().orElse(new byte[0]),
             StandardCharsets.ISO_8859_1);
     var entry = onlyEntry();
     assertThat(entry.bytes()).isEqualTo(golden.bytes());
