@@ -1,5 +1,6 @@
 package parley.camelroutes;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import parley.mappings.Content;
@@ -16,10 +17,11 @@ final class AnswerWriters {
    * The writers there are.
    *
    * @param acknowledgements answers HL7 v2, and whatever no other writer answers
+   * @param clock dates answers
    */
-  AnswerWriters(Acknowledgements acknowledgements) {
+  AnswerWriters(Acknowledgements acknowledgements, Clock clock) {
     this.otherwise = acknowledgements;
-    this.writers = List.of(acknowledgements);
+    this.writers = List.of(acknowledgements, new FhirAnswers(clock));
   }
 
   Optional<byte[]> answer(

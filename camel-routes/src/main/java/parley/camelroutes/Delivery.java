@@ -7,6 +7,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.mappings.Content;
+import parley.mappings.MessageFormat;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 
@@ -111,9 +112,13 @@ final class Delivery {
   private Optional<Problem> refusal(JournalEntry entry) {
     // A sender that is not accepted learns nothing of what was journalled under its control id.
     if (intake.heading(inlet, content).filter(known -> !intake.accepts(inlet, known)).isPresent()) {
-      return Optional.of(Refusals.unknownSender());
+      return Optional.of(Refusals.unknownSender(format()));
     }
-    return entry.conflict() ? Optional.of(Refusals.controlIdReused()) : Optional.empty();
+    return entry.conflict() ? Optional.of(Refusals.controlIdReused(format())) : Optional.empty();
+  }
+
+  private Optional<MessageFormat> format() {
+    return Origins.format(inlet, content);
   }
 
   private Attempt attempt() {

@@ -52,7 +52,7 @@ public final class Intake {
       Clock clock) {
     this.journal = journal;
     this.mapper = mapper;
-    this.answers = new AnswerWriters(acknowledgements);
+    this.answers = new AnswerWriters(acknowledgements, clock);
     this.origins = new Origins(inlets);
     this.processing = new Processing(journal, store, profiles, mapper, answers, origins);
     this.clock = clock;
@@ -66,7 +66,12 @@ public final class Intake {
    * @throws StoreUnavailable when the database is away; nothing was decided
    */
   public Optional<byte[]> receive(Inlet inlet, byte[] bytes) {
-    return open(inlet, new Content(bytes)).work().answer();
+    return receive(inlet, new Content(bytes)).answer();
+  }
+
+  /** The same for content of which the transport says something; gives all that came of it. */
+  public Outcome receive(Inlet inlet, Content content) {
+    return open(inlet, content).work();
   }
 
   /**

@@ -95,7 +95,7 @@ final class Processing {
   private Outcome one(JournalEntry entry, Attempt attempt) {
     // Asked of the row and of nothing else: an attempt may have ended with other problems.
     if (entry.conflict()) {
-      return refuse(entry, attempt, List.of(Refusals.controlIdReused()));
+      return refuse(entry, attempt, List.of(Refusals.controlIdReused(origins.format(entry))));
     }
     var heading = origins.format(entry).flatMap(format -> format.heading(entry.content()));
     if (heading.isEmpty()) {
@@ -103,7 +103,7 @@ final class Processing {
     }
     var sender = origins.sender(entry, heading.get());
     if (sender.isEmpty()) {
-      return refuse(entry, attempt, List.of(Refusals.unknownSender()));
+      return refuse(entry, attempt, List.of(Refusals.unknownSender(origins.format(entry))));
     }
     try {
       return apply(entry, attempt, sender.get());

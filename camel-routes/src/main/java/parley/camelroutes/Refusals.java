@@ -1,5 +1,7 @@
 package parley.camelroutes;
 
+import java.util.Optional;
+import parley.mappings.MessageFormat;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 
@@ -52,7 +54,21 @@ final class Refusals {
         "Send the message again later.");
   }
 
-  static Problem unknownSender() {
+  static Problem unknownSender(Optional<MessageFormat> format) {
+    return isHl7(format)
+        ? unknownSender()
+        : Problem.error(
+            ProblemCode.UNKNOWN_SENDER,
+            "MessageHeader.source",
+            "The endpoint and organisation that sent the message are a sender of this inlet.",
+            "Check the source and sender of the message, or ask to be added to the inlet.");
+  }
+
+  private static boolean isHl7(Optional<MessageFormat> format) {
+    return format.filter(known -> !known.name().equals(MessageFormat.HL7_V2)).isEmpty();
+  }
+
+  private static Problem unknownSender() {
     return Problem.error(
         ProblemCode.UNKNOWN_SENDER,
         "MSH-3",
@@ -60,7 +76,17 @@ final class Refusals {
         "Check MSH-3 and MSH-4, or ask for the sender to be added to the inlet.");
   }
 
-  static Problem controlIdReused() {
+  static Problem controlIdReused(Optional<MessageFormat> format) {
+    return isHl7(format)
+        ? controlIdReused()
+        : Problem.error(
+            ProblemCode.CONTROL_ID_REUSED,
+            MESSAGE,
+            "A sender uses the id of a message or request once; this one came with other content.",
+            "Send the message under a new id.");
+  }
+
+  private static Problem controlIdReused() {
     return Problem.error(
         ProblemCode.CONTROL_ID_REUSED,
         "MSH-10",

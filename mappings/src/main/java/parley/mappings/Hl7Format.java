@@ -39,6 +39,11 @@ final class Hl7Format implements MessageFormat {
   }
 
   @Override
+  public boolean recognises(Content content) {
+    return Envelope.read(content.bytes()).isPresent();
+  }
+
+  @Override
   public Optional<Heading> heading(Content content) {
     return Envelope.read(content.bytes())
         .map(

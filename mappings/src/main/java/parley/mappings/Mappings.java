@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import parley.mappings.adt.PersonJoin;
 import parley.mappings.adt.PersonUpdate;
 import parley.mappings.adt.VisitUpdate;
+import parley.mappings.fhirmessage.FhirFormat;
 import parley.mappings.referral.ReferralCancellation;
 import parley.mappings.referral.ReferralMapping;
 import parley.mappings.result.ResultMapping;
@@ -32,7 +33,8 @@ public final class Mappings {
               Map.entry("REF^I13", new ReferralMapping()),
               Map.entry("REF^I14", new ReferralCancellation())));
 
-  private static final List<MessageFormat> FORMATS = List.of(new Hl7Format(BY_TYPE));
+  private static final List<MessageFormat> FORMATS =
+      List.of(new Hl7Format(BY_TYPE), new FhirFormat());
 
   private final Terminology terminology;
 
@@ -47,7 +49,7 @@ public final class Mappings {
 
   /** The format that content is in; empty when Parley knows none that it could be. */
   public static Optional<MessageFormat> format(Content content) {
-    return FORMATS.stream().filter(format -> format.heading(content).isPresent()).findFirst();
+    return FORMATS.stream().filter(format -> format.recognises(content)).findFirst();
   }
 
   /**

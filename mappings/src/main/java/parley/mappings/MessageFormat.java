@@ -19,6 +19,9 @@ public interface MessageFormat {
   /** Short unique name. */
   String name();
 
+  /** Whether content is of this format, told by its first characters or by its transport. */
+  boolean recognises(Content content);
+
   /**
    * What a message says about itself.
    *

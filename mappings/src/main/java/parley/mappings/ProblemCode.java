@@ -39,6 +39,10 @@ public enum ProblemCode {
   IDENTITY_CONFLICT("204", false),
   /** The present state of a course of treatment does not allow the change. */
   STATE_CONFLICT("207", false),
+  /** What the message refers to, such as a slot, is not held. */
+  NOT_FOUND("204", false),
+  /** The slot is booked already, or is none that can be booked. */
+  SLOT_TAKEN("207", false),
   /** No questionnaire, or none of this version, is known under the canonical URL. */
   UNKNOWN_QUESTIONNAIRE("204", false),
   /** The questionnaire has no item of this linkId. */

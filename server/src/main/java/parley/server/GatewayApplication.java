@@ -22,6 +22,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import parley.camelroutes.mesh.OneAttempt;
+import parley.server.bars.BarsConfiguration;
 import parley.server.careplan.CarePlanConfiguration;
 import parley.server.database.DatabaseConfiguration;
 import parley.server.demo.DemoCommand;
@@ -72,6 +73,7 @@ import parley.server.worklist.WorklistConfiguration;
   CarePlanConfiguration.class,
   OutboxConfiguration.class,
   MeshConfiguration.class,
+  BarsConfiguration.class,
 })
 public class GatewayApplication {
 

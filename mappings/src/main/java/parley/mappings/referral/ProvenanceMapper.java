@@ -13,16 +13,27 @@ import parley.mappings.reading.Moments;
 import parley.terminology.Systems;
 
 /** Where a record came from: the journal entry of the message, and who sent it. */
-final class ProvenanceMapper {
+public final class ProvenanceMapper {
 
   private ProvenanceMapper() {}
 
   static Provenance provenance(InboundMessage inbound, String event, List<Reference> targets) {
+    return provenance(inbound, activity(event), targets);
+  }
+
+  /**
+   * The provenance of what a message made.
+   *
+   * @param activity what the message does (HL7 v3 DataOperation)
+   * @param targets what it made
+   */
+  public static Provenance provenance(
+      InboundMessage inbound, Coding activity, List<Reference> targets) {
     var provenance = new Provenance();
     provenance.setId(RecordIds.of("Provenance", "journal-entry", inbound.journalId()));
     targets.forEach(provenance::addTarget);
     provenance.setRecordedElement(Moments.instant(inbound.receivedAt()));
-    provenance.setActivity(new CodeableConcept(activity(event)));
+    provenance.setActivity(new CodeableConcept(activity));
     provenance.addAgent().setWho(named("sender", inbound.sender().id()));
     provenance
         .addEntity()

@@ -8,16 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import parley.mappings.Content;
 import parley.mappings.InboundMessage;
+import parley.mappings.Mappings;
+import parley.mappings.MessageFormat;
 import parley.mappings.Sender;
+import parley.mappings.Transport;
 
 /**
  * One golden folder, read from the class path, so that it is found in this module's test jar as
  * well.
  *
  * @param name folder below {@code golden}, such as {@code ref-i12/full}
- * @param bytes {@code in.hl7} exactly as on the wire
+ * @param bytes {@code in.hl7}, {@code in.json} or {@code in.xml} exactly as on the wire
+ * @param transport {@code headers.json}: facts of {@link Transport.Fact} by name, if any
  * @param why {@code why.md}, which states what must come out and by which rule
  * @param sender {@code sender.json}, or a sender with the defaults; its id is {@code golden}
  * @param bundle {@code bundle.json}, rendered by {@link GoldenRendering}; empty for a rejection
@@ -27,6 +33,7 @@ import parley.mappings.Sender;
 public record GoldenCase(
     String name,
     byte[] bytes,
+    Transport transport,
     String why,
     Sender sender,
     Optional<String> bundle,
@@ -36,6 +43,7 @@ public record GoldenCase(
   /** The moment at which every golden message is received. */
   public static final Instant RECEIVED_AT = Instant.parse("2026-11-02T09:00:00Z");
 
+  private static final List<String> FILES = List.of("in.hl7", "in.json", "in.xml");
   private static final String ROOT = "/golden/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -66,7 +74,11 @@ public record GoldenCase(
   public static GoldenCase read(String name) {
     return new GoldenCase(
         name,
-        bytes(name + "/in.hl7").orElseThrow(() -> missing(name, "in.hl7")),
+        FILES.stream()
+            .flatMap(file -> bytes(name + '/' + file).stream())
+            .findFirst()
+            .orElseThrow(() -> missing(name, "in.hl7, in.json or in.xml")),
+        text(name + "/headers.json").map(GoldenCase::transport).orElse(Transport.silent()),
         text(name + "/why.md").orElseThrow(() -> missing(name, "why.md")),
         text(name + "/sender.json")
             .map(GoldenCase::sender)
@@ -78,7 +90,27 @@ public record GoldenCase(
 
   /** The message as the journal hands it to the mappings, under journal id {@code golden}. */
   public InboundMessage inbound() {
-    return new InboundMessage("golden", RECEIVED_AT, sender, bytes.clone());
+    return new InboundMessage("golden", RECEIVED_AT, sender, bytes.clone(), Map.of(), transport);
+  }
+
+  /** The bytes with what the transport said of them. */
+  public Content content() {
+    return new Content(bytes.clone(), transport);
+  }
+
+  /** Whether the message is HL7 v2 rather than of another format. */
+  public boolean isHl7() {
+    return Mappings.format(content())
+        .filter(format -> !format.name().equals(MessageFormat.HL7_V2))
+        .isEmpty();
+  }
+
+  private static Transport transport(String json) {
+    var transport = Transport.silent();
+    for (var fact : Transport.Fact.values()) {
+      transport = transport.with(fact, tree(json).path(fact.name()).asText());
+    }
+    return transport;
   }
 
   /** Whether the message must be refused. */

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import parley.camelroutes.BarsError;
 
 /**
  * A request refused before HAPI sees it.
@@ -37,7 +38,10 @@ record Refusal(int status, OperationOutcome.IssueType code, String text) {
       throws IOException {
     var xml = MediaTypes.isXml(request.getContentType());
     var parser = xml ? context.newXmlParser() : context.newJsonParser();
-    var body = parser.encodeResourceToString(outcome()).getBytes(StandardCharsets.UTF_8);
+    // A message of BaRS is answered in its words, wherever it is refused.
+    var bars = request.getServletPath().endsWith("/$process-message");
+    var outcome = bars ? BarsError.INVALID.outcome(text) : outcome();
+    var body = parser.encodeResourceToString(outcome).getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType(
         (xml ? "application/fhir+xml" : "application/fhir+json") + ";charset=UTF-8");

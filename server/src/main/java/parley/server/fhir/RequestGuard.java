@@ -118,7 +118,9 @@ final class RequestGuard extends OncePerRequestFilter {
 
   private static boolean isSystemPost(HttpServletRequest request) {
     var path = request.getPathInfo();
-    return request.getMethod().equals("POST") && (path == null || path.equals("/"));
+    return request.getMethod().equals("POST")
+        && "/fhir".equals(request.getServletPath())
+        && (path == null || path.equals("/"));
   }
 
   private static boolean isOperation(HttpServletRequest request) {

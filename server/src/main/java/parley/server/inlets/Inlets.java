@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import parley.camelroutes.Inlet;
+import parley.mappings.MessageFormat;
 import parley.mappings.Sender;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
@@ -47,6 +49,7 @@ final class Inlets {
     return switch (inlet.kind()) {
       case MLLP -> new Inlet.Mllp(inlet.name(), settings.bind(), inlet.port(), allowed);
       case HTTP -> new Inlet.Http(inlet.name(), inlet.path(), allowed);
+      case BARS -> new Inlet.Direct(inlet.name(), Set.of(MessageFormat.FHIR), allowed);
       case FOLDER -> new Inlet.Folder(inlet.name(), Path.of(inlet.directory()), allowed);
     };
   }

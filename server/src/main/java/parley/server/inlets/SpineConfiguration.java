@@ -130,6 +130,11 @@ public class SpineConfiguration {
   }
 
   @Bean
+  DirectInlets directInlets(InletList inlets) {
+    return new DirectInlets(inlets.all());
+  }
+
+  @Bean
   InletStatus inletStatus(CamelContext context, InletList inlets) {
     return new InletStatus(context, inlets.all());
   }

@@ -52,6 +52,7 @@ public final class JpaRecordStore implements RecordStore {
   private final ReviewTasks reviews;
   private final ReferralLinks referrals;
   private final ReferralOrigins origins;
+  private final BookedSlots slots;
 
   public JpaRecordStore(
       FhirContext context,
@@ -74,6 +75,7 @@ public final class JpaRecordStore implements RecordStore {
     this.reviews = new ReviewTasks(records);
     this.referrals = new ReferralLinks(records);
     this.origins = new ReferralOrigins(jdbc);
+    this.slots = new BookedSlots(records, new SlotBooking(records, identities));
   }
 
   @Override
@@ -99,6 +101,8 @@ public final class JpaRecordStore implements RecordStore {
         return parkInstead(work, change.conflict());
       } catch (CourseConflict change) {
         return parkInstead(work, change.conflict());
+      } catch (SlotTaken taken) {
+        return refuse(work, taken.problem());
       } catch (UnprocessableEntityException | InvalidRequestException e) {
         return refuse(work, e);
       } catch (RuntimeException e) {
@@ -183,10 +187,11 @@ public final class JpaRecordStore implements RecordStore {
     var known = ids.entrySet().stream().anyMatch(id -> !id.getKey().equals(id.getValue()));
     if (joins.isEmpty() && known) {
       // Allergies and the like take their ids from the person's, so they are made anew from it.
-      writer.write(referrals.linked(work.mappedAgain().apply(ids), same(ids)), Map.of(), details);
+      var again = slots.booked(work.mappedAgain().apply(ids));
+      writer.write(referrals.linked(again, same(ids)), Map.of(), details);
       return;
     }
-    writer.write(referrals.linked(work.bundle(), ids), ids, details);
+    writer.write(referrals.linked(slots.booked(work.bundle()), ids), ids, details);
     joins.forEach(join -> joiner.join(join, ids, details));
   }
 
@@ -236,13 +241,18 @@ public final class JpaRecordStore implements RecordStore {
         "journal entry {}: the store refuses the record: {}",
         work.entryId(),
         refusal.getClass().getSimpleName());
-    var problems = new ArrayList<>(work.warnings());
-    problems.add(
+    return refuse(
+        work,
         Problem.error(
             ProblemCode.PROFILE,
             "MSG",
             "the FHIR store refuses the record made of this message",
             "tell the gateway's operator; after a correction the message can be replayed"));
+  }
+
+  private Result refuse(Work work, Problem problem) {
+    var problems = new ArrayList<>(work.warnings());
+    problems.add(problem);
     return StoreFailures.translating(
         () ->
             transactions

@@ -7,14 +7,22 @@ import ca.uhn.fhir.jpa.util.MemoryCacheService;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Schedule;
+import org.hl7.fhir.r4.model.Slot;
+import org.hl7.fhir.r4.model.Slot.SlotStatus;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import parley.camelroutes.Acknowledgements;
@@ -27,6 +35,7 @@ import parley.camelroutes.ProfileCheck;
 import parley.camelroutes.RecordStore;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
+import parley.mappings.MessageFormat;
 import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.Join;
 import parley.mappings.RecordBundle.Write;
@@ -53,16 +62,18 @@ class GoldenStoreTest {
 
   private void run(GoldenCase golden) {
     empty();
+    var slots = publishSlots(golden);
     var answer =
         new String(
-            intake(golden).receive(inlet(golden), golden.bytes()).orElse(new byte[0]),
+            intake(golden).receive(inlet(golden), golden.content()).answer().orElse(new byte[0]),
             StandardCharsets.ISO_8859_1);
     var entry = onlyEntry();
     assertThat(entry.bytes()).isEqualTo(golden.bytes());
     if (golden.isRejection()) {
       assertThat(entry.state()).isEqualTo(JournalEntry.State.REJECTED);
-      assertThat(answer).containsPattern("MSA\\|(AE|AR|CE|CR)");
-      assertThat(rows("select count(*) from hfj_resource")).isZero();
+      assertThat(answer)
+          .containsPattern(golden.isHl7() ? "MSA\\|(AE|AR|CE|CR)" : "OperationOutcome");
+      assertThat(rows("select count(*) from hfj_resource")).isEqualTo(slots);
       return;
     }
     assertThat(entry.problems()).noneMatch(problem -> problem.stops());
@@ -117,7 +128,12 @@ class GoldenStoreTest {
     var mapped =
         mapper.map(
             new InboundMessage(
-                String.valueOf(entry.id()), entry.receivedAt(), golden.sender(), golden.bytes()));
+                String.valueOf(entry.id()),
+                entry.receivedAt(),
+                golden.sender(),
+                golden.bytes(),
+                Map.of(),
+                golden.transport()));
     return ((MappingResult.Mapped) mapped).bundle();
   }
 
@@ -172,7 +188,31 @@ class GoldenStoreTest {
   }
 
   private static Inlet inlet(GoldenCase golden) {
-    return new Inlet.Http("golden", "/golden", List.of(golden.sender()));
+    return golden.isHl7()
+        ? new Inlet.Http("golden", "/golden", List.of(golden.sender()))
+        : new Inlet.Direct("golden", Set.of(MessageFormat.FHIR), List.of(golden.sender()));
+  }
+
+  /** The slots that bookings name, as Parley has published them; how many resources that makes. */
+  private long publishSlots(GoldenCase golden) {
+    var named =
+        Pattern.compile("\"Slot/([A-Za-z0-9.-]+)\"").matcher(golden.bundle().orElse("")).results();
+    var ids = named.map(found -> found.group(1)).distinct().toList();
+    for (var id : ids) {
+      var schedule = new Schedule().addActor(new Reference().setDisplay("Assessments"));
+      schedule.setId("schedule-" + id);
+      var slot = new Slot().setStatus(SlotStatus.FREE);
+      slot.setId(id);
+      slot.setSchedule(new Reference("Schedule/schedule-" + id));
+      slot.setStart(Date.from(GoldenCase.RECEIVED_AT)).setEnd(Date.from(GoldenCase.RECEIVED_AT));
+      for (var resource : List.of(schedule, slot)) {
+        gateway
+            .bean(DaoRegistry.class)
+            .getResourceDao(resource.fhirType())
+            .update(resource, StoredRecords.request());
+      }
+    }
+    return ids.size() * 2L;
   }
 
   private JournalEntry onlyEntry() {

@@ -1,0 +1,43 @@
+package parley.mappings.fhirmessage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import parley.mappings.MappingResult;
+import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
+import parley.mappings.RecordBundle;
+
+/** The problems of one message, in the order found. */
+final class Findings {
+
+  private final List<Problem> problems = new ArrayList<>();
+
+  void note(Problem problem) {
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
+  }
+
+  void missing(String location, String rule, String remedy) {
+    note(Problem.error(ProblemCode.MISSING_FIELD, location, rule, remedy));
+  }
+
+  /** A resource or element that the record has no place for. */
+  void notCarried(String location) {
+    note(
+        Problem.warning(
+            ProblemCode.NOT_CARRIED,
+            location,
+            "it has no place in the record of a referral; it stays in the journal",
+            "Nothing need be done unless it matters; then send it as a document."));
+  }
+
+  /** The record, unless something stops it. */
+  MappingResult result(Optional<RecordBundle> record) {
+    if (record.isEmpty() || problems.stream().anyMatch(Problem::stops)) {
+      return new MappingResult.Rejected(problems);
+    }
+    return new MappingResult.Mapped(record.get(), problems);
+  }
+}
