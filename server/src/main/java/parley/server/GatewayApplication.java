@@ -25,6 +25,7 @@ import parley.server.careplan.CarePlanConfiguration;
 import parley.server.database.DatabaseConfiguration;
 import parley.server.demo.DemoCommand;
 import parley.server.demo.DemoSettings;
+import parley.server.export.ExportConfiguration;
 import parley.server.fhir.FhirEndpoint;
 import parley.server.fhir.FhirPersistence;
 import parley.server.fhir.FhirValidation;
@@ -37,6 +38,7 @@ import parley.server.practice.workforce.WorkforceCommand;
 import parley.server.selfreferral.SelfReferralConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
+import parley.server.subscription.SubscriptionConfiguration;
 import parley.server.terminologyload.TerminologyLoadCommand;
 
 /** The gateway process: {@code serve} runs the gateway, {@code demo} plays a day through it. */
@@ -65,6 +67,8 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   PracticeConfiguration.class,
   SelfReferralConfiguration.class,
   CarePlanConfiguration.class,
+  ExportConfiguration.class,
+  SubscriptionConfiguration.class,
 })
 public class GatewayApplication {
 
