@@ -33,6 +33,7 @@ import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
 import parley.server.lifecycle.LifecycleConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
+import parley.server.outbox.OutboxConfiguration;
 import parley.server.practice.PracticeConfiguration;
 import parley.server.practice.workforce.WorkforceCommand;
 import parley.server.selfreferral.SelfReferralConfiguration;
@@ -69,6 +70,7 @@ import parley.server.terminologyload.TerminologyLoadCommand;
   CarePlanConfiguration.class,
   ExportConfiguration.class,
   SubscriptionConfiguration.class,
+  OutboxConfiguration.class,
 })
 public class GatewayApplication {
 

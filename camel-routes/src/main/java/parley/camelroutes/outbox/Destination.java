@@ -1,0 +1,50 @@
+package parley.camelroutes.outbox;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where messages go. The name is unique and stays, because waiting rows name it. */
+public sealed interface Destination {
+
+  /** Short name, shown to people. */
+  String name();
+
+  /** HL7 v2 in MLLP frames, one connection. */
+  record Mllp(String name, String host, int port) implements Destination {}
+
+  /**
+   * A FHIR server that takes messages.
+   *
+   * @param url where each message is posted, such as {@code https://host/fhir/$process-message}
+   * @param headers further request headers, such as {@code NHSD-Target-Identifier}
+   */
+  record Fhir(String name, URI url, Map<String, String> headers) implements Destination {
+    public Fhir {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /**
+   * A MESH mailbox.
+   *
+   * @param mailbox receiving mailbox
+   * @param workflow WorkflowId of the messages
+   */
+  record Mesh(String name, String mailbox, String workflow) implements Destination {}
+
+  /** A folder that somebody else empties; one file a message. */
+  record Folder(String name, Path directory) implements Destination {}
+
+  /**
+   * The endpoint of a Subscription.
+   *
+   * @param url where notifications are posted
+   * @param headers request headers that the Subscription asks for
+   */
+  record RestHook(String name, URI url, Map<String, String> headers) implements Destination {
+    public RestHook {
+      headers = Map.copyOf(headers);
+    }
+  }
+}

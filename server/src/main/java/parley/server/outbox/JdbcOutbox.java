@@ -1,0 +1,95 @@
+package parley.server.outbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import parley.camelroutes.outbox.Outbox;
+import parley.camelroutes.outbox.OutboxDraft;
+import parley.camelroutes.outbox.OutboxEntry;
+import parley.camelroutes.outbox.OutboxEntry.State;
+import parley.server.database.StoreFailures;
+import parley.server.outbox.OutboxRows.Ending;
+
+/** The outbox on PostgreSQL. */
+public final class JdbcOutbox implements Outbox {
+
+  private final OutboxRows rows;
+  private final TransactionTemplate transaction;
+
+  public JdbcOutbox(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    this.rows = new OutboxRows(jdbc);
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  @Override
+  public boolean put(OutboxDraft draft) {
+    return StoreFailures.translating(() -> rows.put(draft));
+  }
+
+  @Override
+  public int cancelWaiting(String destination, String reason) {
+    return StoreFailures.translating(() -> rows.cancelWaiting(destination, reason));
+  }
+
+  @Override
+  public List<OutboxEntry> takeDue(Set<String> except, int limit, Duration lease) {
+    return limit < 1 ? List.of() : inTransaction(() -> rows.takeDue(except, limit, lease));
+  }
+
+  @Override
+  public Optional<OutboxEntry> takeNext(String destination, Duration lease) {
+    return inTransaction(() -> rows.takeNext(destination, lease));
+  }
+
+  @Override
+  public boolean noteSent(OutboxEntry taken, String reference, Optional<byte[]> answer) {
+    return close(taken, State.SENT, new Ending("", reference, answer, Duration.ZERO));
+  }
+
+  @Override
+  public boolean noteFailed(
+      OutboxEntry taken, String reason, Optional<byte[]> answer, Duration delay) {
+    return close(taken, State.WAITING, new Ending(reason, "", answer, delay));
+  }
+
+  @Override
+  public boolean noteDead(OutboxEntry taken, String reason, Optional<byte[]> answer) {
+    return close(taken, State.DEAD, new Ending(reason, "", answer, Duration.ZERO));
+  }
+
+  @Override
+  public void release(OutboxEntry taken) {
+    inTransaction(
+        () -> {
+          rows.release(taken);
+          return true;
+        });
+  }
+
+  @Override
+  public int expire() {
+    return inTransaction(rows::expire);
+  }
+
+  @Override
+  public Optional<OutboxEntry> replay(long id) {
+    return inTransaction(
+        () -> {
+          rows.replay(id);
+          return rows.find(id);
+        });
+  }
+
+  private boolean close(OutboxEntry taken, State state, Ending ending) {
+    return inTransaction(() -> rows.close(taken, state, ending));
+  }
+
+  private <T> T inTransaction(Supplier<T> work) {
+    return StoreFailures.translating(() -> transaction.execute(status -> work.get()));
+  }
+}
