@@ -21,6 +21,8 @@ create table rest_hook (
   content_type     text        not null,
   headers          text[]      not null,
   ends             timestamptz,
-  events           bigint      not null default 0
+  events           bigint      not null default 0,
+  -- The last row of the outbox for which the Subscription became an error.
+  given_up         bigint      not null default 0
 );
 create index rest_hook_matching on rest_hook (resource_type) where status in ('requested', 'active');
