@@ -59,8 +59,7 @@ public interface Outbox {
    * @param delay before the next try
    * @return whether the caller still held it
    */
-  boolean noteFailed(
-      OutboxEntry taken, String reason, Optional<byte[]> answer, Duration delay);
+  boolean noteFailed(OutboxEntry taken, String reason, Optional<byte[]> answer, Duration delay);
 
   /** The receiver will never take it. Returns whether the caller still held it. */
   boolean noteDead(OutboxEntry taken, String reason, Optional<byte[]> answer);
@@ -72,8 +71,8 @@ public interface Outbox {
   int expire();
 
   /**
-   * Makes a row that is dead, expired or cancelled wait again, due at once and without expiry, ahead
-   * of what was put in later.
+   * Makes a row that is dead, expired or cancelled wait again, due at once and without expiry,
+   * ahead of what was put in later.
    *
    * @return the row as it then stands; empty when no row has this id. A waiting or sent one stays
    */

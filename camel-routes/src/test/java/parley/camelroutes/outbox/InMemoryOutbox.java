@@ -1,0 +1,148 @@
+package parley.camelroutes.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import parley.camelroutes.StoreUnavailable;
+import parley.camelroutes.outbox.OutboxEntry.State;
+
+/** The rules of the port, in memory; the tests of the server hold the database to the same. */
+final class InMemoryOutbox implements Outbox {
+
+  private final TreeMap<Long, OutboxEntry> rows = new TreeMap<>();
+  private final Set<Long> leased = new HashSet<>();
+  private boolean away;
+
+  synchronized void away(boolean now) {
+    away = now;
+  }
+
+  static OutboxDraft draft(String destination, String id) {
+    return new OutboxDraft(
+        destination,
+        "RRI^I12",
+        "ServiceRequest/1",
+        ("MSH|^~\\&|PARLEY|RXX|A|B|20261123||RRI^I12|" + id + "|P|2.4\rMSA|AA|X\r")
+            .getBytes(StandardCharsets.US_ASCII),
+        "x-application/hl7-v2+er7",
+        id,
+        "",
+        Optional.empty());
+  }
+
+  @Override
+  public synchronized boolean put(OutboxDraft draft) {
+    var known =
+        rows.values().stream()
+            .anyMatch(
+                row ->
+                    row.destination().equals(draft.destination())
+                        && row.message().messageId().equals(draft.messageId()));
+    if (!known) {
+      long id = rows.size() + 1L;
+      rows.put(
+          id,
+          new OutboxEntry(
+              id, draft, State.WAITING, 0, Instant.now(), Instant.now(), "", "", Optional.empty()));
+    }
+    return !known;
+  }
+
+  @Override
+  public synchronized int cancelWaiting(String destination, String reason) {
+    throw new UnsupportedOperationException("tested on the database");
+  }
+
+  @Override
+  public synchronized List<OutboxEntry> takeDue(Set<String> except, int limit, Duration lease) {
+    if (away) {
+      throw new StoreUnavailable("away", new IllegalStateException());
+    }
+    var seen = new HashSet<>(except);
+    var taken = new ArrayList<OutboxEntry>();
+    for (var row : List.copyOf(rows.values())) {
+      if (taken.size() < limit && row.state() == State.WAITING && seen.add(row.destination())) {
+        takeNext(row.destination(), lease).ifPresent(taken::add);
+      }
+    }
+    return taken;
+  }
+
+  @Override
+  public synchronized Optional<OutboxEntry> takeNext(String destination, Duration lease) {
+    var head =
+        rows.values().stream()
+            .filter(row -> row.state() == State.WAITING && row.destination().equals(destination))
+            .findFirst()
+            .filter(row -> !row.nextAttempt().isAfter(Instant.now()))
+            .filter(row -> leased.add(row.id()));
+    return head.map(
+        row -> with(row, State.WAITING, row.attempts() + 1, row.nextAttempt(), row.reason()));
+  }
+
+  @Override
+  public synchronized boolean noteSent(
+      OutboxEntry taken, String reference, Optional<byte[]> answer) {
+    return close(taken, State.SENT, Duration.ZERO, "");
+  }
+
+  @Override
+  public synchronized boolean noteFailed(
+      OutboxEntry taken, String reason, Optional<byte[]> answer, Duration delay) {
+    return close(taken, State.WAITING, delay, reason);
+  }
+
+  @Override
+  public synchronized boolean noteDead(OutboxEntry taken, String reason, Optional<byte[]> answer) {
+    return close(taken, State.DEAD, Duration.ZERO, reason);
+  }
+
+  @Override
+  public synchronized void release(OutboxEntry taken) {
+    leased.remove(taken.id());
+  }
+
+  @Override
+  public synchronized int expire() {
+    return 0;
+  }
+
+  @Override
+  public synchronized Optional<OutboxEntry> replay(long id) {
+    return Optional.ofNullable(rows.get(id))
+        .map(row -> with(row, State.WAITING, row.attempts(), Instant.now(), row.reason()));
+  }
+
+  synchronized OutboxEntry row(long id) {
+    return rows.get(id);
+  }
+
+  private boolean close(OutboxEntry taken, State state, Duration delay, String reason) {
+    leased.remove(taken.id());
+    with(taken, state, taken.attempts(), Instant.now().plus(delay), reason);
+    return true;
+  }
+
+  private OutboxEntry with(
+      OutboxEntry row, State state, int attempts, Instant next, String reason) {
+    var changed =
+        new OutboxEntry(
+            row.id(),
+            row.message(),
+            state,
+            attempts,
+            row.createdAt(),
+            next,
+            reason,
+            "",
+            Optional.empty());
+    rows.put(row.id(), changed);
+    return changed;
+  }
+}

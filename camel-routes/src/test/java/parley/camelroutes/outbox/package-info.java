@@ -1,0 +1,5 @@
+/** Tests of the way out. */
+@NullMarked
+package parley.camelroutes.outbox;
+
+import org.jspecify.annotations.NullMarked;
