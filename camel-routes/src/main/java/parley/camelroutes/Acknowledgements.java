@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import parley.mappings.Content;
+import parley.mappings.MessageFormat;
 import parley.mappings.Problem;
 
 /**
@@ -17,7 +19,7 @@ import parley.mappings.Problem;
  * in the answer. Parley decides a message before it answers, so the accept acknowledgement carries
  * the outcome too: a sender that asks for nothing else still learns of a refusal.
  */
-public final class Acknowledgements {
+public final class Acknowledgements implements AnswerWriter {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssZ");
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
@@ -29,6 +31,17 @@ public final class Acknowledgements {
 
   public Acknowledgements(Clock clock) {
     this.clock = clock;
+  }
+
+  @Override
+  public String format() {
+    return MessageFormat.HL7_V2;
+  }
+
+  @Override
+  public Optional<byte[]> answer(
+      Content content, String reference, JournalEntry.State state, List<Problem> problems) {
+    return answer(content.bytes(), reference, state, problems);
   }
 
   /**

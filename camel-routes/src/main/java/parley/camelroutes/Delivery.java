@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.mappings.Content;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
-import parley.mappings.hl7v2.Envelope;
 
 /**
  * One message on its way through the spine. It remembers its journal row, so that {@link #work} can
@@ -19,14 +19,14 @@ final class Delivery {
 
   private final Intake intake;
   private final Inlet inlet;
-  private final byte[] bytes;
+  private final Content content;
   private final Instant receivedAt;
   private Optional<MessageJournal.Receipt> receipt = Optional.empty();
 
-  Delivery(Intake intake, Inlet inlet, byte[] bytes, Instant receivedAt) {
+  Delivery(Intake intake, Inlet inlet, Content content, Instant receivedAt) {
     this.intake = intake;
     this.inlet = inlet;
-    this.bytes = bytes;
+    this.content = content;
     this.receivedAt = receivedAt;
   }
 
@@ -37,7 +37,7 @@ final class Delivery {
    */
   Outcome work() {
     if (receipt.isEmpty()) {
-      receipt = Optional.of(intake.journal(inlet, bytes, receivedAt));
+      receipt = Optional.of(intake.journal(inlet, content, receivedAt));
     }
     return decide(receipt.get().entry());
   }
@@ -56,12 +56,10 @@ final class Delivery {
           : intake.processing().park(entry, attempt());
     } catch (StoreUnavailable away) {
       if (refusal.isPresent()) {
-        return Outcome.of(
-            JournalEntry.State.REJECTED, intake.unstored(bytes, List.of(refusal.get())));
+        return unstored(JournalEntry.State.REJECTED, true, refusal.get());
       }
       // The row keeps the state received, which recovery finds as well by its age.
-      var answer = intake.unstored(bytes, List.of(Refusals.storeUnavailable(true)));
-      return Outcome.of(JournalEntry.State.PARKED, answer);
+      return unstored(JournalEntry.State.PARKED, true, Refusals.storeUnavailable(true));
     }
   }
 
@@ -75,8 +73,7 @@ final class Delivery {
       return intake.processing().fault(receipt.get().entry(), attempt(), fault);
     } catch (RuntimeException second) {
       LOG.error("journal entry {}: cannot be closed: {}", entryId(), Faults.describe(second));
-      var answer = intake.unstored(bytes, List.of(Refusals.internal(true)));
-      return Outcome.of(JournalEntry.State.REJECTED, answer);
+      return unstored(JournalEntry.State.REJECTED, true, Refusals.internal(true));
     }
   }
 
@@ -86,7 +83,7 @@ final class Delivery {
       return intake.processing().refuse(entry, attempt(), List.of(refusal.get()));
     }
     if (entry.state() == JournalEntry.State.APPLIED) {
-      return Outcome.of(entry.state(), entry.answer());
+      return Outcome.repeated(entry.answer());
     }
     return intake.processing().inOrder(entry, attempt());
   }
@@ -94,7 +91,7 @@ final class Delivery {
   /** What stands against the message whatever it says, so that waiting for the store is no use. */
   private Optional<Problem> refusal(JournalEntry entry) {
     // A sender that is not accepted learns nothing of what was journalled under its control id.
-    if (Envelope.read(bytes).filter(envelope -> !intake.accepts(inlet, envelope)).isPresent()) {
+    if (intake.heading(inlet, content).filter(known -> !intake.accepts(inlet, known)).isPresent()) {
       return Optional.of(Refusals.unknownSender());
     }
     return entry.conflict() ? Optional.of(Refusals.controlIdReused()) : Optional.empty();
@@ -111,8 +108,13 @@ final class Delivery {
         code == ProblemCode.STORE_UNAVAILABLE
             ? Refusals.storeUnavailable(false)
             : Refusals.internal(false);
+    return unstored(JournalEntry.State.REJECTED, false, problem);
+  }
+
+  private Outcome unstored(JournalEntry.State state, boolean journalled, Problem problem) {
+    var problems = List.of(problem);
     return new Outcome(
-        JournalEntry.State.REJECTED, false, intake.unstored(bytes, List.of(problem)));
+        state, journalled, false, problems, intake.unstored(inlet, content, problems));
   }
 
   private String entryId() {

@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.mappings.Content;
 
 /**
  * The one place that says what a route does when something throws: the store away is tried again
@@ -72,7 +73,9 @@ final class Failures {
             () ->
                 intake.open(
                     exchange.getProperty(IngestRoute.INLET, Inlet.class),
-                    exchange.getMessage().getBody(byte[].class)));
+                    new Content(
+                        exchange.getMessage().getBody(byte[].class),
+                        IngestRoute.transport(exchange))));
   }
 
   private static void unattendedFault(Exchange exchange) {

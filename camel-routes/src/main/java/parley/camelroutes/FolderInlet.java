@@ -9,6 +9,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.mappings.Content;
+import parley.mappings.Mappings;
+import parley.mappings.MessageFormat;
 
 /**
  * Takes a file of the working folder along the spine, message by message, and puts it away with the
@@ -52,7 +55,7 @@ final class FolderInlet implements Processor {
     }
     var answers = new ByteArrayOutputStream();
     boolean applied = true;
-    for (byte[] message : Messages.split(Files.readAllBytes(file))) {
+    for (byte[] message : messages(Files.readAllBytes(file))) {
       if (!gate.isOpen()) {
         return;
       }
@@ -65,6 +68,14 @@ final class FolderInlet implements Processor {
       applied &= outcome.applied();
     }
     places.finish(file, answers.toByteArray(), applied ? FolderPlaces.DONE : FolderPlaces.FAILED);
+  }
+
+  /** Only HL7 v2 has several messages in a file; in other formats MSH may begin a line of text. */
+  private static List<byte[]> messages(byte[] file) {
+    var other =
+        Mappings.format(new Content(file))
+            .filter(format -> !format.name().equals(MessageFormat.HL7_V2));
+    return other.isPresent() ? List.of(file) : Messages.split(file);
   }
 
   private byte[] tooLarge() {

@@ -4,16 +4,19 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.builder.RouteBuilder;
+import parley.mappings.Content;
+import parley.mappings.Transport;
 
 /**
  * The one route that every message travels. In: body the bytes of one message, property {@link
- * #INLET} its inlet. Out: body the answer, with no bytes when the sender wants none; property
- * {@link #OUTCOME}.
+ * #INLET} its inlet, and {@link #TRANSPORT} what the transport said, if anything. Out: body the
+ * answer, with no bytes when the sender wants none; property {@link #OUTCOME}.
  */
 final class IngestRoute extends RouteBuilder {
 
   static final String ENDPOINT = "direct:ingest";
   static final String INLET = "parley.inlet";
+  static final String TRANSPORT = "parley.transport";
   static final String OUTCOME = "parley.outcome";
   private static final String DELIVERY = "parley.delivery";
   private static final int FIRST_TO_START = 100;
@@ -39,7 +42,7 @@ final class IngestRoute extends RouteBuilder {
   private void open(Exchange exchange) throws InvalidPayloadException {
     var inlet = exchange.getProperty(INLET, Inlet.class);
     var bytes = exchange.getMessage().getMandatoryBody(byte[].class);
-    exchange.setProperty(DELIVERY, intake.open(inlet, bytes));
+    exchange.setProperty(DELIVERY, intake.open(inlet, new Content(bytes, transport(exchange))));
   }
 
   /** Tried again from here, and only from here, when the store is away. */
@@ -50,6 +53,11 @@ final class IngestRoute extends RouteBuilder {
       // Camel lets errors pass its error handling, and the sender would hang.
       throw new IllegalStateException("error in the spine", error);
     }
+  }
+
+  /** What the inlet was told of the message; most are told nothing. */
+  static Transport transport(Exchange exchange) {
+    return exchange.getProperty(TRANSPORT, Transport.silent(), Transport.class);
   }
 
   static Optional<Delivery> delivery(Exchange exchange) {

@@ -2,6 +2,8 @@ package parley.camelroutes;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import parley.mappings.MessageFormat;
 import parley.mappings.Sender;
 
 /**
@@ -15,6 +17,11 @@ public sealed interface Inlet {
 
   /** Who may send here; empty for anyone. */
   List<Sender> senders();
+
+  /** Whether messages of a format may come in here. */
+  default boolean takes(MessageFormat format) {
+    return format.name().equals(MessageFormat.HL7_V2);
+  }
 
   /** Id of the Camel route that is open while this inlet is. */
   default String routeId() {
@@ -45,7 +52,30 @@ public sealed interface Inlet {
   }
 
   /**
-   * Files dropped into a folder: one message, several, or an FHS/BHS batch.
+   * Content that another part of the program hands to {@link DirectInlet} with what its transport
+   * said, such as a FHIR endpoint or the client of a mailbox.
+   *
+   * @param formats names of the formats it takes; see {@link MessageFormat#name}
+   */
+  record Direct(String name, Set<String> formats, List<Sender> senders) implements Inlet {
+    public Direct {
+      formats = Set.copyOf(formats);
+      senders = List.copyOf(senders);
+    }
+
+    @Override
+    public boolean takes(MessageFormat format) {
+      return formats.contains(format.name());
+    }
+
+    /** Camel endpoint that content is sent to. */
+    String endpoint() {
+      return "direct:inlet-" + name;
+    }
+  }
+
+  /**
+   * Files dropped into a folder: one message of any format, several of HL7 v2, or an FHS/BHS batch.
    *
    * @param directory where files are dropped; {@code done}, {@code failed} and the working folder
    *     {@code .work} are made inside it, on the same file system. A name that is taken in {@code
@@ -54,6 +84,11 @@ public sealed interface Inlet {
   record Folder(String name, Path directory, List<Sender> senders) implements Inlet {
     public Folder {
       senders = List.copyOf(senders);
+    }
+
+    @Override
+    public boolean takes(MessageFormat format) {
+      return true;
     }
   }
 }

@@ -15,7 +15,7 @@ import org.apache.camel.component.netty.NettyConstants;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 
-/** One route for each MLLP and HTTP inlet; all of them end in {@link IngestRoute}. */
+/** One route for each inlet that is no folder; all of them end in {@link IngestRoute}. */
 final class InletRoutes extends RouteBuilder {
 
   /** Our own instance of the Netty component, because the worker pool belongs to the component. */
@@ -59,7 +59,9 @@ final class InletRoutes extends RouteBuilder {
       if (inlet instanceof Inlet.Mllp mllp) {
         mllp(mllp, order);
       } else if (inlet instanceof Inlet.Http http) {
-        http(http, order);
+        endpoint(inlet, http.endpoint(), order);
+      } else if (inlet instanceof Inlet.Direct direct) {
+        endpoint(inlet, direct.endpoint(), order);
       }
       order++;
     }
@@ -98,8 +100,8 @@ final class InletRoutes extends RouteBuilder {
             });
   }
 
-  private void http(Inlet.Http inlet, int order) {
-    from(inlet.endpoint())
+  private void endpoint(Inlet inlet, String endpoint, int order) {
+    from(endpoint)
         .routeId(inlet.routeId())
         .startupOrder(order)
         .setProperty(IngestRoute.INLET, constant(inlet))

@@ -12,10 +12,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import parley.mappings.Content;
+import parley.mappings.Heading;
 import parley.mappings.Problem;
 import parley.mappings.Sender;
 import parley.mappings.hl7v2.CharsetRule;
-import parley.mappings.hl7v2.Envelope;
 
 /**
  * The spine that every message travels, whatever its inlet: envelope, sender, journal, map, check,
@@ -30,7 +31,7 @@ public final class Intake {
 
   private final MessageJournal journal;
   private final MessageMapper mapper;
-  private final Acknowledgements acknowledgements;
+  private final AnswerWriters answers;
   private final Origins origins;
   private final Processing processing;
   private final Clock clock;
@@ -51,9 +52,9 @@ public final class Intake {
       Clock clock) {
     this.journal = journal;
     this.mapper = mapper;
-    this.acknowledgements = acknowledgements;
+    this.answers = new AnswerWriters(acknowledgements);
     this.origins = new Origins(inlets);
-    this.processing = new Processing(journal, store, profiles, mapper, acknowledgements, origins);
+    this.processing = new Processing(journal, store, profiles, mapper, answers, origins);
     this.clock = clock;
   }
 
@@ -65,7 +66,7 @@ public final class Intake {
    * @throws StoreUnavailable when the database is away; nothing was decided
    */
   public Optional<byte[]> receive(Inlet inlet, byte[] bytes) {
-    return open(inlet, bytes).work().answer();
+    return open(inlet, new Content(bytes)).work().answer();
   }
 
   /**
@@ -132,53 +133,60 @@ public final class Intake {
 
   /** The character set that a journalled message is in, as far as it says or its sender does. */
   public Charset charset(JournalEntry entry) {
-    var envelope = Envelope.read(entry.bytes());
-    var said = envelope.map(Envelope::charset).filter(name -> !name.isEmpty());
+    var heading = origins.format(entry).flatMap(format -> format.heading(entry.content()));
+    var said = heading.map(Heading::charset).filter(name -> !name.isEmpty());
     return said.isPresent()
         ? CharsetRule.named(said.get()).orElse(StandardCharsets.UTF_8)
-        : envelope
+        : heading
             .flatMap(known -> origins.sender(entry, known))
             .map(Sender::charset)
             .orElse(StandardCharsets.UTF_8);
   }
 
-  Delivery open(Inlet inlet, byte[] bytes) {
-    return new Delivery(this, inlet, bytes, clock.instant());
+  Delivery open(Inlet inlet, Content content) {
+    return new Delivery(this, inlet, content, clock.instant());
   }
 
   Processing processing() {
     return processing;
   }
 
-  boolean accepts(Inlet inlet, Envelope envelope) {
-    return origins.sender(inlet, envelope).isPresent();
+  /** What a message says of itself; empty when it is in no format that the inlet takes. */
+  Optional<Heading> heading(Inlet inlet, Content content) {
+    return Origins.format(inlet, content).flatMap(format -> format.heading(content));
+  }
+
+  boolean accepts(Inlet inlet, Heading heading) {
+    return origins.sender(inlet, heading).isPresent();
   }
 
   /** The third room: the message is written down before anything else is done with it. */
-  MessageJournal.Receipt journal(Inlet inlet, byte[] bytes, Instant receivedAt) {
-    var envelope = Envelope.read(bytes);
-    var sender = envelope.flatMap(known -> origins.sender(inlet, known));
+  MessageJournal.Receipt journal(Inlet inlet, Content content, Instant receivedAt) {
+    var heading = heading(inlet, content);
+    var sender = heading.flatMap(known -> origins.sender(inlet, known));
     return journal.record(
         new MessageJournal.Arrival(
             inlet.name(),
-            sender.map(Sender::id).or(() -> envelope.map(Origins::stranger)).orElse(""),
-            envelope.map(known -> JournalText.key(known.controlId())).orElse(""),
-            envelope.map(known -> JournalText.shown(known.type())).orElse(""),
-            bytes,
+            sender.map(Sender::id).or(() -> heading.map(Origins::stranger)).orElse(""),
+            heading.map(known -> JournalText.key(known.controlId())).orElse(""),
+            heading.map(known -> JournalText.shown(known.type())).orElse(""),
+            content.bytes(),
             receivedAt,
-            sender.map(known -> patientKeys(inlet, known, bytes)).orElse(Set.of())));
+            sender.map(known -> patientKeys(inlet, known, content)).orElse(Set.of()),
+            content.transport()));
   }
 
   /** An answer that no journal row holds; its control id comes from the clock. */
-  Optional<byte[]> unstored(byte[] bytes, List<Problem> problems) {
+  Optional<byte[]> unstored(Inlet inlet, Content content, List<Problem> problems) {
     var reference = "U" + Long.toString(clock.millis(), Character.MAX_RADIX);
-    return acknowledgements.answer(bytes, reference, JournalEntry.State.REJECTED, problems);
+    return answers.answer(
+        Origins.format(inlet, content), content, reference, JournalEntry.State.REJECTED, problems);
   }
 
   /** A message whose patients cannot be read is journalled all the same, and refused later. */
-  private Set<String> patientKeys(Inlet inlet, Sender sender, byte[] bytes) {
+  private Set<String> patientKeys(Inlet inlet, Sender sender, Content content) {
     try {
-      return mapper.patientKeys(sender, bytes).stream()
+      return mapper.patientKeys(sender, content).stream()
           .map(JournalText::key)
           .collect(Collectors.toSet());
     } catch (RuntimeException fault) {

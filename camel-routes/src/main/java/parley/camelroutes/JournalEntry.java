@@ -3,7 +3,9 @@ package parley.camelroutes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import parley.mappings.Content;
 import parley.mappings.Problem;
+import parley.mappings.Transport;
 
 /**
  * A row of the message journal.
@@ -12,7 +14,7 @@ import parley.mappings.Problem;
  * @param inlet name of the inlet it came by
  * @param sender id of the sender settings it was received under; {@code unknown|MSH-3|MSH-4} for
  *     somebody its inlet did not accept, empty when the message has no MSH
- * @param controlId MSH-10, empty when the message has none
+ * @param controlId MSH-10 or what stands for it, empty when the message has none
  * @param type MSH-9 such as {@code REF^I12}, empty when unreadable
  * @param bytes exactly what was received
  * @param receivedAt when
@@ -22,6 +24,7 @@ import parley.mappings.Problem;
  * @param attempts how often it was tried
  * @param conflict whether its sender used this control id before with other bytes; such a message
  *     is never applied, whatever its state and problems say
+ * @param transport what the transport said when it arrived
  */
 public record JournalEntry(
     long id,
@@ -35,7 +38,13 @@ public record JournalEntry(
     List<Problem> problems,
     Optional<byte[]> answer,
     int attempts,
-    boolean conflict) {
+    boolean conflict,
+    Transport transport) {
+
+  /** The message with what the transport said of it. */
+  public Content content() {
+    return new Content(bytes, transport);
+  }
 
   /** Where a message stands. */
   public enum State {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import parley.mappings.Problem;
+import parley.mappings.Transport;
 
 /**
  * Port to the message journal. Every method is a database transaction of its own, committed when it
@@ -63,13 +64,14 @@ public interface MessageJournal {
    *
    * @param inlet name of the inlet
    * @param sender who sent it, as {@link JournalEntry#sender}
-   * @param controlId MSH-10, empty when absent; only messages with one can be recognised when sent
-   *     again
+   * @param controlId MSH-10 or what stands for it, empty when absent; only messages with one can be
+   *     recognised when sent again
    * @param type MSH-9, empty when unreadable
    * @param bytes exactly as received
    * @param receivedAt when
    * @param patientKeys the identifiers of the patients it is about, as {@code system|value}; empty
    *     when unreadable
+   * @param transport what the transport said
    */
   record Arrival(
       String inlet,
@@ -78,7 +80,21 @@ public interface MessageJournal {
       String type,
       byte[] bytes,
       Instant receivedAt,
-      Set<String> patientKeys) {}
+      Set<String> patientKeys,
+      Transport transport) {
+
+    /** An arrival of which the transport says nothing. */
+    public Arrival(
+        String inlet,
+        String sender,
+        String controlId,
+        String type,
+        byte[] bytes,
+        Instant receivedAt,
+        Set<String> patientKeys) {
+      this(inlet, sender, controlId, type, bytes, receivedAt, patientKeys, Transport.silent());
+    }
+  }
 
   /** How an arrival relates to what the journal holds. */
   sealed interface Receipt {

@@ -1,6 +1,7 @@
 package parley.camelroutes;
 
 import java.util.Set;
+import parley.mappings.Content;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
 import parley.mappings.Mappings;
@@ -13,7 +14,7 @@ public interface MessageMapper {
   MappingResult map(InboundMessage inbound);
 
   /** The patients a message is about; see {@link Mappings#patientKeys}. */
-  Set<String> patientKeys(Sender sender, byte[] bytes);
+  Set<String> patientKeys(Sender sender, Content content);
 
   /** The mappings themselves. */
   static MessageMapper of(Mappings mappings) {
@@ -24,8 +25,8 @@ public interface MessageMapper {
       }
 
       @Override
-      public Set<String> patientKeys(Sender sender, byte[] bytes) {
-        return Mappings.patientKeys(sender, bytes);
+      public Set<String> patientKeys(Sender sender, Content content) {
+        return Mappings.patientKeys(sender, content);
       }
     };
   }

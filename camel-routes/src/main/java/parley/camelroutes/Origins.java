@@ -3,8 +3,11 @@ package parley.camelroutes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import parley.mappings.Content;
+import parley.mappings.Heading;
+import parley.mappings.Mappings;
+import parley.mappings.MessageFormat;
 import parley.mappings.Sender;
-import parley.mappings.hl7v2.Envelope;
 
 /** The second room of the spine: whose message is this, and may they send here? */
 final class Origins {
@@ -15,13 +18,28 @@ final class Origins {
     this.inlets = List.copyOf(inlets);
   }
 
+  /** The format of what came in, empty when it is none that the inlet takes. */
+  static Optional<MessageFormat> format(Inlet inlet, Content content) {
+    return Mappings.format(content).filter(inlet::takes);
+  }
+
+  /** The same for a journalled message. */
+  Optional<MessageFormat> format(JournalEntry entry) {
+    var format = Mappings.format(entry.content());
+    return inlet(entry).map(inlet -> format.filter(inlet::takes)).orElse(format);
+  }
+
+  private Optional<Inlet> inlet(JournalEntry entry) {
+    return inlets.stream().filter(inlet -> inlet.name().equals(entry.inlet())).findFirst();
+  }
+
   /** The settings of whoever sent a message, empty when the inlet does not accept them. */
-  Optional<Sender> sender(Inlet inlet, Envelope envelope) {
+  Optional<Sender> sender(Inlet inlet, Heading heading) {
     if (inlet.senders().isEmpty()) {
-      return Optional.of(Sender.withDefaults(name(envelope)));
+      return Optional.of(Sender.withDefaults(name(heading)));
     }
     return inlet.senders().stream()
-        .filter(sender -> sender.sends(envelope.sendingApplication(), envelope.sendingFacility()))
+        .filter(sender -> sender.sends(heading.application(), heading.facility()))
         .findFirst();
   }
 
@@ -29,17 +47,15 @@ final class Origins {
    * The same for a journalled message, under the settings as they are now, so that a sender
    * described after a refusal is recognised at the replay.
    */
-  Optional<Sender> sender(JournalEntry entry, Envelope envelope) {
-    return inlets.stream()
-        .filter(inlet -> inlet.name().equals(entry.inlet()))
-        .findFirst()
-        .map(inlet -> sender(inlet, envelope))
+  Optional<Sender> sender(JournalEntry entry, Heading heading) {
+    return inlet(entry)
+        .map(inlet -> sender(inlet, heading))
         .orElseGet(() -> Optional.of(Sender.withDefaults(entry.sender())));
   }
 
   /** The name a sender goes by when nobody has described it: MSH-3 and MSH-4, in upper case. */
-  static String name(Envelope envelope) {
-    var name = envelope.sendingApplication() + '|' + envelope.sendingFacility();
+  static String name(Heading heading) {
+    var name = heading.application() + '|' + heading.facility();
     return JournalText.key(name.toUpperCase(Locale.ROOT));
   }
 
@@ -48,8 +64,7 @@ final class Origins {
    * received. It begins in lower case, as no other name of a sender nobody described does, so that
    * what a stranger sends never takes a control id from anyone who is accepted.
    */
-  static String stranger(Envelope envelope) {
-    return JournalText.key(
-        "unknown|" + envelope.sendingApplication() + '|' + envelope.sendingFacility());
+  static String stranger(Heading heading) {
+    return JournalText.key("unknown|" + heading.application() + '|' + heading.facility());
   }
 }

@@ -14,7 +14,6 @@ import parley.mappings.MappingResult;
 import parley.mappings.Problem;
 import parley.mappings.RecordBundle;
 import parley.mappings.Sender;
-import parley.mappings.hl7v2.Envelope;
 
 /**
  * What is done with a journalled message, whatever brought it up: map, check, store, answer. Every
@@ -28,7 +27,7 @@ final class Processing {
   private final RecordStore store;
   private final ProfileCheck profiles;
   private final MessageMapper mapper;
-  private final Acknowledgements acknowledgements;
+  private final AnswerWriters answers;
   private final Origins origins;
 
   Processing(
@@ -36,13 +35,13 @@ final class Processing {
       RecordStore store,
       ProfileCheck profiles,
       MessageMapper mapper,
-      Acknowledgements acknowledgements,
+      AnswerWriters answers,
       Origins origins) {
     this.journal = journal;
     this.store = store;
     this.profiles = profiles;
     this.mapper = mapper;
-    this.acknowledgements = acknowledgements;
+    this.answers = answers;
     this.origins = origins;
   }
 
@@ -98,11 +97,11 @@ final class Processing {
     if (entry.conflict()) {
       return refuse(entry, attempt, List.of(Refusals.controlIdReused()));
     }
-    var envelope = Envelope.read(entry.bytes());
-    if (envelope.isEmpty()) {
+    var heading = origins.format(entry).flatMap(format -> format.heading(entry.content()));
+    if (heading.isEmpty()) {
       return refuse(entry, attempt, List.of(Refusals.notHl7()));
     }
-    var sender = origins.sender(entry, envelope.get());
+    var sender = origins.sender(entry, heading.get());
     if (sender.isEmpty()) {
       return refuse(entry, attempt, List.of(Refusals.unknownSender()));
     }
@@ -142,7 +141,12 @@ final class Processing {
   private MappingResult map(JournalEntry entry, Sender sender, Map<String, String> patientIds) {
     return mapper.map(
         new InboundMessage(
-            String.valueOf(entry.id()), entry.receivedAt(), sender, entry.bytes(), patientIds));
+            String.valueOf(entry.id()),
+            entry.receivedAt(),
+            sender,
+            entry.bytes(),
+            patientIds,
+            entry.transport()));
   }
 
   /** The same message once more, which maps as it did but for the ids. */
@@ -153,16 +157,16 @@ final class Processing {
   private Outcome store(JournalEntry entry, RecordStore.Work work) {
     var result = store.apply(List.of(work)).get(0);
     if (result instanceof RecordStore.Result.Applied applied) {
-      return Outcome.of(JournalEntry.State.APPLIED, applied.answer());
+      return Outcome.of(JournalEntry.State.APPLIED, work.warnings(), applied.answer());
     }
     if (result instanceof RecordStore.Result.AlreadyApplied before) {
-      return Outcome.of(JournalEntry.State.APPLIED, before.answer());
+      return Outcome.repeated(before.answer());
     }
     if (result instanceof RecordStore.Result.Parked parked) {
-      return Outcome.of(JournalEntry.State.PARKED, parked.answer());
+      return Outcome.of(JournalEntry.State.PARKED, parked.problems(), parked.answer());
     }
     var refused = (RecordStore.Result.Refused) result;
-    return Outcome.of(JournalEntry.State.REJECTED, refused.answer());
+    return Outcome.of(JournalEntry.State.REJECTED, refused.problems(), refused.answer());
   }
 
   private Outcome close(
@@ -173,13 +177,15 @@ final class Processing {
       List<Problem> problems) {
     var answer = answer(entry, state, problems);
     var closed = journal.close(entry.id(), attempt, state, retryable, problems, answer);
-    return Outcome.of(closed.state(), closed.answer());
+    return closed.state() == JournalEntry.State.APPLIED
+        ? Outcome.repeated(closed.answer())
+        : Outcome.of(closed.state(), problems, closed.answer());
   }
 
   /** The answer's own control id: unique to the row and to how often it had been tried. */
   private Optional<byte[]> answer(
       JournalEntry entry, JournalEntry.State state, List<Problem> problems) {
     var reference = "P" + entry.id() + '.' + (entry.attempts() + 1);
-    return acknowledgements.answer(entry.bytes(), reference, state, problems);
+    return answers.answer(origins.format(entry), entry.content(), reference, state, problems);
   }
 }

@@ -41,7 +41,7 @@ class ControlIdTest {
   void aControlIdWithOtherBytesIsNotAppliedAfterACrash() {
     spine.send(Texts.message("1", "PID|1||A"));
     // Journalled, and the process ends: nothing was decided, no problem was written.
-    intake.journal(Spine.ANYONE, Texts.message("1", "PID|1||B"), Instant.now());
+    intake.journal(Spine.ANYONE, Texts.content("1", "PID|1||B"), Instant.now());
     assertThat(store.find(2).orElseThrow().conflict()).isTrue();
     assertThat(intake.recover(Duration.ZERO, 10)).isZero();
     assertReplayIsRefused();
@@ -62,7 +62,7 @@ class ControlIdTest {
   @Test
   void aControlIdWithOtherBytesIsRefusedAndNotParkedWhenTheStoreIsAway() {
     spine.send(Texts.message("1", "PID|1||A"));
-    var delivery = intake.open(Spine.ANYONE, Texts.message("1", "PID|1||B"));
+    var delivery = intake.open(Spine.ANYONE, Texts.content("1", "PID|1||B"));
     delivery.work();
     store.storeAway(true);
     assertThat(delivery.storeAway().answer().map(Texts::verdicts)).contains("AR|1");

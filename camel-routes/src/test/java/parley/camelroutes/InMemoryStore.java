@@ -95,7 +95,8 @@ final class InMemoryStore implements MessageJournal, RecordStore {
             List.of(),
             Optional.empty(),
             0,
-            conflict);
+            conflict,
+            arrival.transport());
     rows.put(entry.id(), new Row(entry, arrival.patientKeys(), false));
     return entry;
   }
@@ -172,7 +173,8 @@ final class InMemoryStore implements MessageJournal, RecordStore {
             problems,
             answer,
             old.attempts() + 1,
-            old.conflict());
+            old.conflict(),
+            old.transport());
     rows.put(id, new Row(now, row.patients(), retryable));
     return now;
   }

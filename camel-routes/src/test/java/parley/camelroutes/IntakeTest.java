@@ -91,7 +91,7 @@ class IntakeTest {
   @Test
   void aDeliveryTriedAgainKeepsItsRow() {
     store.storeAway(true);
-    var delivery = intake.open(Spine.ANYONE, Texts.message(""));
+    var delivery = intake.open(Spine.ANYONE, Texts.content(""));
     assertThatThrownBy(delivery::work).isInstanceOf(StoreUnavailable.class);
     store.storeAway(false);
     assertThat(delivery.work().applied()).isTrue();

@@ -39,7 +39,7 @@ class OrderTest {
   void whatAJoinWaitsForGoesBeforeTheJoin() {
     for (var patients : List.of("A", "C", "B", "A~B", "D", "C~D")) {
       var controlId = patients.replace('~', '-');
-      intake.journal(Spine.ANYONE, Texts.message(controlId, "PID|1||" + patients), Instant.now());
+      intake.journal(Spine.ANYONE, Texts.content(controlId, "PID|1||" + patients), Instant.now());
     }
     assertThat(spine.send(Texts.message("last", "PID|1||B"))).isEqualTo("AA|last");
     assertThat(store.applied()).containsExactly(1L, 3L, 4L, 7L);
@@ -50,7 +50,7 @@ class OrderTest {
   @Test
   void joinsThatShareTheirPatientsAreEachAppliedOnce() {
     for (var patients : List.of("A~B", "B~A", "A", "B~A")) {
-      intake.journal(Spine.ANYONE, Texts.message("", "PID|1||" + patients), Instant.now());
+      intake.journal(Spine.ANYONE, Texts.content("", "PID|1||" + patients), Instant.now());
     }
     assertThat(spine.send(Texts.message("last", "PID|1||B"))).isEqualTo("AA|last");
     assertThat(store.applied()).containsExactly(1L, 2L, 3L, 4L, 5L);
@@ -59,8 +59,8 @@ class OrderTest {
 
   @Test
   void whatWasDecidedMeanwhileIsNotTriedAgain() {
-    intake.journal(Spine.ANYONE, Texts.message("1", "ZTX|race"), Instant.now());
-    intake.journal(Spine.ANYONE, Texts.message("2", "PID|1||B", "ZTX|bad"), Instant.now());
+    intake.journal(Spine.ANYONE, Texts.content("1", "ZTX|race"), Instant.now());
+    intake.journal(Spine.ANYONE, Texts.content("2", "PID|1||B", "ZTX|bad"), Instant.now());
     mapper.onRace(
         () ->
             store.close(

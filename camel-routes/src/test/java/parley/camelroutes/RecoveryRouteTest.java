@@ -19,8 +19,8 @@ class RecoveryRouteTest {
     var gateway = new Gateway(List.of(INLET), Gateway.LIMITS, Duration.ZERO);
     // Due at the same instant, so that one look finds both.
     var due = Instant.now().plusMillis(500);
-    gateway.intake.journal(INLET, Texts.message("1", "PID|1||A", "ZTX|hold"), due);
-    gateway.intake.journal(INLET, Texts.message("2", "PID|1||B"), due);
+    gateway.intake.journal(INLET, Texts.content("1", "PID|1||A", "ZTX|hold"), due);
+    gateway.intake.journal(INLET, Texts.content("2", "PID|1||B"), due);
     assertThat(gateway.mapper.awaitHeld()).isTrue();
     var stopping = CompletableFuture.runAsync(gateway::close);
     while (!gateway.context.isStopping()) {

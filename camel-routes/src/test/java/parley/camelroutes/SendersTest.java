@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import parley.mappings.Content;
 
 /** Who sends a message: the names that the journal keeps, strangers included. */
 class SendersTest {
@@ -65,7 +66,9 @@ class SendersTest {
 
   private Charset charset(byte[] message) {
     return intake.charset(
-        intake.journal(Spine.LISTED, message, Instant.parse("2026-11-02T09:00:00Z")).entry());
+        intake
+            .journal(Spine.LISTED, new Content(message), Instant.parse("2026-11-02T09:00:00Z"))
+            .entry());
   }
 
   private static byte[] from(String application, String facility, String controlId) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.hl7.fhir.r4.model.Patient;
+import parley.mappings.Content;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
 import parley.mappings.Person;
@@ -84,7 +85,8 @@ final class TestMapper implements MessageMapper {
 
   /** The repetitions of PID-3. */
   @Override
-  public Set<String> patientKeys(Sender sender, byte[] bytes) {
+  public Set<String> patientKeys(Sender sender, Content content) {
+    var bytes = content.bytes();
     return Envelope.read(bytes).isPresent() ? Set.of(pid(bytes).split("~")) : Set.of();
   }
 

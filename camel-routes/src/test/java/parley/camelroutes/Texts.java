@@ -2,11 +2,17 @@ package parley.camelroutes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import parley.mappings.Content;
 
 /** Messages for the tests, and answers read back. */
 final class Texts {
 
   private Texts() {}
+
+  /** The same message, of which the transport says nothing. */
+  static Content content(String controlId, String... segments) {
+    return new Content(message(controlId, segments));
+  }
 
   static byte[] message(String controlId, String... segments) {
     return enhanced(controlId, "", "", segments);

@@ -46,6 +46,9 @@ create table referral_origin (
   control_id      text        not null default '',
   correlation_id  text        not null default '',
   received_at     timestamptz not null,
+  -- The last decision told, and how many answers were written: their ids are made from it.
+  answered        text        not null default '',
+  answers         integer     not null default 0,
   -- What an answer repeats as the sender gave it: identifiers and header fields, by their place.
   given           jsonb       not null default '{}'
 );

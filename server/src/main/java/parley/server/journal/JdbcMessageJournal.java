@@ -119,7 +119,8 @@ public final class JdbcMessageJournal implements MessageJournal {
     var statement =
         connection.prepareStatement(
             "insert into message_journal (inlet, sender, control_id, type, raw, sha256,"
-                + " received_at, conflict, patient_keys, state) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " received_at, conflict, patient_keys, state, transport)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)"
                 + " on conflict do nothing returning "
                 + JournalRows.COLUMNS);
     statement.setString(1, arrival.inlet());
@@ -133,6 +134,7 @@ public final class JdbcMessageJournal implements MessageJournal {
     statement.setArray(9, connection.createArrayOf("text", patients.toArray()));
     // A conflicting message is never applied, so it is never pending, even after a crash just now.
     statement.setString(10, JournalRows.name(conflict ? State.REJECTED : State.RECEIVED));
+    statement.setString(11, JournalJson.write(arrival.transport()));
     return statement;
   }
 

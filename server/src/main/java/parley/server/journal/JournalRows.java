@@ -24,7 +24,7 @@ public final class JournalRows {
 
   static final String COLUMNS =
       "id, inlet, sender, control_id, type, raw, received_at, state, problems, answer, attempts,"
-          + " conflict";
+          + " conflict, transport";
 
   private final JdbcTemplate jdbc;
 
@@ -107,7 +107,8 @@ public final class JournalRows {
         JournalJson.read(row.getString("problems")),
         Optional.ofNullable(row.getBytes("answer")),
         row.getInt("attempts"),
-        row.getBoolean("conflict"));
+        row.getBoolean("conflict"),
+        JournalJson.transport(row.getString("transport")));
   }
 
   static State state(ResultSet row) throws SQLException {

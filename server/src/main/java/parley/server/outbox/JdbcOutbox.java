@@ -85,6 +85,11 @@ public final class JdbcOutbox implements Outbox {
         });
   }
 
+  /** Takes one row back that waits and is not being sent; says whether it did. */
+  boolean cancel(long id, String reason) {
+    return inTransaction(() -> rows.cancel(id, reason));
+  }
+
   private boolean close(OutboxEntry taken, State state, Ending ending) {
     return inTransaction(() -> rows.close(taken, state, ending));
   }

@@ -1,18 +1,94 @@
 package parley.server.outbox;
 
+import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import parley.camelroutes.outbox.Outbox;
+import parley.camelroutes.outbox.Destinations;
+import parley.camelroutes.outbox.FhirTransport;
+import parley.camelroutes.outbox.FolderTransport;
+import parley.camelroutes.outbox.MllpTransport;
+import parley.camelroutes.outbox.OutboxDelivery;
+import parley.camelroutes.outbox.OutboxRoute;
+import parley.camelroutes.outbox.RetryTimes;
+import parley.camelroutes.outbox.Transport;
+import parley.server.settings.DestinationSettings;
+import parley.server.settings.OutboxSettings;
 
-/** The outbox. */
+/**
+ * The outbox. Every bean of type {@link Transport} is a way to send, and every bean of type {@link
+ * Destinations} knows destinations.
+ */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OutboxSettings.class)
 public class OutboxConfiguration {
 
   @Bean
-  Outbox outbox(JdbcTemplate jdbc, DataSource dataSource) {
+  JdbcOutbox outbox(JdbcTemplate jdbc, DataSource dataSource) {
     return new JdbcOutbox(jdbc, new JdbcTransactionManager(dataSource));
+  }
+
+  /** Those of the settings file. */
+  @Bean
+  Destinations declaredDestinations(OutboxSettings settings) {
+    var declared =
+        settings.destinations().stream().map(DestinationSettings::toDestination).toList();
+    return name -> declared.stream().filter(one -> one.name().equals(name)).findFirst();
+  }
+
+  @Bean
+  Transport mllpTransport() {
+    return MllpTransport.usual();
+  }
+
+  @Bean
+  Transport fhirTransport(Clock clock) {
+    return FhirTransport.usual(clock);
+  }
+
+  @Bean
+  Transport folderTransport() {
+    return new FolderTransport();
+  }
+
+  @Bean
+  OutboxDelivery outboxDelivery(
+      JdbcOutbox outbox,
+      ObjectProvider<Destinations> destinations,
+      List<Transport> transports,
+      OutboxSettings settings,
+      Clock clock) {
+    return new OutboxDelivery(
+        outbox,
+        Destinations.of(destinations.orderedStream().toList()),
+        transports,
+        new OutboxDelivery.Settings(
+            new RetryTimes(
+                settings.firstDelay(),
+                settings.longestDelay(),
+                settings.openAfter(),
+                settings.openFor()),
+            settings.period(),
+            settings.lease(),
+            settings.threads(),
+            settings.slowThreads()),
+        clock);
+  }
+
+  /** Found and added to the Camel context by Camel's Spring Boot starter. */
+  @Bean
+  OutboxRoute outboxRoute(OutboxDelivery delivery) {
+    return new OutboxRoute(delivery);
+  }
+
+  @Bean
+  OutboxController outboxController(
+      JdbcTemplate jdbc, JdbcOutbox outbox, OutboxDelivery delivery) {
+    return new OutboxController(new OutboxQueries(jdbc, delivery::circuitOpen), outbox);
   }
 }

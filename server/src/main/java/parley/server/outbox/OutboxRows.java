@@ -86,6 +86,15 @@ final class OutboxRows {
         destination);
   }
 
+  boolean cancel(long id, String reason) {
+    return jdbc.update(
+            "update outbox set state = 'cancelled', reason = ? where id = ? and state = 'waiting'"
+                + " and (leased_until is null or leased_until <= now())",
+            reason,
+            id)
+        > 0;
+  }
+
   List<OutboxEntry> takeDue(Set<String> except, int limit, Duration lease) {
     return jdbc.query(
         connection -> {

@@ -1,0 +1,79 @@
+package parley.server.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import parley.camelroutes.outbox.Destination;
+
+/**
+ * One destination under {@code parley.outbox.destinations}.
+ *
+ * @param name short name in lower case, unique; shown in the outbox
+ * @param kind {@code mllp}, {@code fhir}, {@code mesh} or {@code folder}
+ * @param host host of an MLLP destination
+ * @param port TCP port of an MLLP destination
+ * @param url where a FHIR destination takes messages, such as {@code .../$process-message}
+ * @param headers further request headers of a FHIR destination, such as NHSD-Target-Identifier
+ * @param mailbox receiving mailbox of a MESH destination
+ * @param workflow WorkflowId of a MESH destination
+ * @param directory directory of a folder destination
+ */
+public record DestinationSettings(
+    String name,
+    Kind kind,
+    @DefaultValue("") String host,
+    @DefaultValue("0") int port,
+    @DefaultValue("") String url,
+    @DefaultValue Map<String, String> headers,
+    @DefaultValue("") String mailbox,
+    @DefaultValue("") String workflow,
+    @DefaultValue("") String directory) {
+
+  /** How messages leave. */
+  public enum Kind {
+    /** HL7 v2 over MLLP. */
+    MLLP,
+    /** FHIR messages by POST. */
+    FHIR,
+    /** Through MESH. */
+    MESH,
+    /** Files into a folder. */
+    FOLDER
+  }
+
+  public DestinationSettings {
+    headers = Map.copyOf(headers);
+    require(name.matches("[a-z0-9][a-z0-9-]*"), name, "a name is of a-z, 0-9 and -");
+    require(
+        kind != Kind.MLLP || (!host.isBlank() && port > 0 && port < 65536),
+        name,
+        "an mllp destination needs host and port");
+    require(
+        kind != Kind.FHIR || url.matches("https?://[^\\s]+"),
+        name,
+        "a fhir destination needs an http or https url");
+    require(
+        kind != Kind.MESH || !(mailbox.isBlank() || workflow.isBlank()),
+        name,
+        "a mesh destination needs mailbox and workflow");
+    require(
+        kind != Kind.FOLDER || !directory.isBlank(), name, "a folder destination needs a directory");
+  }
+
+  /** The destination as the outbox knows it. */
+  public Destination toDestination() {
+    return switch (kind) {
+      case MLLP -> new Destination.Mllp(name, host, port);
+      case FHIR -> new Destination.Fhir(name, URI.create(url), headers);
+      case MESH -> new Destination.Mesh(name, mailbox, workflow);
+      case FOLDER -> new Destination.Folder(name, Path.of(directory));
+    };
+  }
+
+  private static void require(boolean met, String destination, String rule) {
+    if (!met) {
+      throw new InvalidSettings("parley.outbox.destinations: " + destination + ": " + rule);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package parley.server.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings under {@code parley.outbox}.
+ *
+ * @param period between two looks for what is due
+ * @param lease how long a message that is being sent is left alone after a crash; longer than a try
+ *     takes, which is 25 s at most
+ * @param threads for destinations that answer within a second
+ * @param slowThreads for the others
+ * @param firstDelay after the first failure; doubled with each further one
+ * @param longestDelay no delay is longer
+ * @param openAfter failures in a row after which a destination is left alone but for probes
+ * @param openFor between two probes
+ * @param destinations where messages go
+ * @param answers who is answered, and what they are told
+ */
+@ConfigurationProperties("parley.outbox")
+public record OutboxSettings(
+    @DefaultValue("500ms") Duration period,
+    @DefaultValue("60s") Duration lease,
+    @DefaultValue("8") int threads,
+    @DefaultValue("8") int slowThreads,
+    @DefaultValue("2s") Duration firstDelay,
+    @DefaultValue("5m") Duration longestDelay,
+    @DefaultValue("5") int openAfter,
+    @DefaultValue("30s") Duration openFor,
+    @DefaultValue List<DestinationSettings> destinations,
+    @DefaultValue List<AnswerSettings> answers) {
+
+  /** A try takes 5 s to connect and 20 s for the answer at most. */
+  private static final Duration LONGEST_TRY = Duration.ofSeconds(25);
+
+  public OutboxSettings {
+    destinations = List.copyOf(destinations);
+    answers = List.copyOf(answers);
+    if (threads < 1 || slowThreads < 1 || openAfter < 1) {
+      throw new InvalidSettings(
+          "parley.outbox: threads, slow-threads and open-after must be at least 1");
+    }
+    if (lease.compareTo(LONGEST_TRY) <= 0) {
+      throw new InvalidSettings(
+          "parley.outbox.lease must be longer than a try can take, which is 25s; else a message is"
+              + " sent again while it is being sent");
+    }
+    if (firstDelay.isNegative() || firstDelay.isZero() || longestDelay.compareTo(firstDelay) < 0) {
+      throw new InvalidSettings(
+          "parley.outbox: first-delay must be above zero, longest-delay not below it");
+    }
+    var names = names(destinations);
+    if (names.size() < destinations.size()) {
+      throw new InvalidSettings("parley.outbox.destinations: two have the same name");
+    }
+    for (var answer : answers) {
+      if (!names.contains(answer.destination())) {
+        throw new InvalidSettings(
+            "parley.outbox.answers: "
+                + answer.sender()
+                + ": destination is none of parley.outbox.destinations");
+      }
+    }
+    if (answers.stream().map(AnswerSettings::sender).distinct().count() < answers.size()) {
+      throw new InvalidSettings("parley.outbox.answers: a sender has two entries");
+    }
+  }
+
+  private static Set<String> names(List<DestinationSettings> destinations) {
+    return destinations.stream()
+        .map(destination -> destination.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+}
