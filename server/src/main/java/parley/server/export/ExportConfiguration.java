@@ -6,7 +6,15 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.svc.IIdHelperService;
+import ca.uhn.fhir.jpa.bulk.export.svc.BulkExportHelperService;
+import ca.uhn.fhir.jpa.dao.SearchBuilderFactory;
+import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
+import ca.uhn.fhir.mdm.svc.MdmExpandersHolder;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -14,6 +22,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,6 +61,33 @@ public class ExportConfiguration {
   @Bean
   ExportProvider exportProvider() {
     return new ExportProvider();
+  }
+
+  /** In the place of HAPI's. */
+  @Bean
+  @Primary
+  PatientExports patientExports(
+      FhirContext context,
+      BulkExportHelperService parameters,
+      JpaStorageSettings settings,
+      DaoRegistry daos,
+      SearchBuilderFactory<JpaPid> searches,
+      IIdHelperService<JpaPid> ids,
+      EntityManager session,
+      IHapiTransactionService transactions,
+      ISearchParamRegistry searchParameters,
+      MdmExpandersHolder mdm) {
+    return new PatientExports(
+        context,
+        parameters,
+        settings,
+        daos,
+        searches,
+        ids,
+        session,
+        transactions,
+        searchParameters,
+        mdm);
   }
 
   @Bean

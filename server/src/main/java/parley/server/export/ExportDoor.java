@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -48,6 +49,8 @@ public final class ExportDoor implements FhirInterceptor {
       throws IOException {
     if ("$export".equals(request.getOperation())) {
       checkNames(request);
+      checkInstants(request, "_since");
+      checkInstants(request, "_until");
     }
     if ("$export-poll-status".equals(request.getOperation())) {
       var job = request.getParameters().getOrDefault("_jobId", new String[0]);
@@ -73,6 +76,17 @@ public final class ExportDoor implements FhirInterceptor {
                   "A parameter of $export is not supported. Supported are _outputFormat, _type,"
                       + " _since, _until, _typeFilter and, for Patient, patient");
             });
+  }
+
+  private static void checkInstants(RequestDetails request, String name) {
+    for (var value : request.getParameters().getOrDefault(name, new String[0])) {
+      try {
+        new InstantType(value);
+      } catch (DataFormatException | IllegalArgumentException e) {
+        throw new InvalidRequestException(
+            name + " is not an instant, which is as in 2026-11-02T08:55:00Z");
+      }
+    }
   }
 
   private void cancel(String jobId, HttpServletResponse response) throws IOException {

@@ -21,7 +21,7 @@ public record ExportSettings(
     @DefaultValue("24h") Duration keep,
     @DefaultValue("10m") Duration stalled,
     @DefaultValue("30s") Duration sweep,
-    @DefaultValue("2s") Duration step,
+    @DefaultValue("1s") Duration step,
     @DefaultValue("1000") int fileResources,
     @DefaultValue("8000000") long fileBytes) {
 
