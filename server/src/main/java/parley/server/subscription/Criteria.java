@@ -1,12 +1,16 @@
 package parley.server.subscription;
 
+import ca.uhn.fhir.jpa.searchparam.extractor.ResourceIndexedSearchParams;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
-import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
+import ca.uhn.fhir.jpa.searchparam.matcher.IndexedSearchParamExtractor;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +24,12 @@ final class Criteria {
   private static final Set<String> ABOUT_THE_RESOURCE =
       Set.of("_id", "_tag", "_profile", "_security", "_source");
 
-  private final InMemoryResourceMatcher support;
-  private final SearchParamMatcher matcher;
+  private final InMemoryResourceMatcher matcher;
+  private final IndexedSearchParamExtractor extractor;
 
-  Criteria(InMemoryResourceMatcher support, SearchParamMatcher matcher) {
-    this.support = support;
+  Criteria(InMemoryResourceMatcher matcher, IndexedSearchParamExtractor extractor) {
     this.matcher = matcher;
+    this.extractor = extractor;
   }
 
   /** Whether criteria can be answered so. */
@@ -33,30 +37,58 @@ final class Criteria {
     if (hook.everyone()) {
       return true;
     }
-    var search = hook.criteria().substring(hook.type().length() + 1);
-    var names = Arrays.stream(search.split("&")).map(one -> one.split("[=:.]", 2)[0]);
-    if (names.anyMatch(name -> name.startsWith("_") && !ABOUT_THE_RESOURCE.contains(name))) {
+    var unknown = new HashSet<>(names(hook));
+    unknown.removeIf(name -> !name.startsWith("_") || ABOUT_THE_RESOURCE.contains(name));
+    if (!unknown.isEmpty()) {
       return false;
     }
     try {
-      return support.canBeEvaluatedInMemory(hook.criteria()).supported();
+      return matcher.canBeEvaluatedInMemory(hook.criteria()).supported();
     } catch (BaseServerResponseException | DataFormatException | IllegalArgumentException e) {
       return false;
     }
   }
 
-  /** Whether a resource meets criteria. Criteria that cannot be answered any more are not met. */
-  boolean isMet(RestHook hook, Resource resource) {
-    if (hook.everyone()) {
-      return true;
-    }
+  /**
+   * Which of several Subscriptions to its type a resource is for. What their criteria ask about is
+   * read out of it once for all of them.
+   *
+   * @return ids of the Subscriptions
+   */
+  Set<String> met(List<RestHook> hooks, Resource resource) {
+    var names =
+        hooks.stream().flatMap(hook -> names(hook).stream()).collect(Collectors.toUnmodifiableSet());
+    var values =
+        names.isEmpty()
+            ? ResourceIndexedSearchParams.empty()
+            : extractor.extractIndexedSearchParams(
+                resource,
+                new SystemRequestDetails(),
+                all -> all.stream().filter(one -> names.contains(one.getName())).toList());
+    return hooks.stream()
+        .filter(hook -> hook.everyone() || isMet(hook, resource, values))
+        .map(RestHook::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Criteria that cannot be answered any more are not met. */
+  private boolean isMet(RestHook hook, Resource resource, ResourceIndexedSearchParams values) {
     try {
-      var result = matcher.match(hook.criteria(), resource, new SystemRequestDetails());
+      var result = matcher.match(hook.criteria(), resource, values, new SystemRequestDetails());
       return result.supported() && result.matched();
     } catch (BaseServerResponseException | DataFormatException | IllegalArgumentException e) {
       // A Subscription must not keep a record from being stored; the watch makes it an error.
       LOG.warn("{} cannot be matched: {}", hook.destination(), e.getClass().getSimpleName());
       return false;
     }
+  }
+
+  /** Names of the search parameters, without modifiers and chains. */
+  private static Set<String> names(RestHook hook) {
+    return hook.everyone()
+        ? Set.of()
+        : Arrays.stream(hook.criteria().substring(hook.type().length() + 1).split("&"))
+            .map(one -> one.split("[=:.]", 2)[0])
+            .collect(Collectors.toUnmodifiableSet());
   }
 }

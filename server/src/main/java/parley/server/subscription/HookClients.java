@@ -28,8 +28,8 @@ final class HookClients implements DisposableBean {
 
   private static final int CONNECTIONS = 200;
 
-  /** Shorter than the lease of a row in the outbox, 60 s. */
-  private static final Duration LONGEST_TRY = Duration.ofSeconds(45);
+  /** What the outbox reckons with: a lease has to be longer. */
+  private static final Duration LONGEST_TRY = Duration.ofSeconds(25);
 
   private final SubscriberSettings settings;
   private final EndpointPolicy endpoints;

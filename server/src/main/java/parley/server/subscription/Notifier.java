@@ -1,8 +1,10 @@
 package parley.server.subscription;
 
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Subscription;
@@ -34,13 +36,20 @@ final class Notifier {
   /** One notification for each open Subscription and each resource that meets its criteria. */
   void changed(Collection<Resource> resources) {
     var types = resources.stream().map(Resource::fhirType).collect(Collectors.toSet());
+    var hooks = rows.open(types).stream().filter(this::isStillAllowed).toList();
+    if (hooks.isEmpty()) {
+      return;
+    }
+    var met = new IdentityHashMap<Resource, Set<String>>();
+    for (var one : resources) {
+      var ofItsType = hooks.stream().filter(hook -> hook.type().equals(one.fhirType())).toList();
+      met.put(one, criteria.met(ofItsType, one));
+    }
     // Locked one after the other in one order, so that two transactions never wait in a circle.
-    for (var hook : rows.open(types)) {
-      if (isStillAllowed(hook)) {
-        resources.stream()
-            .filter(one -> one.fhirType().equals(hook.type()) && criteria.isMet(hook, one))
-            .forEach(one -> notify(hook, one));
-      }
+    for (var hook : hooks) {
+      resources.stream()
+          .filter(one -> met.get(one).contains(hook.id()))
+          .forEach(one -> notify(hook, one));
     }
   }
 

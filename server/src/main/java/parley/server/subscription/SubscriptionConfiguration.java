@@ -4,8 +4,8 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
+import ca.uhn.fhir.jpa.searchparam.matcher.IndexedSearchParamExtractor;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
-import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
 import java.net.InetAddress;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -27,8 +27,9 @@ public class SubscriptionConfiguration {
   }
 
   @Bean
-  Criteria subscriptionCriteria(InMemoryResourceMatcher support, SearchParamMatcher matcher) {
-    return new Criteria(support, matcher);
+  Criteria subscriptionCriteria(
+      InMemoryResourceMatcher matcher, IndexedSearchParamExtractor extractor) {
+    return new Criteria(matcher, extractor);
   }
 
   @Bean
