@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Subscription;
@@ -23,6 +24,7 @@ import parley.server.subscription.SubscriberSettings.Target;
 final class SubscriptionRule implements RecordRule {
 
   private static final int LONGEST_HEADER = 1000;
+  private static final String BACKPORT = "http://hl7.org/fhir/uv/subscriptions-backport/";
   private static final Set<String> MEDIA_TYPES =
       Set.of(RestHook.JSON, RestHook.XML, "application/json", "application/xml");
 
@@ -87,6 +89,7 @@ final class SubscriptionRule implements RecordRule {
             it -> problems.add(problem("channel.endpoint", it.rule(), it.remedy() + '.')));
     var target = endpoints.target(channel.getEndpoint());
     checkCriteria(subscription, target, problems);
+    checkExtensions(subscription, problems);
     checkPayload(subscription, problems);
     channel.getHeader().stream()
         .map(PrimitiveType::getValue)
@@ -129,6 +132,25 @@ final class SubscriptionRule implements RecordRule {
               "criteria are a search that can be answered of the resource alone: no chains, no"
                   + " _has, no _lastUpdated, no parameters that order or limit",
               "Use search parameters of the type with a value, such as status=finished."));
+    }
+  }
+
+  /** A heartbeat, filter or limit that is not kept must not look as if it were. */
+  private static void checkExtensions(Subscription subscription, List<Problem> problems) {
+    var asked =
+        Stream.of(
+                subscription.getExtension(),
+                subscription.getCriteriaElement().getExtension(),
+                subscription.getChannel().getExtension(),
+                subscription.getChannel().getTypeElement().getExtension())
+            .flatMap(List::stream);
+    if (asked.anyMatch(extension -> extension.getUrl().startsWith(BACKPORT))) {
+      problems.add(
+          problem(
+              "channel",
+              "of the Subscriptions R5 Backport only backport-payload-content is offered: no topics,"
+                  + " filters, heartbeats or limits",
+              "Leave the other extensions out; say in criteria what is wanted."));
     }
   }
 
