@@ -10,7 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A subscriber that thinks before it answers: at once to a handshake, after a while to an event. */
+/**
+ * A subscriber that thinks before it answers: at once to a handshake, after a while to an event.
+ */
 final class SlowReceiver implements AutoCloseable {
 
   private final Duration thinks;

@@ -45,8 +45,7 @@ public final class ExportDoor implements FhirInterceptor {
 
   /** Returns whether HAPI is to go on with the request. */
   @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
-  public boolean received(RequestDetails request, HttpServletResponse response)
-      throws IOException {
+  public boolean received(RequestDetails request, HttpServletResponse response) throws IOException {
     if ("$export".equals(request.getOperation())) {
       checkNames(request);
       checkInstants(request, "_since");

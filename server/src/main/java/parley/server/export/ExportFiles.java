@@ -36,8 +36,7 @@ public final class ExportFiles {
       file.getMeta().getExtensionsByUrl(JpaConstants.BULK_META_EXTENSION_JOB_ID).stream()
           .findFirst()
           .ifPresent(
-              job ->
-                  rows.note(file.getIdElement().getIdPart(), job.getValue().primitiveValue()));
+              job -> rows.note(file.getIdElement().getIdPart(), job.getValue().primitiveValue()));
     }
   }
 

@@ -11,7 +11,8 @@ final class ExportRows {
   private static final String EXPORTS =
       "select j.id from bt2_job_instance j where j.definition_id = 'BULK_EXPORT' and ";
 
-  private static final String RUNNING = "j.stat in ('QUEUED', 'IN_PROGRESS', 'ERRORED', 'FINALIZE')";
+  private static final String RUNNING =
+      "j.stat in ('QUEUED', 'IN_PROGRESS', 'ERRORED', 'FINALIZE')";
 
   private final JdbcTemplate jdbc;
 

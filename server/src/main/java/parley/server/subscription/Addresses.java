@@ -15,7 +15,9 @@ final class Addresses {
     return !isNeverAllowed(address) && !isPrivate(address);
   }
 
-  /** Never, whatever is configured: link-local, where clouds keep their keys, and no single host. */
+  /**
+   * Never, whatever is configured: link-local, where clouds keep their keys, and no single host.
+   */
   static boolean isNeverAllowed(InetAddress address) {
     if (address.isAnyLocalAddress()
         || address.isLinkLocalAddress()

@@ -57,7 +57,9 @@ final class Criteria {
    */
   Set<String> met(List<RestHook> hooks, Resource resource) {
     var names =
-        hooks.stream().flatMap(hook -> names(hook).stream()).collect(Collectors.toUnmodifiableSet());
+        hooks.stream()
+            .flatMap(hook -> names(hook).stream())
+            .collect(Collectors.toUnmodifiableSet());
     var values =
         names.isEmpty()
             ? ResourceIndexedSearchParams.empty()

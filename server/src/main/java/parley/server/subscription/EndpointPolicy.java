@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import parley.server.subscription.SubscriberSettings.Target;
 
-/** Where notifications may go. Asked when a Subscription is written, and again at every delivery. */
+/**
+ * Where notifications may go. Asked when a Subscription is written, and again at every delivery.
+ */
 final class EndpointPolicy {
 
   private final SubscriberSettings settings;
@@ -92,7 +94,8 @@ final class EndpointPolicy {
   private static Optional<URI> parse(String endpoint) {
     try {
       var url = new URI(endpoint == null ? "" : endpoint);
-      var web = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+      var web =
+          "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
       return web
               && url.getHost() != null
               && url.getRawUserInfo() == null

@@ -59,8 +59,7 @@ final class HookClients implements DisposableBean {
 
   /** Ends a try that goes on and on, one byte at a time. */
   Deadline deadline(HttpUriRequest request) {
-    var task =
-        deadlines.schedule(request::abort, LONGEST_TRY.toMillis(), TimeUnit.MILLISECONDS);
+    var task = deadlines.schedule(request::abort, LONGEST_TRY.toMillis(), TimeUnit.MILLISECONDS);
     return () -> task.cancel(false);
   }
 
@@ -78,8 +77,7 @@ final class HookClients implements DisposableBean {
             .register("https", SSLConnectionSocketFactory.getSocketFactory())
             .build();
     var connections =
-        new PoolingHttpClientConnectionManager(
-            sockets, host -> endpoints.addresses(target, host));
+        new PoolingHttpClientConnectionManager(sockets, host -> endpoints.addresses(target, host));
     connections.setMaxTotal(CONNECTIONS);
     connections.setDefaultMaxPerRoute(CONNECTIONS);
     var request =

@@ -144,9 +144,7 @@ final class Notifications {
 
   private byte[] encode(RestHook hook, Resource resource) {
     var parser =
-        hook.contentType().equals(RestHook.XML)
-            ? context.newXmlParser()
-            : context.newJsonParser();
+        hook.contentType().equals(RestHook.XML) ? context.newXmlParser() : context.newJsonParser();
     return parser.encodeResourceToString(resource).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -4,8 +4,8 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
-import ca.uhn.fhir.jpa.searchparam.matcher.IndexedSearchParamExtractor;
 import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryResourceMatcher;
+import ca.uhn.fhir.jpa.searchparam.matcher.IndexedSearchParamExtractor;
 import java.net.InetAddress;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -54,8 +54,7 @@ public class SubscriptionConfiguration {
       EndpointPolicy endpoints,
       Clock clock) {
     var notifications =
-        new Notifications(
-            context, gateway.baseUrl(), settings.keep(), settings.handshake(), clock);
+        new Notifications(context, gateway.baseUrl(), settings.keep(), settings.handshake(), clock);
     return new Notifier(rows, outbox, notifications, criteria, endpoints);
   }
 

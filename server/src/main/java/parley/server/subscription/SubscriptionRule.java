@@ -37,8 +37,7 @@ final class SubscriptionRule implements RecordRule {
   private final Criteria criteria;
   private final Clock clock;
 
-  SubscriptionRule(
-      FhirContext context, EndpointPolicy endpoints, Criteria criteria, Clock clock) {
+  SubscriptionRule(FhirContext context, EndpointPolicy endpoints, Criteria criteria, Clock clock) {
     this.context = context;
     this.endpoints = endpoints;
     this.criteria = criteria;
@@ -63,7 +62,9 @@ final class SubscriptionRule implements RecordRule {
     if (subscription.getStatus() != SubscriptionStatus.REQUESTED
         && subscription.getStatus() != SubscriptionStatus.OFF) {
       problems.add(
-          problem("status", "a client may request a Subscription or turn it off",
+          problem(
+              "status",
+              "a client may request a Subscription or turn it off",
               "Send requested or off."));
     }
     if (subscription.getStatus() == SubscriptionStatus.OFF) {
@@ -80,13 +81,13 @@ final class SubscriptionRule implements RecordRule {
     if (channel.getType() != SubscriptionChannelType.RESTHOOK) {
       problems.add(problem("channel.type", "only rest-hook is offered", "Send rest-hook."));
     }
-    if (subscription.getEnd() != null && !subscription.getEnd().toInstant().isAfter(clock.instant())) {
+    if (subscription.getEnd() != null
+        && !subscription.getEnd().toInstant().isAfter(clock.instant())) {
       problems.add(problem("end", "the end has passed", "Give one to come, or none."));
     }
     endpoints
         .objection(channel.getEndpoint())
-        .ifPresent(
-            it -> problems.add(problem("channel.endpoint", it.rule(), it.remedy() + '.')));
+        .ifPresent(it -> problems.add(problem("channel.endpoint", it.rule(), it.remedy() + '.')));
     var target = endpoints.target(channel.getEndpoint());
     checkCriteria(subscription, target, problems);
     checkExtensions(subscription, problems);

@@ -16,7 +16,8 @@ import parley.server.subscription.HookRows.GivenUp;
  * Looks after Subscriptions that nobody writes: those whose end has come, whose notifications were
  * given up, and those that the settings no longer allow.
  */
-final class SubscriptionWatch implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
+final class SubscriptionWatch
+    implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubscriptionWatch.class);
 

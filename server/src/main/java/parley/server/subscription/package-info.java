@@ -1,4 +1,6 @@
-/** Rest-hook Subscriptions: checked when written, matched with each write, delivered by the outbox. */
+/**
+ * Rest-hook Subscriptions: checked when written, matched with each write, delivered by the outbox.
+ */
 @NullMarked
 package parley.server.subscription;
 

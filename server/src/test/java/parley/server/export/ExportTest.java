@@ -45,10 +45,15 @@ class ExportTest {
     var since = Instant.now();
     var later = patient(2);
     var other = UUID.randomUUID().toString();
-    put("Patient/" + other, "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"gender\":\"male\"}", other);
+    put(
+        "Patient/" + other,
+        "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"gender\":\"male\"}",
+        other);
     var manifest =
         finished(
-            "/fhir/$export?_type=Patient&_since=" + since + "&_typeFilter=Patient%3Fgender%3Dfemale");
+            "/fhir/$export?_type=Patient&_since="
+                + since
+                + "&_typeFilter=Patient%3Fgender%3Dfemale");
     assertThat(ids(lines(manifest, "Patient"))).containsExactly(later);
     assertThat(manifest.get("request").asText()).contains("_type=Patient");
     assertThat(manifest.get("transactionTime").asText()).isNotEmpty();
@@ -91,9 +96,14 @@ class ExportTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "_outputFormat=text/csv", "_type=Nonsense", "_type=Binary", "_since=yesterday",
-        "_typeFilter=Observation%3Fstatus%3Dfinal&_type=Patient", "_typeFilter=status%3Dfinal",
-        "_typeFilter=Patient%3Fnonsense%3D1&_type=Patient", "_elements=id",
+        "_outputFormat=text/csv",
+        "_type=Nonsense",
+        "_type=Binary",
+        "_since=yesterday",
+        "_typeFilter=Observation%3Fstatus%3Dfinal&_type=Patient",
+        "_typeFilter=status%3Dfinal",
+        "_typeFilter=Patient%3Fnonsense%3D1&_type=Patient",
+        "_elements=id",
         "includeAssociatedData=LatestProvenanceResources"
       })
   void badParametersAreRefusedAtOnce(String parameters) {

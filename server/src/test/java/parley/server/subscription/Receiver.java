@@ -26,8 +26,15 @@ final class Receiver implements AutoCloseable {
 
   /** A call as it came. */
   record Call(
-      String method, String path, String kind, String id, String number, String signature,
-      String contentType, String extra, String body) {
+      String method,
+      String path,
+      String kind,
+      String id,
+      String number,
+      String signature,
+      String contentType,
+      String extra,
+      String body) {
 
     boolean isEvent() {
       return kind.equals("event");

@@ -110,9 +110,9 @@ class RestHookTransportTest {
   /** Worked out beside the program: printf '1700000000.s-7.{}' | openssl dgst -sha256 -hmac. */
   @Test
   void theSignatureIsHmacSha256() {
-    assertThat(
-            Signature.of(SECRET, 1_700_000_000L, "s-7", "{}".getBytes(StandardCharsets.UTF_8)))
-        .isEqualTo("t=1700000000,v1=f636ff879b040224312f865c5b64414e6e6cc064848e0b268d6852956e33ae56");
+    assertThat(Signature.of(SECRET, 1_700_000_000L, "s-7", "{}".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(
+            "t=1700000000,v1=f636ff879b040224312f865c5b64414e6e6cc064848e0b268d6852956e33ae56");
   }
 
   private Transmission send(SubscriberSettings settings, Resolver resolver) {
@@ -133,12 +133,10 @@ class RestHookTransportTest {
             Optional.empty());
     var now = Instant.now();
     var entry =
-        new OutboxEntry(
-            1, draft, OutboxEntry.State.WAITING, 1, now, now, "", "", Optional.empty());
+        new OutboxEntry(1, draft, OutboxEntry.State.WAITING, 1, now, now, "", "", Optional.empty());
     return transport.send(
         entry,
-        new Destination.RestHook(
-            "Subscription/s", URI.create(receiver.url("/hook")), Map.of()));
+        new Destination.RestHook("Subscription/s", URI.create(receiver.url("/hook")), Map.of()));
   }
 
   private static SubscriberSettings settings(boolean privateAddresses) {

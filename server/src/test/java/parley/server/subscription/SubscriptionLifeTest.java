@@ -26,7 +26,9 @@ class SubscriptionLifeTest {
     IntStream.rangeClosed(1, 5).forEach(subscriber::observe);
     var export = subscriber.startExport();
     Subscriber.restartGateway();
-    assertThat(subscriber.awaitEnd(export)).as("an export that its gateway did not finish").isEqualTo(500);
+    assertThat(subscriber.awaitEnd(export))
+        .as("an export that its gateway did not finish")
+        .isEqualTo(500);
     IntStream.rangeClosed(6, 8).forEach(subscriber::observe);
     subscriber.receiver().up();
     var events = subscriber.awaitEvents(8);
@@ -37,7 +39,8 @@ class SubscriptionLifeTest {
     assertThat(events)
         .extracting(
             event ->
-                subscriber.fhir()
+                subscriber
+                    .fhir()
                     .newJsonParser()
                     .parseResource(Observation.class, event.body())
                     .getValueQuantity()
@@ -49,7 +52,10 @@ class SubscriptionLifeTest {
 
   @Test
   void aReceiverThatRedirectsMakesItAnErrorUntilItIsRequestedAgain() {
-    subscriber.put(subscriber.subscription("Observation?status=final", ", \"payload\": \"application/fhir+json\""), 201);
+    subscriber.put(
+        subscriber.subscription(
+            "Observation?status=final", ", \"payload\": \"application/fhir+json\""),
+        201);
     subscriber.awaitStatus("active");
     subscriber.receiver().answer(call -> call.path().startsWith(subscriber.path()) ? 307 : 200);
     subscriber.observe(1);
@@ -57,7 +63,10 @@ class SubscriptionLifeTest {
     assertThat(subscriber.read().getError()).contains("307");
     subscriber.observe(2);
     subscriber.receiver().answer(call -> 200);
-    subscriber.put(subscriber.subscription("Observation?status=final", ", \"payload\": \"application/fhir+json\""), 200);
+    subscriber.put(
+        subscriber.subscription(
+            "Observation?status=final", ", \"payload\": \"application/fhir+json\""),
+        200);
     subscriber.awaitStatus("active");
     assertThat(subscriber.read().getError()).isNull();
     var before = subscriber.events().size();
@@ -69,7 +78,8 @@ class SubscriptionLifeTest {
   void itsEndTurnsItOff() {
     var end = Instant.now().plus(Duration.ofSeconds(4)).toString();
     subscriber.put(
-        subscriber.subscription("Observation?status=final", "")
+        subscriber
+            .subscription("Observation?status=final", "")
             .replace("\"reason\"", "\"end\":\"" + end + "\",\"reason\""),
         201);
     subscriber.awaitStatus("off");
@@ -81,9 +91,11 @@ class SubscriptionLifeTest {
   void whoTurnsItOffIsLeftAlone() {
     subscriber.subscribe("");
     subscriber.put(
-        subscriber.subscription("Observation?status=final", "").replace("\"requested\"", "\"off\""), 200);
+        subscriber.subscription("Observation?status=final", "").replace("\"requested\"", "\"off\""),
+        200);
     subscriber.observe(1);
-    assertThat(subscriber.http().delete("/fhir/Subscription/" + subscriber.name()).statusCode()).isEqualTo(200);
+    assertThat(subscriber.http().delete("/fhir/Subscription/" + subscriber.name()).statusCode())
+        .isEqualTo(200);
     subscriber.observe(2);
     subscriber.assertNothingMore(0);
   }

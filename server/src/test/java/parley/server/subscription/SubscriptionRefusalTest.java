@@ -49,7 +49,9 @@ class SubscriptionRefusalTest {
   void endpointsThatAreNotAllowedAreRefused(String endpoint, String why) {
     var body =
         subscriber.put(
-            subscriber.subscription("Observation?status=final", "").replace(subscriber.receiver().url(subscriber.path()), endpoint),
+            subscriber
+                .subscription("Observation?status=final", "")
+                .replace(subscriber.receiver().url(subscriber.path()), endpoint),
             422);
     assertThat(body).as(why).contains("Subscription.channel.endpoint");
   }
@@ -62,7 +64,9 @@ class SubscriptionRefusalTest {
           .as(header)
           .contains("Subscription.channel.header");
     }
-    assertThat(subscriber.put(subscriber.subscription("Observation?", ", \"payload\": \"text/html\""), 422))
+    assertThat(
+            subscriber.put(
+                subscriber.subscription("Observation?", ", \"payload\": \"text/html\""), 422))
         .contains("Subscription.channel.payload");
     assertThat(
             subscriber.put(

@@ -99,7 +99,8 @@ class SubscriptionTest {
     subscriber.observe("final", id, 2); // the same again changes nothing
     subscriber.observe("final", id, 3);
     subscriber.observe("cancelled", id, 3);
-    assertThat(subscriber.awaitEvents(2)).extracting(Receiver.Call::number)
+    assertThat(subscriber.awaitEvents(2))
+        .extracting(Receiver.Call::number)
         .containsExactly("1", "2");
     subscriber.assertNothingMore(2);
   }
@@ -114,10 +115,10 @@ class SubscriptionTest {
          {"resource":{"resourceType":"Patient","id":"x","gender":"nonsense"},
           "request":{"method":"PUT","url":"Patient/x"}}]}"""
             .formatted(subscriber.observation("final", "", 3));
-    assertThat(subscriber.http().postJson("/fhir", transaction).statusCode()).isGreaterThanOrEqualTo(400);
+    assertThat(subscriber.http().postJson("/fhir", transaction).statusCode())
+        .isGreaterThanOrEqualTo(400);
     subscriber.observe(9);
-    assertThat(subscriber.awaitEvents(1)).extracting(Receiver.Call::number)
-        .containsExactly("1");
+    assertThat(subscriber.awaitEvents(1)).extracting(Receiver.Call::number).containsExactly("1");
     subscriber.assertNothingMore(1);
   }
 
@@ -127,7 +128,10 @@ class SubscriptionTest {
     subscriber.put(subscriber.subscription("Patient?family=" + surname, ""), 201);
     subscriber.awaitStatus("active");
     var control = subscriber.name().substring(0, 8);
-    assertThat(subscriber.http().hl7(Messages.person(control, control + "^^^RXX^PI", surname, "19800215")))
+    assertThat(
+            subscriber
+                .http()
+                .hl7(Messages.person(control, control + "^^^RXX^PI", surname, "19800215")))
         .contains("MSA|AA");
     assertThat(subscriber.awaitEvents(1)).hasSize(1);
   }
