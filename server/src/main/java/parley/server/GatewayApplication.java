@@ -27,6 +27,7 @@ import parley.server.careplan.CarePlanConfiguration;
 import parley.server.database.DatabaseConfiguration;
 import parley.server.demo.DemoCommand;
 import parley.server.demo.DemoSettings;
+import parley.server.export.ExportConfiguration;
 import parley.server.fhir.FhirEndpoint;
 import parley.server.fhir.FhirPersistence;
 import parley.server.fhir.FhirValidation;
@@ -41,6 +42,7 @@ import parley.server.practice.workforce.WorkforceCommand;
 import parley.server.selfreferral.SelfReferralConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
+import parley.server.subscription.SubscriptionConfiguration;
 import parley.server.terminologyload.TerminologyLoadCommand;
 import parley.server.worklist.WorklistConfiguration;
 
@@ -71,6 +73,8 @@ import parley.server.worklist.WorklistConfiguration;
   WorklistConfiguration.class,
   SelfReferralConfiguration.class,
   CarePlanConfiguration.class,
+  ExportConfiguration.class,
+  SubscriptionConfiguration.class,
   OutboxConfiguration.class,
   MeshConfiguration.class,
   BarsConfiguration.class,

@@ -1,0 +1,208 @@
+package parley.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import parley.server.GatewayApplication;
+import parley.server.demo.NhsNumbers;
+
+/**
+ * Measures what Subscriptions to a slow receiver cost the intake: referrals over MLLP beside a
+ * steady trickle of writes that, in the second of three rounds, each become one notification. Exit
+ * code 0 when the rate of the second round is at least {@code --ratio} of the mean of the others
+ * and the notifications kept up.
+ */
+public final class SubscriptionDriver {
+
+  private static final String USAGE =
+      """
+      SubscriptionDriver [--subscriptions 60] [--per-minute 1000] [--thinks 2000]
+                         [--connections 8] [--seconds 30] [--warmup 15] [--ratio 90]
+        --thinks   milliseconds before the receiver answers
+        --ratio    least intake with Subscriptions, in percent of that without
+      """;
+
+  private final FhirWriter fhir;
+  private final LoadRun load;
+  private final SlowReceiver receiver;
+  private final Options options;
+  private final int subscriptions;
+  private final AtomicLong writes = new AtomicLong();
+  private final AtomicInteger failures = new AtomicInteger();
+
+  private SubscriptionDriver(
+      FhirWriter fhir, LoadRun load, SlowReceiver receiver, Options options) {
+    this.fhir = fhir;
+    this.load = load;
+    this.receiver = receiver;
+    this.options = options;
+    this.subscriptions = options.number("subscriptions", 60);
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    try {
+      var named =
+          Set.of(
+              "subscriptions", "per-minute", "thinks", "connections", "seconds", "warmup", "ratio");
+      System.exit(run(new Options(List.of(arguments), Set.of(), named)));
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage());
+      System.err.print(USAGE);
+      System.exit(2);
+    }
+  }
+
+  private static int run(Options options) throws IOException, InterruptedException {
+    var made = Files.createDirectories(Path.of("bench", "target"));
+    var mllp = freePort();
+    var application = new SpringApplication(GatewayApplication.class);
+    application.setDefaultProperties(
+        settings(Files.createTempDirectory(made, "subscriptions-"), mllp, options));
+    try (var receiver = new SlowReceiver(Duration.ofMillis(options.number("thinks", 2000)));
+        var gateway = application.run()) {
+      var run = Long.toString(Instant.now().getEpochSecond(), 36).toUpperCase(Locale.ROOT);
+      var driver =
+          new SubscriptionDriver(
+              new FhirWriter("http://127.0.0.1:" + port(gateway) + "/fhir/"),
+              new LoadRun("127.0.0.1", mllp, run, new NhsNumbers(100_000)),
+              receiver,
+              options);
+      return driver.measure() ? 0 : 1;
+    }
+  }
+
+  private static Map<String, Object> settings(Path data, int mllp, Options options) {
+    var settings = new HashMap<String, Object>();
+    settings.put("PARLEY_DATA", data.toString());
+    settings.put("PARLEY_HTTP_PORT", "0");
+    settings.put("PARLEY_MLLP_PORT", String.valueOf(mllp));
+    // Each destination has one delivery under way, so a slow receiver takes a thread for each.
+    settings.put("parley.outbox.slow-threads", options.number("subscriptions", 60));
+    var target = "parley.subscriptions.targets[0].";
+    settings.put(target + "name", "bench");
+    settings.put(target + "hosts", "localhost");
+    settings.put(target + "types", "Patient");
+    settings.put(target + "secret", UUID.randomUUID().toString());
+    settings.put(target + "plain", true);
+    settings.put(target + "private-addresses", true);
+    return settings;
+  }
+
+  private boolean measure() throws IOException, InterruptedException {
+    var trickle = Executors.newScheduledThreadPool(4);
+    try {
+      begin(trickle);
+      System.out.println(LoadResult.HEADING);
+      var before = round(options.number("warmup", 15));
+      for (var i = 0; i < subscriptions; i++) {
+        subscribe(i);
+      }
+      awaitActive();
+      var written = writes.get();
+      var answered = receiver.events();
+      var began = System.nanoTime();
+      var during = round(options.number("warmup", 15) / 2);
+      var minutes = (System.nanoTime() - began) / 60e9;
+      var events = receiver.events() - answered;
+      var caused = writes.get() - written;
+      for (var i = 0; i < subscriptions; i++) {
+        fhir.delete("Subscription/bench-" + i);
+      }
+      var after = round(options.number("warmup", 15) / 2);
+      return report(before, during, after, events / minutes, (double) events / caused);
+    } finally {
+      trickle.shutdownNow();
+    }
+  }
+
+  private boolean report(
+      LoadResult before, LoadResult during, LoadResult after, double perMinute, double share) {
+    var ratio = 200 * during.perSecond() / (before.perSecond() + after.perSecond());
+    System.out.printf(
+        Locale.ROOT,
+        "notifications answered %.0f a minute, %.1f%% of what was written; intake with Subscriptions"
+            + " %.1f%% of that without; failed writes %d%n",
+        perMinute,
+        100 * share,
+        ratio,
+        failures.get());
+    return ratio >= options.number("ratio", 90) && share > 0.8 && failures.get() == 0;
+  }
+
+  private LoadResult round(int warmup) throws InterruptedException {
+    var result =
+        load.measure(options.number("connections", 8), warmup, options.number("seconds", 30));
+    System.out.println(result.row());
+    return result;
+  }
+
+  /** The same writes in every round, so that only the Subscriptions differ. */
+  private void begin(ScheduledExecutorService trickle) {
+    var every = 60_000_000L / options.number("per-minute", 1000);
+    trickle.scheduleAtFixedRate(this::write, every, every, TimeUnit.MICROSECONDS);
+  }
+
+  private void write() {
+    var number = writes.incrementAndGet();
+    var id = UUID.randomUUID().toString();
+    try {
+      fhir.put(
+          "Patient/" + id,
+          """
+          {"resourceType":"Patient","id":"%s","name":[{"family":"%s"}],"gender":"female",
+           "birthDate":"1980-02-15"}"""
+              .formatted(id, family(number % subscriptions)));
+    } catch (IOException e) {
+      failures.incrementAndGet();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String family(long number) {
+    return "Zzbench%03dx".formatted(number);
+  }
+
+  private void subscribe(int number) throws IOException, InterruptedException {
+    fhir.put(
+        "Subscription/bench-" + number,
+        """
+        {"resourceType":"Subscription","id":"bench-%d","status":"requested","reason":"bench",
+         "criteria":"Patient?family=%s","channel":{"type":"rest-hook","endpoint":"%s/%d"}}"""
+            .formatted(number, family(number), receiver.url(), number));
+  }
+
+  private void awaitActive() throws IOException, InterruptedException {
+    for (var i = 0; i < subscriptions; i++) {
+      while (!fhir.get("Subscription/bench-" + i).contains("\"active\"")) {
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  private static String port(ConfigurableApplicationContext gateway) {
+    return gateway.getEnvironment().getRequiredProperty("local.server.port");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of rest-hook Subscriptions. */
+@NullMarked
+package parley.server.subscription;
+
+import org.jspecify.annotations.NullMarked;
