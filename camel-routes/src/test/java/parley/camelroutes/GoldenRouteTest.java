@@ -108,6 +108,7 @@ class GoldenRouteTest {
         sender.charset(),
         sender.authorities(),
         sender.conceptMaps(),
-        sender.sources());
+        sender.sources(),
+        sender.appointments());
   }
 }

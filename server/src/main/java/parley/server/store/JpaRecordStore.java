@@ -26,9 +26,11 @@ import parley.camelroutes.StoreUnavailable;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
+import parley.mappings.appointment.ContactEncounter;
 import parley.mappings.lifecycle.Lifecycle;
 import parley.server.database.StoreFailures;
 import parley.server.journal.JournalRows;
+import parley.terminology.Terminology;
 
 /**
  * The FHIR store on HAPI's JPA DAOs. A message's record, the identifiers it brings and its journal
@@ -51,6 +53,7 @@ public final class JpaRecordStore implements RecordStore {
   private final PatientJoiner joiner;
   private final ReviewTasks reviews;
   private final ReferralLinks referrals;
+  private final AppointmentContacts contacts;
 
   public JpaRecordStore(
       FhirContext context,
@@ -58,7 +61,8 @@ public final class JpaRecordStore implements RecordStore {
       IHapiTransactionService transactions,
       JdbcTemplate jdbc,
       EntityManagerFactory sessions,
-      Lifecycle lifecycle) {
+      Lifecycle lifecycle,
+      Terminology terminology) {
     this.transactions = transactions;
     this.journal = new JournalRows(jdbc);
     this.identities = new Identities(jdbc);
@@ -72,6 +76,7 @@ public final class JpaRecordStore implements RecordStore {
     this.joiner = new PatientJoiner(records, writer, identities);
     this.reviews = new ReviewTasks(records);
     this.referrals = new ReferralLinks(records);
+    this.contacts = new AppointmentContacts(records, new ContactEncounter(terminology));
   }
 
   @Override
@@ -180,10 +185,12 @@ public final class JpaRecordStore implements RecordStore {
     var known = ids.entrySet().stream().anyMatch(id -> !id.getKey().equals(id.getValue()));
     if (joins.isEmpty() && known) {
       // Allergies and the like take their ids from the person's, so they are made anew from it.
-      writer.write(referrals.linked(work.mappedAgain().apply(ids), same(ids)), Map.of(), details);
+      var bundle = contacts.followed(work.mappedAgain().apply(ids));
+      writer.write(referrals.linked(bundle, same(ids)), Map.of(), details);
       return;
     }
-    writer.write(referrals.linked(work.bundle(), ids), ids, details);
+    var bundle = contacts.followed(work.bundle());
+    writer.write(referrals.linked(bundle, ids), ids, details);
     joins.forEach(join -> joiner.join(join, ids, details));
   }
 

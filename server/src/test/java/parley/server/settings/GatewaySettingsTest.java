@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.mappings.Sender;
 
 /** Settings that Parley does not start with. */
 class GatewaySettingsTest {
+
+  private static final AppointmentSettings STANDARD =
+      new AppointmentSettings(List.of(), "", false);
 
   private static GatewaySettings settings(String bind, boolean insecure, int workers) {
     return new GatewaySettings(
@@ -50,7 +54,9 @@ class GatewaySettingsTest {
   @Test
   void refusesASenderThatWouldBeAnybody() {
     assertThatThrownBy(
-            () -> new SenderSettings("x", List.of(), "UTF-8", Map.of(), Map.of(), Map.of()))
+            () ->
+                new SenderSettings(
+                    "x", List.of(), "UTF-8", Map.of(), Map.of(), Map.of(), STANDARD))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("accepts");
   }
@@ -66,8 +72,42 @@ class GatewaySettingsTest {
                     "UTF-8",
                     Map.of(),
                     Map.of(),
-                    Map.of(Sender.Fact.ETHNIC_CATEGORY, "ZU1")))
+                    Map.of(Sender.Fact.ETHNIC_CATEGORY, "ZU1"),
+                    STANDARD))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("ETHNIC_CATEGORY");
+  }
+
+  @Test
+  void aPrivateTriggerStandsForAStandardOne() {
+    var settings =
+        new AppointmentSettings(
+            List.of(new AppointmentSettings.Trigger("SIU^Z02", "S14", "5")), "6", true);
+
+    var appointments = settings.toAppointments("x");
+
+    assertThat(appointments.standard("SIU^Z02")).isEqualTo("SIU^S14");
+    assertThat(appointments.triggers().get("SIU^Z02").attendance()).contains("5");
+    assertThat(appointments.attended()).contains("6");
+    assertThat(appointments.pastMeansAttended()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SIU-Z02,S14,5,5,type",
+    "ORU^R01,S14,5,5,type",
+    "SIU^Z02,S18,5,5,means",
+    "SIU^Z02,S14,1,5,attendance",
+    "SIU^Z02,S14,5,3,attended"
+  })
+  void refusesATriggerThatStandsForNothing(
+      String type, String means, String attendance, String attended, String named) {
+    var settings =
+        new AppointmentSettings(
+            List.of(new AppointmentSettings.Trigger(type, means, attendance)), attended, false);
+
+    assertThatThrownBy(() -> settings.toAppointments("x"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(named);
   }
 }
