@@ -2,10 +2,10 @@ package parley.mappings.appointment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Location;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Resource;
 import parley.mappings.RecordIds;
 import parley.mappings.care.OrganizationMapper;
@@ -34,7 +34,10 @@ final class LocationMapper {
   /** The place; empty when the PL names none. */
   static Optional<Place> place(Reading reading, Field.Repetition pl) {
     var resources = new ArrayList<Resource>();
-    var site = site(pl.component(4), resources);
+    var organization = OrganizationMapper.place(pl.component(4), "");
+    organization.ifPresent(resources::add);
+    var site = organization.flatMap(LocationMapper::site);
+    site.ifPresent(resources::add);
     var within =
         IntStream.rangeClosed(1, 3)
             .mapToObj(pl::component)
@@ -49,22 +52,23 @@ final class LocationMapper {
     location.addIdentifier().setSystem(system).setValue(within.get());
     location.setName(pl.component(9).isEmpty() ? within.get() : pl.component(9));
     site.ifPresent(found -> location.setPartOf(Party.reference(found)));
+    organization
+        .filter(found -> site.isEmpty())
+        .ifPresent(found -> location.setManagingOrganization(Party.reference(found)));
     resources.add(location);
     return Optional.of(new Place(location, List.copyOf(resources)));
   }
 
-  private static Optional<Location> site(String code, List<Resource> resources) {
-    var organization = OrganizationMapper.place(code, "");
-    if (organization.isEmpty()) {
+  /** Of an organisation that is a site; a trust is no place. */
+  private static Optional<Location> site(Organization organization) {
+    var identifier = organization.getIdentifierFirstRep();
+    if (!Systems.ODS_SITE.equals(identifier.getSystem())) {
       return Optional.empty();
     }
-    resources.add(organization.get());
-    var upper = code.toUpperCase(Locale.ROOT);
     var site = new Location();
-    site.setId(RecordIds.of("Location", Systems.ODS_SITE, upper));
-    site.addIdentifier().setSystem(Systems.ODS_SITE).setValue(upper);
-    site.setManagingOrganization(Party.reference(organization.get()));
-    resources.add(site);
+    site.setId(RecordIds.of("Location", identifier.getSystem(), identifier.getValue()));
+    site.addIdentifier().setSystem(identifier.getSystem()).setValue(identifier.getValue());
+    site.setManagingOrganization(Party.reference(organization));
     return Optional.of(site);
   }
 }

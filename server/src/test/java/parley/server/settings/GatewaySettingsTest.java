@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import parley.mappings.Sender;
 
 /** Settings that Parley does not start with. */
@@ -109,5 +111,28 @@ class GatewaySettingsTest {
     assertThatThrownBy(() -> settings.toAppointments("x"))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining(named);
+  }
+
+  @Test
+  void whatIsSetOfAppointmentsIsRead() {
+    var settings =
+        new Binder(
+                new MapConfigurationPropertySource(
+                    Map.of(
+                        "s.id", "pas",
+                        "s.accepts[0].facility", "RXX",
+                        "s.sources.appointment-number", "ZU2-11.3",
+                        "s.appointments.attended", "5",
+                        "s.appointments.triggers[0].type", "ADT^A38",
+                        "s.appointments.triggers[0].means", "S15")))
+            .bind("s", SenderSettings.class)
+            .get();
+
+    var sender = settings.toSender();
+
+    assertThat(sender.source(Sender.Fact.APPOINTMENT_NUMBER)).isEqualTo("ZU2-11.3");
+    assertThat(sender.appointments().attended()).contains("5");
+    assertThat(sender.appointments().triggers().get("ADT^A38").event()).isEqualTo("S15");
+    assertThat(sender.appointments().pastMeansAttended()).isFalse();
   }
 }
