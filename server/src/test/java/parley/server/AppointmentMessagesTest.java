@@ -31,7 +31,9 @@ class AppointmentMessagesTest {
     send("AP-1b", "S26", 2, 510, "AP-1", "", "");
 
     var contact = (Encounter) contacts("AP-1").getEntryFirstRep().getResource();
-    var course = bundle("/fhir/EpisodeOfCare?incoming-referral=" + booked.getBasedOnFirstRep().getReference());
+    var course =
+        bundle(
+            "/fhir/EpisodeOfCare?incoming-referral=" + booked.getBasedOnFirstRep().getReference());
     assertThat(contact.getEpisodeOfCareFirstRep().getReference())
         .isEqualTo("EpisodeOfCare/" + course.getEntryFirstRep().getResource().getIdPart());
     assertThat(contact.getStatus()).isEqualTo(EncounterStatus.CANCELLED);
@@ -100,8 +102,7 @@ class AppointmentMessagesTest {
 
   private void refer(String controlId, int person, String number) {
     var referral = Messages.referral(controlId, Messages.nhsNumber(person), number);
-    assertThat(http.hl7(referral.replace(number + "^TESTGP", number + "^RXX")))
-        .contains("MSA|AA|");
+    assertThat(http.hl7(referral.replace(number + "^TESTGP", number + "^RXX"))).contains("MSA|AA|");
   }
 
   private void send(
@@ -143,8 +144,7 @@ class AppointmentMessagesTest {
   }
 
   private static String attendance(Encounter contact) {
-    var said =
-        contact.getExtensionByUrl(Systems.structureDefinition("attendance")).getValue();
+    var said = contact.getExtensionByUrl(Systems.structureDefinition("attendance")).getValue();
     return ((CodeableConcept) said).getCodingFirstRep().getCode();
   }
 

@@ -135,12 +135,8 @@ final class AppointmentRecord {
               appointment.addExtension(
                   ContactEncounter.ATTENDANCE,
                   new CodeableConcept(
-                      new Coding(
-                          ContactEncounter.ATTENDANCE_CODES,
-                          code,
-                          terminology
-                              .display(ContactEncounter.ATTENDANCE_CODES, code)
-                              .orElse(null))));
+                      // Without display: the validator takes a comma in one for two displays.
+                      new Coding(ContactEncounter.ATTENDANCE_CODES, code, null)));
             });
     standing
         .kept()

@@ -80,8 +80,7 @@ public class SpineConfiguration {
       EntityManagerFactory sessions,
       Lifecycle lifecycle,
       Terminology terminology) {
-    return new JpaRecordStore(
-        context, daos, transactions, jdbc, sessions, lifecycle, terminology);
+    return new JpaRecordStore(context, daos, transactions, jdbc, sessions, lifecycle, terminology);
   }
 
   @Bean

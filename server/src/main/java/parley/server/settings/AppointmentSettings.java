@@ -40,14 +40,14 @@ public record AppointmentSettings(
    */
   Sender.Appointments toAppointments(String sender) {
     triggers.forEach(trigger -> check(trigger, sender));
-    require(attended.isEmpty() || Set.of("5", "6").contains(attended), sender, "attended is 5 or 6");
+    require(
+        attended.isEmpty() || Set.of("5", "6").contains(attended), sender, "attended is 5 or 6");
     return new Sender.Appointments(
         triggers.stream()
             .collect(
                 Collectors.toMap(
                     Trigger::type,
-                    trigger ->
-                        new Sender.Trigger(trigger.means(), told(trigger.attendance())))),
+                    trigger -> new Sender.Trigger(trigger.means(), told(trigger.attendance())))),
         told(attended),
         pastMeansAttended);
   }

@@ -30,7 +30,8 @@ public record SenderSettings(
     @DefaultValue Map<Sender.Fact, String> sources,
     @DefaultValue AppointmentSettings appointments) {
 
-  private static final Pattern FIELD = Pattern.compile("[A-Z][A-Z0-9]{2}-[1-9][0-9]?(?:\\.[1-9][0-9]?)?");
+  private static final Pattern FIELD =
+      Pattern.compile("[A-Z][A-Z0-9]{2}-[1-9][0-9]?(?:\\.[1-9][0-9]?)?");
 
   public SenderSettings {
     if (accepts.isEmpty()) {

@@ -24,8 +24,8 @@ import parley.mappings.RecordIds;
 import parley.terminology.Systems;
 
 /**
- * Results and appointments name their referral by its number (placer order number). Only the store knows whether it
- * holds that referral, and which course of treatment came of it.
+ * Results and appointments name their referral by its number (placer order number). Only the store
+ * knows whether it holds that referral, and which course of treatment came of it.
  */
 final class ReferralLinks {
 

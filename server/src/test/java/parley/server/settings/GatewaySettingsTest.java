@@ -17,8 +17,7 @@ import parley.mappings.Sender;
 /** Settings that Parley does not start with. */
 class GatewaySettingsTest {
 
-  private static final AppointmentSettings STANDARD =
-      new AppointmentSettings(List.of(), "", false);
+  private static final AppointmentSettings STANDARD = new AppointmentSettings(List.of(), "", false);
 
   private static GatewaySettings settings(String bind, boolean insecure, int workers) {
     return new GatewaySettings(
@@ -57,8 +56,7 @@ class GatewaySettingsTest {
   void refusesASenderThatWouldBeAnybody() {
     assertThatThrownBy(
             () ->
-                new SenderSettings(
-                    "x", List.of(), "UTF-8", Map.of(), Map.of(), Map.of(), STANDARD))
+                new SenderSettings("x", List.of(), "UTF-8", Map.of(), Map.of(), Map.of(), STANDARD))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("accepts");
   }
