@@ -148,6 +148,7 @@ class GoldenRouteTest {
         sender.charset(),
         sender.authorities(),
         sender.conceptMaps(),
-        sender.sources());
+        sender.sources(),
+        sender.appointments());
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -19,6 +20,9 @@ import parley.terminology.Systems;
 
 /** The values of one element, stored and told, brought together by the rules of RecordMerge. */
 final class ElementMerge {
+
+  private static final Set<String> APPOINTMENT_KINDS =
+      Set.of("Patient", "Practitioner", "Location");
 
   private ElementMerge() {}
 
@@ -48,6 +52,10 @@ final class ElementMerge {
       case "supportingInfo" ->
           keyed(stored, incoming, cleared, part -> ((Reference) part).getReference());
       case "deceased" -> deceased(stored, incoming);
+      case "participant" ->
+          all(AppointmentParticipantComponent.class, stored, incoming)
+              ? keyed(stored, incoming, cleared, ElementMerge::participant)
+              : latest(stored, incoming);
       case "period" -> period(stored, incoming, cleared);
       default -> latest(stored, incoming);
     };
@@ -62,7 +70,14 @@ final class ElementMerge {
         && incoming.stream().allMatch(type::isInstance);
   }
 
-  private static String url(Base part) {
+  /** Who takes part in an appointment, by kind; whoever is not a resource of ours is another. */
+  static String participant(Base part) {
+    var actor = ((AppointmentParticipantComponent) part).getActor().getReferenceElement();
+    var type = actor.getResourceType();
+    return "participant:" + (type == null || !APPOINTMENT_KINDS.contains(type) ? "other" : type);
+  }
+
+  static String url(Base part) {
     return "extension:" + ((Extension) part).getUrl();
   }
 
@@ -98,11 +113,10 @@ final class ElementMerge {
     var parts = new ArrayList<Base>();
     var placed = new ArrayList<String>();
     for (var part : stored) {
-      if (cleared.contains(key.apply(part))) {
-        continue;
-      }
       if (!spoken.contains(key.apply(part))) {
-        parts.add(part);
+        if (!cleared.contains(key.apply(part))) {
+          parts.add(part);
+        }
       } else if (!placed.contains(key.apply(part))) {
         // Where it stood, so that saying the same again changes nothing.
         placed.add(key.apply(part));

@@ -66,7 +66,8 @@ final class Hl7Format implements MessageFormat {
           "the content does not begin with an MSH segment",
           "Send one HL7 v2 message that begins with MSH.");
     }
-    var problem = envelopeProblem(envelope.get());
+    var type = inbound.sender().appointments().standard(envelope.get().type());
+    var problem = envelopeProblem(envelope.get(), type);
     if (problem.isPresent()) {
       return new MappingResult.Rejected(List.of(problem.get()));
     }
@@ -81,11 +82,11 @@ final class Hl7Format implements MessageFormat {
       return new MappingResult.Rejected(unreadable.problems());
     }
     var message = ((Hl7Parser.Parsed.Read) parsed).message();
-    var mapped = byType.get(envelope.get().type()).map(inbound, message, terminology);
+    var mapped = byType.get(type).map(inbound, message, terminology);
     return envelope.get().version().isEmpty() ? withVersionWarning(mapped) : mapped;
   }
 
-  private Optional<Problem> envelopeProblem(Envelope envelope) {
+  private Optional<Problem> envelopeProblem(Envelope envelope, String type) {
     var separators = Hl7Parser.separatorProblem(envelope);
     if (separators.isPresent()) {
       return separators;
@@ -106,7 +107,7 @@ final class Hl7Format implements MessageFormat {
               "MSH-9 is empty, so the message does not say what it is",
               "Send the message type and event, such as REF^I12."));
     }
-    if (!byType.containsKey(envelope.type())) {
+    if (!byType.containsKey(type)) {
       return Optional.of(unsupported(envelope));
     }
     if (envelope.controlId().isEmpty()) {

@@ -9,6 +9,8 @@ import parley.mappings.adt.PersonJoin;
 import parley.mappings.adt.PersonUpdate;
 import parley.mappings.adt.VisitUpdate;
 import parley.mappings.fhirmessage.FhirFormat;
+import parley.mappings.appointment.AppointmentMapping;
+import parley.mappings.appointment.OutpatientUpdate;
 import parley.mappings.referral.ReferralCancellation;
 import parley.mappings.referral.ReferralMapping;
 import parley.mappings.result.ResultMapping;
@@ -23,15 +25,22 @@ public final class Mappings {
               Map.entry("ADT^A01", new VisitUpdate()),
               Map.entry("ADT^A03", new VisitUpdate()),
               Map.entry("ADT^A04", new VisitUpdate()),
-              Map.entry("ADT^A05", new VisitUpdate()),
-              Map.entry("ADT^A08", new VisitUpdate()),
+              Map.entry("ADT^A05", new OutpatientUpdate()),
+              Map.entry("ADT^A08", new OutpatientUpdate()),
               Map.entry("ADT^A28", new PersonUpdate()),
               Map.entry("ADT^A31", new PersonUpdate()),
+              Map.entry("ADT^A38", new OutpatientUpdate()),
               Map.entry("ADT^A40", new PersonJoin()),
               Map.entry("ORU^R01", new ResultMapping()),
               Map.entry("REF^I12", new ReferralMapping()),
               Map.entry("REF^I13", new ReferralMapping()),
-              Map.entry("REF^I14", new ReferralCancellation())));
+              Map.entry("REF^I14", new ReferralCancellation()),
+              Map.entry("SIU^S12", new AppointmentMapping()),
+              Map.entry("SIU^S13", new AppointmentMapping()),
+              Map.entry("SIU^S14", new AppointmentMapping()),
+              Map.entry("SIU^S15", new AppointmentMapping()),
+              Map.entry("SIU^S17", new AppointmentMapping()),
+              Map.entry("SIU^S26", new AppointmentMapping())));
 
   private static final List<MessageFormat> FORMATS =
       List.of(new Hl7Format(BY_TYPE), new FhirFormat());

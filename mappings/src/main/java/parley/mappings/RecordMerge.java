@@ -34,7 +34,11 @@ import org.hl7.fhir.r4.model.ResourceFactory;
  *       generalPractitioner:Organization}, {@code generalPractitioner:Practitioner}, {@code
  *       period:start}, {@code period:end}, {@code extension:<url>}. What the write holds besides is
  *       set after that.
+ *   <li>{@code participant} of an Appointment is replaced by kind: {@code participant:Patient},
+ *       {@code participant:Practitioner}, {@code participant:Location}, {@code participant:other};
+ *       cleared likewise.
  *   <li>{@code id} and {@code meta} are the stored ones.
+ *   <li>A write that says as of when it speaks ({@link AsOf}) leaves alone what is held of later.
  * </ul>
  */
 public final class RecordMerge {
@@ -58,11 +62,15 @@ public final class RecordMerge {
    * @param stored what is stored under the same id, of the same resource type
    */
   public static Merged merge(RecordBundle.Write write, Resource stored) {
-    var incoming = write.resource();
-    if (!incoming.fhirType().equals(stored.fhirType())) {
+    if (!write.resource().fhirType().equals(stored.fhirType())) {
       throw new IllegalArgumentException(
-          "cannot merge " + incoming.fhirType() + " onto " + stored.fhirType());
+          "cannot merge " + write.resource().fhirType() + " onto " + stored.fhirType());
     }
+    return mergeLatest(AsOf.standing(write, stored), stored);
+  }
+
+  private static Merged mergeLatest(RecordBundle.Write write, Resource stored) {
+    var incoming = write.resource();
     var merged = ResourceFactory.createResource(stored.fhirType());
     var spoken = values(incoming);
     spoken.keySet().removeIf(name -> write.defaults().contains(element(name)));
@@ -85,7 +93,8 @@ public final class RecordMerge {
     return property.replace("[x]", "");
   }
 
-  private static void set(Resource merged, String name, Base part) {
+  /** Adds a value of an element to a resource. */
+  static void set(Resource merged, String name, Base part) {
     merged.setProperty(name, part.copy());
     if (part instanceof Enumeration<?> code && !code.hasValue()) {
       // A code that holds only an extension would be given a value that stands for none.

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One sending system and how it writes HL7 v2; senders in England differ in all of these.
@@ -19,6 +20,7 @@ import java.util.Map;
  *     its questions
  * @param sources fact to the HL7 v2 field that this sender says it in (Z-segments included), in
  *     place of the usual field
+ * @param appointments how it tells of appointments
  */
 public record Sender(
     String id,
@@ -26,7 +28,8 @@ public record Sender(
     Charset charset,
     Map<String, String> authorities,
     Map<String, String> conceptMaps,
-    Map<Fact, String> sources) {
+    Map<Fact, String> sources,
+    Appointments appointments) {
 
   /**
    * Key of the ConceptMap that names the questions of a sender's ORU messages. Its source codes are
@@ -40,6 +43,17 @@ public record Sender(
     authorities = Map.copyOf(authorities);
     conceptMaps = Map.copyOf(conceptMaps);
     sources = Map.copyOf(sources);
+  }
+
+  /** A sender that tells of appointments as the standard has it. */
+  public Sender(
+      String id,
+      List<Origin> accepts,
+      Charset charset,
+      Map<String, String> authorities,
+      Map<String, String> conceptMaps,
+      Map<Fact, String> sources) {
+    this(id, accepts, charset, authorities, conceptMaps, sources, Appointments.STANDARD);
   }
 
   /** A sender with the UK default rules, for those who have not been described. */
@@ -71,6 +85,40 @@ public record Sender(
     }
   }
 
+  /**
+   * How a sender tells of appointments, where it is not as HL7 v2.4 chapter 10 has it.
+   *
+   * @param triggers message type, such as {@code SIU^Z02} or {@code ADT^A05}, to what it stands for
+   * @param attended the national code (5 or 6) that "attended" stands for when the sender has but
+   *     one word for it; empty leaves a contact without one
+   * @param pastMeansAttended whether an appointment still booked in a message written after it was
+   *     attended. Never so by itself: only when the sender has said that this is how it tells
+   */
+  public record Appointments(
+      Map<String, Trigger> triggers, Optional<String> attended, boolean pastMeansAttended) {
+
+    /** As the standard has it. */
+    public static final Appointments STANDARD = new Appointments(Map.of(), Optional.empty(), false);
+
+    public Appointments {
+      triggers = Map.copyOf(triggers);
+    }
+
+    /** The type whose mapping takes a message: {@code SIU^S15} for one that stands for S15. */
+    public String standard(String type) {
+      var trigger = triggers.get(type);
+      return trigger == null || type.startsWith("ADT^") ? type : "SIU^" + trigger.event();
+    }
+  }
+
+  /**
+   * What a message type of a sender stands for.
+   *
+   * @param event the trigger event it is read as: S12, S13, S14, S15, S17 or S26
+   * @param attendance the attendance it says besides, by the national code
+   */
+  public record Trigger(String event, Optional<String> attendance) {}
+
   /** Facts that senders are known to put in different places. */
   public enum Fact {
     /** NHS number status indicator (NHS Data Dictionary NHS NUMBER STATUS INDICATOR CODE). */
@@ -82,7 +130,17 @@ public record Sender(
     /** The day the referral-to-treatment wait would be breached. */
     REFERRAL_BREACH_DATE("RF1-8"),
     /** Presenting problem in words when there is no DG1. */
-    REFERRAL_REASON("RF1-10");
+    REFERRAL_REASON("RF1-10"),
+    /** Which appointment a message is about, in place of SCH-1 and SCH-2. */
+    APPOINTMENT_NUMBER(""),
+    /** Which referral an appointment is of, besides SCH-26 and SCH-27. */
+    APPOINTMENT_REFERRAL(""),
+    /** When an appointment begins, in place of SCH-11, TQ1-7 and AIS-4. */
+    APPOINTMENT_START(""),
+    /** What kind of appointment it is. */
+    APPOINTMENT_TYPE("SCH-8"),
+    /** How the two sides of a contact communicate; HL7 v2 has no field for it. */
+    CONSULTATION_MECHANISM("");
 
     private final String usualField;
 
@@ -90,7 +148,7 @@ public record Sender(
       this.usualField = usualField;
     }
 
-    /** The HL7 v2 field used when a sender has no rule of its own. */
+    /** The HL7 v2 field used when a sender has no rule of its own; empty when there is none. */
     public String usualField() {
       return usualField;
     }

@@ -39,6 +39,9 @@ public final class Systems {
   // FHIR and HL7 v3 code systems.
   public static final String ADMINISTRATIVE_GENDER = "http://hl7.org/fhir/administrative-gender";
   public static final String REQUEST_STATUS = "http://hl7.org/fhir/request-status";
+  public static final String APPOINTMENT_STATUS = "http://hl7.org/fhir/appointmentstatus";
+  public static final String CANCELLATION_REASON =
+      "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason";
   public static final String REQUEST_PRIORITY = "http://hl7.org/fhir/request-priority";
   public static final String CONDITION_CLINICAL =
       "http://terminology.hl7.org/CodeSystem/condition-clinical";
@@ -96,6 +99,10 @@ public final class Systems {
       "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-DischargeMethod";
   public static final String EXT_CONTACT_RANK =
       "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-ContactRank";
+
+  /** Why an element that has to be there has no value (HL7 FHIR core extension). */
+  public static final String EXT_DATA_ABSENT_REASON =
+      "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
   /** Time of birth on {@code Patient.birthDate} (HL7 FHIR core extension). */
   public static final String EXT_BIRTH_TIME =

@@ -14,8 +14,9 @@ import parley.mappings.reading.Reading;
 import parley.terminology.Terminology;
 
 /**
- * ADT^A01 (admit), A03 (discharge), A04 (register), A05 (pre-admit) and A08 (update): the person
- * and, where PV1 tells of one, the visit. A message that comes late does not reopen a visit.
+ * ADT^A01 (admit), A03 (discharge), A04 (register), A05 (pre-admit), A08 (update) and A38 (cancel
+ * pre-admit): the person and, where PV1 tells of one, the visit. A message that comes late does not
+ * reopen a visit.
  */
 public final class VisitUpdate implements Mapping {
 
@@ -64,6 +65,7 @@ public final class VisitUpdate implements Mapping {
       case "A04" -> EncounterStatus.ARRIVED;
       case "A05" -> EncounterStatus.PLANNED;
       case "A08" -> updated(reading);
+      case "A38" -> EncounterStatus.CANCELLED;
       default -> EncounterStatus.INPROGRESS;
     };
   }
@@ -89,7 +91,7 @@ public final class VisitUpdate implements Mapping {
   private static When when(Reading reading) {
     return switch (reading.message().envelope().triggerEvent()) {
       case "A03" -> new When.Always();
-      case "A05" -> NOT_BEGUN;
+      case "A05", "A38" -> NOT_BEGUN;
       case "A08" -> updated(reading) == EncounterStatus.FINISHED ? new When.Always() : OPEN;
       default -> OPEN;
     };

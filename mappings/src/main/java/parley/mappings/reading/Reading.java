@@ -165,7 +165,11 @@ public final class Reading {
 
   /** Where this sender says a fact, when the message says it or deletes it. */
   public Optional<Told> told(Sender.Fact fact) {
-    var parts = sender().source(fact).split("[-.]");
+    var source = sender().source(fact);
+    if (source.isEmpty()) {
+      return Optional.empty();
+    }
+    var parts = source.split("[-.]");
     var number = Integer.parseInt(parts[1]);
     var component = parts.length > 2 ? Integer.parseInt(parts[2]) : 1;
     return message.all(parts[0]).stream()

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import parley.mappings.Sender;
 
 /** Reads {@code sender.json}: the fields of {@link Sender}, each of which may be left out. */
@@ -24,7 +25,27 @@ final class GoldenSender {
         Charset.forName(json.path("charset").asText("UTF-8")),
         strings(json.path("authorities")),
         strings(json.path("conceptMaps")),
-        sources);
+        sources,
+        appointments(json.path("appointments")));
+  }
+
+  private static Sender.Appointments appointments(JsonNode json) {
+    var triggers = new LinkedHashMap<String, Sender.Trigger>();
+    json.path("triggers")
+        .fields()
+        .forEachRemaining(
+            entry ->
+                triggers.put(
+                    entry.getKey(),
+                    new Sender.Trigger(
+                        entry.getValue().path("event").asText(),
+                        text(entry.getValue().path("attendance")))));
+    return new Sender.Appointments(
+        triggers, text(json.path("attended")), json.path("pastMeansAttended").asBoolean());
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return Optional.of(node.asText()).filter(text -> !text.isEmpty());
   }
 
   private static List<Sender.Origin> origins(JsonNode accepts) {

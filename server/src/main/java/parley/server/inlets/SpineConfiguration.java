@@ -82,8 +82,9 @@ public class SpineConfiguration {
       IHapiTransactionService transactions,
       JdbcTemplate jdbc,
       EntityManagerFactory sessions,
-      Lifecycle lifecycle) {
-    return new JpaRecordStore(context, daos, transactions, jdbc, sessions, lifecycle);
+      Lifecycle lifecycle,
+      Terminology terminology) {
+    return new JpaRecordStore(context, daos, transactions, jdbc, sessions, lifecycle, terminology);
   }
 
   @Bean

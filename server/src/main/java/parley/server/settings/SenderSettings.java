@@ -18,7 +18,8 @@ import parley.mappings.Sender;
  * @param charset charset when MSH-18 does not say
  * @param authorities assigning authority to identifier system
  * @param conceptMaps HL7 v2 field to ConceptMap URL
- * @param sources fact (such as {@code ethnic-category}) to HL7 v2 field
+ * @param sources fact (such as {@code ethnic-category}) to HL7 v2 field or component
+ * @param appointments how it tells of appointments
  */
 public record SenderSettings(
     String id,
@@ -26,9 +27,11 @@ public record SenderSettings(
     @DefaultValue("UTF-8") String charset,
     @DefaultValue Map<String, String> authorities,
     @DefaultValue Map<String, String> conceptMaps,
-    @DefaultValue Map<Sender.Fact, String> sources) {
+    @DefaultValue Map<Sender.Fact, String> sources,
+    @DefaultValue AppointmentSettings appointments) {
 
-  private static final Pattern FIELD = Pattern.compile("[A-Z][A-Z0-9]{2}-[1-9][0-9]?");
+  private static final Pattern FIELD =
+      Pattern.compile("[A-Z][A-Z0-9]{2}-[1-9][0-9]?(?:\\.[1-9][0-9]?)?");
 
   public SenderSettings {
     if (accepts.isEmpty()) {
@@ -54,7 +57,8 @@ public record SenderSettings(
         charsetOrFail(),
         authorities,
         conceptMaps,
-        sources);
+        sources,
+        appointments.toAppointments(id));
   }
 
   private Charset charsetOrFail() {

@@ -26,9 +26,11 @@ import parley.camelroutes.StoreUnavailable;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
+import parley.mappings.appointment.ContactEncounter;
 import parley.mappings.lifecycle.Lifecycle;
 import parley.server.database.StoreFailures;
 import parley.server.journal.JournalRows;
+import parley.terminology.Terminology;
 
 /**
  * The FHIR store on HAPI's JPA DAOs. A message's record, the identifiers it brings and its journal
@@ -53,6 +55,7 @@ public final class JpaRecordStore implements RecordStore {
   private final ReferralLinks referrals;
   private final ReferralOrigins origins;
   private final BookedSlots slots;
+  private final AppointmentContacts contacts;
 
   public JpaRecordStore(
       FhirContext context,
@@ -60,7 +63,8 @@ public final class JpaRecordStore implements RecordStore {
       IHapiTransactionService transactions,
       JdbcTemplate jdbc,
       EntityManagerFactory sessions,
-      Lifecycle lifecycle) {
+      Lifecycle lifecycle,
+      Terminology terminology) {
     this.transactions = transactions;
     this.journal = new JournalRows(jdbc);
     this.identities = new Identities(jdbc);
@@ -76,6 +80,7 @@ public final class JpaRecordStore implements RecordStore {
     this.referrals = new ReferralLinks(records);
     this.origins = new ReferralOrigins(jdbc);
     this.slots = new BookedSlots(records, new SlotBooking(records, identities));
+    this.contacts = new AppointmentContacts(records, new ContactEncounter(terminology));
   }
 
   @Override
@@ -187,12 +192,17 @@ public final class JpaRecordStore implements RecordStore {
     var known = ids.entrySet().stream().anyMatch(id -> !id.getKey().equals(id.getValue()));
     if (joins.isEmpty() && known) {
       // Allergies and the like take their ids from the person's, so they are made anew from it.
-      var again = slots.booked(work.mappedAgain().apply(ids));
-      writer.write(referrals.linked(again, same(ids)), Map.of(), details);
+      var bundle = completed(work.mappedAgain().apply(ids));
+      writer.write(referrals.linked(bundle, same(ids)), Map.of(), details);
       return;
     }
-    writer.write(referrals.linked(slots.booked(work.bundle()), ids), ids, details);
+    writer.write(referrals.linked(completed(work.bundle()), ids), ids, details);
     joins.forEach(join -> joiner.join(join, ids, details));
+  }
+
+  /** With what follows from an appointment: its slot, and the contact that it has become. */
+  private RecordBundle completed(RecordBundle bundle) {
+    return contacts.followed(slots.booked(bundle));
   }
 
   /** What is mapped again has the Patients' own ids. */

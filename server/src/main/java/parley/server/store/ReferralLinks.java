@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
 import org.hl7.fhir.r4.model.IdType;
@@ -22,8 +24,8 @@ import parley.mappings.RecordIds;
 import parley.terminology.Systems;
 
 /**
- * Results name their referral by its number (placer order number). Only the store knows whether it
- * holds that referral, and which course of treatment came of it.
+ * Results and appointments name their referral by its number (placer order number). Only the store
+ * knows whether it holds that referral, and which course of treatment came of it.
  */
 final class ReferralLinks {
 
@@ -37,7 +39,7 @@ final class ReferralLinks {
   }
 
   /**
-   * The same bundle, in which answers and results whose referral is held refer to it, and to its
+   * The same bundle, in which what names a referral that is held does refer to it, and to its
    * course when it has exactly one. The number stays beside the reference. A referral of another
    * patient is left alone.
    *
@@ -60,18 +62,28 @@ final class ReferralLinks {
 
   private Write linked(Write write, Map<String, String> ids) {
     var copy = (DomainResource) write.resource().copy();
-    var patient = ids.get(subject(copy).getReferenceElement().getIdPart());
+    var patient = SubjectChange.patient(copy).map(ids::get).orElse("");
     for (var reference : basedOn(copy).filter(ReferralLinks::isNumber).toList()) {
       var held = referral(reference).filter(request -> isOf(request.getSubject(), patient));
       held.ifPresent(
           request -> {
             reference.setReference("ServiceRequest/" + request.getIdPart());
-            course(request, patient)
-                .filter(course -> !copy.hasExtension(Systems.EXT_EPISODE_OF_CARE))
-                .ifPresent(course -> copy.addExtension(Systems.EXT_EPISODE_OF_CARE, course));
+            course(request, patient).ifPresent(course -> add(copy, course));
           });
     }
     return new Write(copy, write.cleared(), write.when(), write.defaults());
+  }
+
+  /** An appointment is its course's by its referral: FHIR gives it no place for the course. */
+  private static void add(DomainResource resource, Reference course) {
+    if (resource instanceof Encounter contact) {
+      if (contact.getEpisodeOfCare().stream().noneMatch(course::equalsDeep)) {
+        contact.addEpisodeOfCare(course);
+      }
+    } else if (!(resource instanceof Appointment)
+        && !resource.hasExtension(Systems.EXT_EPISODE_OF_CARE)) {
+      resource.addExtension(Systems.EXT_EPISODE_OF_CARE, course);
+    }
   }
 
   private Optional<ServiceRequest> referral(Reference number) {
@@ -118,15 +130,15 @@ final class ReferralLinks {
     if (resource instanceof QuestionnaireResponse response) {
       return response.getBasedOn().stream();
     }
+    if (resource instanceof Appointment appointment) {
+      return appointment.getBasedOn().stream();
+    }
+    if (resource instanceof Encounter contact) {
+      return contact.getBasedOn().stream();
+    }
     return resource instanceof Observation observation
         ? observation.getBasedOn().stream()
         : Stream.empty();
-  }
-
-  private static Reference subject(Resource resource) {
-    return resource instanceof QuestionnaireResponse response
-        ? response.getSubject()
-        : ((Observation) resource).getSubject();
   }
 
   private static boolean isNumber(Reference reference) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -73,6 +74,9 @@ final class SubjectChange extends UnprocessableEntityException {
 
   /** Id of the Patient whose a resource is, if it is one's. */
   static Optional<String> patient(Resource resource) {
+    if (resource instanceof Appointment appointment) {
+      return only(appointment);
+    }
     return SUBJECTS.stream()
         .flatMap(name -> Optional.ofNullable(resource.getNamedProperty(name)).stream())
         .flatMap(property -> property.getValues().stream())
@@ -81,5 +85,16 @@ final class SubjectChange extends UnprocessableEntityException {
         .filter(id -> "Patient".equals(id.getResourceType()))
         .map(IdType::getIdPart)
         .findFirst();
+  }
+
+  /** An appointment of several patients, as of a group, is nobody's. */
+  private static Optional<String> only(Appointment appointment) {
+    var patients =
+        appointment.getParticipant().stream()
+            .map(participant -> new IdType(participant.getActor().getReference()))
+            .filter(id -> "Patient".equals(id.getResourceType()))
+            .map(IdType::getIdPart)
+            .toList();
+    return patients.size() == 1 ? Optional.of(patients.get(0)) : Optional.empty();
   }
 }

@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import parley.mappings.Sender;
 
 /** Settings that Parley does not start with. */
 class GatewaySettingsTest {
+
+  private static final AppointmentSettings STANDARD = new AppointmentSettings(List.of(), "", false);
 
   private static GatewaySettings settings(String bind, boolean insecure, int workers) {
     return new GatewaySettings(
@@ -50,7 +55,8 @@ class GatewaySettingsTest {
   @Test
   void refusesASenderThatWouldBeAnybody() {
     assertThatThrownBy(
-            () -> new SenderSettings("x", List.of(), "UTF-8", Map.of(), Map.of(), Map.of()))
+            () ->
+                new SenderSettings("x", List.of(), "UTF-8", Map.of(), Map.of(), Map.of(), STANDARD))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("accepts");
   }
@@ -66,8 +72,65 @@ class GatewaySettingsTest {
                     "UTF-8",
                     Map.of(),
                     Map.of(),
-                    Map.of(Sender.Fact.ETHNIC_CATEGORY, "ZU1")))
+                    Map.of(Sender.Fact.ETHNIC_CATEGORY, "ZU1"),
+                    STANDARD))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("ETHNIC_CATEGORY");
+  }
+
+  @Test
+  void aPrivateTriggerStandsForAStandardOne() {
+    var settings =
+        new AppointmentSettings(
+            List.of(new AppointmentSettings.Trigger("SIU^Z02", "S14", "5")), "6", true);
+
+    var appointments = settings.toAppointments("x");
+
+    assertThat(appointments.standard("SIU^Z02")).isEqualTo("SIU^S14");
+    assertThat(appointments.triggers().get("SIU^Z02").attendance()).contains("5");
+    assertThat(appointments.attended()).contains("6");
+    assertThat(appointments.pastMeansAttended()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SIU-Z02,S14,5,5,type",
+    "ORU^R01,S14,5,5,type",
+    "SIU^Z02,S18,5,5,means",
+    "SIU^Z02,S14,1,5,attendance",
+    "SIU^Z02,S14,5,3,attended"
+  })
+  void refusesATriggerThatStandsForNothing(
+      String type, String means, String attendance, String attended, String named) {
+    var settings =
+        new AppointmentSettings(
+            List.of(new AppointmentSettings.Trigger(type, means, attendance)), attended, false);
+
+    assertThatThrownBy(() -> settings.toAppointments("x"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(named);
+  }
+
+  @Test
+  void whatIsSetOfAppointmentsIsRead() {
+    var settings =
+        new Binder(
+                new MapConfigurationPropertySource(
+                    Map.of(
+                        "s.id", "pas",
+                        "s.accepts[0].facility", "RXX",
+                        "s.sources.appointment-number", "ZU2-11.3",
+                        "s.appointments.attended", "5",
+                        "s.appointments.triggers[0].type", "ADT^A38",
+                        "s.appointments.triggers[0].means", "S15")))
+            .bind("s", SenderSettings.class)
+            .get();
+
+    var sender = settings.toSender();
+
+    assertThat(sender.source(Sender.Fact.APPOINTMENT_NUMBER)).isEqualTo("ZU2-11.3");
+    assertThat(sender.appointments().attended()).contains("5");
+    assertThat(sender.appointments().triggers().get("ADT^A38").event()).isEqualTo("S15");
+    assertThat(sender.appointments().pastMeansAttended()).isFalse();
   }
 }

@@ -8,6 +8,7 @@ import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import org.hl7.fhir.r4.model.Reference;
 import parley.submissions.course.AppointmentType;
 import parley.submissions.course.Attendance;
@@ -35,6 +36,9 @@ final class AppointmentReader {
   List<CareContact> missed(CourseResources resources) {
     var told = new HashSet<String>();
     for (var encounter : resources.encounters()) {
+      if (encounter.getStatus() == EncounterStatus.ENTEREDINERROR) {
+        continue;
+      }
       encounter.getAppointment().stream()
           .map(Reference::getReferenceElement)
           .forEach(appointment -> told.add(String.valueOf(appointment.getIdPart())));

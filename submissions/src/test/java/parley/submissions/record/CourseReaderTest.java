@@ -142,6 +142,20 @@ class CourseReaderTest {
   }
 
   @Test
+  void aContactEnteredInErrorTellsNothingOfItsAppointment() {
+    var wrong = record.contact("c1", "2025-01-20", "02", "5", "Y");
+    wrong.setStatus(EncounterStatus.ENTEREDINERROR);
+    wrong.addAppointment().setReference("Appointment/a1");
+    record.appointment("a1", "2025-01-20T10:00:00Z", AppointmentStatus.NOSHOW, "");
+
+    var reading = (CourseReading.Read) READER.read(record.resources());
+
+    assertThat(reading.course().contacts())
+        .extracting(it -> it.id() + ' ' + it.attendance().code())
+        .containsExactly("a1 3");
+  }
+
+  @Test
   void internetTherapyIsReadAndAnUndatedLogIsAFinding() {
     record.internetLog("l1", "2025-02-01", "2025-02-07");
     record.internetLog("l2", "2025-02-08", "");

@@ -1,0 +1,20 @@
+package parley.mappings.appointment;
+
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Extension;
+
+/**
+ * What has become of an appointment, as a message says it.
+ *
+ * @param status its status; empty when the message does not say
+ * @param attendance the national attendance code, when the message says as much
+ * @param reason why it was cancelled
+ * @param kept a status code that has no translation
+ */
+record Standing(
+    Optional<AppointmentStatus> status,
+    Optional<String> attendance,
+    Optional<CodeableConcept> reason,
+    Optional<Extension> kept) {}
