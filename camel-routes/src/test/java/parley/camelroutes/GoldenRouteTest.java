@@ -102,12 +102,6 @@ class GoldenRouteTest {
   }
 
   private static Sender named(Sender sender, String id) {
-    return new Sender(
-        id,
-        sender.accepts(),
-        sender.charset(),
-        sender.authorities(),
-        sender.conceptMaps(),
-        sender.sources());
+    return sender.named(id);
   }
 }

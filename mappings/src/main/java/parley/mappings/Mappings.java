@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 import parley.mappings.adt.PersonJoin;
 import parley.mappings.adt.PersonUpdate;
 import parley.mappings.adt.VisitUpdate;
+import parley.mappings.answer.AcknowledgementMapping;
+import parley.mappings.answer.ReferralAnswerMapping;
+import parley.mappings.document.DocumentMapping;
 import parley.mappings.hl7v2.CharsetRule;
 import parley.mappings.hl7v2.Envelope;
 import parley.mappings.hl7v2.Hl7Message;
@@ -38,10 +41,17 @@ public final class Mappings {
               Map.entry("ADT^A28", new PersonUpdate()),
               Map.entry("ADT^A31", new PersonUpdate()),
               Map.entry("ADT^A40", new PersonJoin()),
+              Map.entry("MDM^T02", new DocumentMapping()),
+              Map.entry("MDM^T08", new DocumentMapping()),
+              Map.entry("MDM^T11", new DocumentMapping()),
               Map.entry("ORU^R01", new ResultMapping()),
               Map.entry("REF^I12", new ReferralMapping()),
               Map.entry("REF^I13", new ReferralMapping()),
-              Map.entry("REF^I14", new ReferralCancellation())));
+              Map.entry("REF^I14", new ReferralCancellation()),
+              Map.entry("RRI^I12", new ReferralAnswerMapping())));
+
+  /** Not listed among the types taken: it is journalled and never applied. */
+  private static final Mapping ACKNOWLEDGEMENT = new AcknowledgementMapping();
 
   private final Terminology terminology;
 
@@ -83,7 +93,7 @@ public final class Mappings {
       return new MappingResult.Rejected(unreadable.problems());
     }
     var message = ((Hl7Parser.Parsed.Read) parsed).message();
-    var mapped = BY_TYPE.get(envelope.get().type()).map(inbound, message, terminology);
+    var mapped = mapping(envelope.get()).orElseThrow().map(inbound, message, terminology);
     return envelope.get().version().isEmpty() ? withVersionWarning(mapped) : mapped;
   }
 
@@ -108,7 +118,7 @@ public final class Mappings {
               "MSH-9 is empty, so the message does not say what it is",
               "Send the message type and event, such as REF^I12."));
     }
-    if (!BY_TYPE.containsKey(envelope.type())) {
+    if (mapping(envelope).isEmpty()) {
       return Optional.of(unsupported(envelope));
     }
     if (envelope.controlId().isEmpty()) {
@@ -120,6 +130,13 @@ public final class Mappings {
               "Send a control id that no other message has."));
     }
     return Optional.empty();
+  }
+
+  /** ACK says in its event what it answers. */
+  private static Optional<Mapping> mapping(Envelope envelope) {
+    return envelope.messageCode().equals("ACK")
+        ? Optional.of(ACKNOWLEDGEMENT)
+        : Optional.ofNullable(BY_TYPE.get(envelope.type()));
   }
 
   private static Problem unsupported(Envelope envelope) {

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One sending system and how it writes HL7 v2; senders in England differ in all of these.
@@ -19,6 +20,7 @@ import java.util.Map;
  *     its questions
  * @param sources fact to the HL7 v2 field that this sender says it in (Z-segments included), in
  *     place of the usual field
+ * @param physicalHealth what its referrals are when it refers from a physical-health pathway
  */
 public record Sender(
     String id,
@@ -26,7 +28,8 @@ public record Sender(
     Charset charset,
     Map<String, String> authorities,
     Map<String, String> conceptMaps,
-    Map<Fact, String> sources) {
+    Map<Fact, String> sources,
+    PhysicalHealth physicalHealth) {
 
   /**
    * Key of the ConceptMap that names the questions of a sender's ORU messages. Its source codes are
@@ -40,6 +43,28 @@ public record Sender(
     authorities = Map.copyOf(authorities);
     conceptMaps = Map.copyOf(conceptMaps);
     sources = Map.copyOf(sources);
+  }
+
+  /** A sender that does not refer from a physical-health pathway. */
+  public Sender(
+      String id,
+      List<Origin> accepts,
+      Charset charset,
+      Map<String, String> authorities,
+      Map<String, String> conceptMaps,
+      Map<Fact, String> sources) {
+    this(id, accepts, charset, authorities, conceptMaps, sources, PhysicalHealth.NONE);
+  }
+
+  /** The same habits under another id. */
+  public Sender named(String other) {
+    return new Sender(
+        other, accepts, charset, authorities, conceptMaps, sources, physicalHealth);
+  }
+
+  /** The same sender, referring from a physical-health pathway. */
+  public Sender with(PhysicalHealth pathway) {
+    return new Sender(id, accepts, charset, authorities, conceptMaps, sources, pathway);
   }
 
   /** A sender with the UK default rules, for those who have not been described. */
@@ -69,6 +94,20 @@ public record Sender(
       return (application.equals("*") || application.equals(otherApplication))
           && (facility.equals("*") || facility.equals(otherFacility));
     }
+  }
+
+  /**
+   * Referrals from the care of a long-term condition, such as a diabetes clinic.
+   *
+   * @param pathway whether REF^I12 of this sender come from such a pathway: then questionnaires in
+   *     them are read as questionnaires, and referrer and receiver become a CareTeam
+   * @param integratedService whether the service that takes these referrals is an integrated
+   *     long-term condition service (IAPT v2.1 IAPTLTCServiceInd of the contacts that follow);
+   *     empty when nobody has said so, and then nothing is said
+   */
+  public record PhysicalHealth(boolean pathway, Optional<Boolean> integratedService) {
+    /** No such pathway. */
+    public static final PhysicalHealth NONE = new PhysicalHealth(false, Optional.empty());
   }
 
   /** Facts that senders are known to put in different places. */

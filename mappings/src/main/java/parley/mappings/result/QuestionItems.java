@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import parley.mappings.clinical.ObservationMapper;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.Sender;
@@ -142,7 +143,8 @@ final class QuestionItems {
   private void unknown(Segment obx) {
     var concept = reading.codes().concept(obx, 3);
     if (!reading.hasNoted(ProblemCode.UNMAPPED_CODE, obx.location(3))
-        && concept.filter(CodeableConcept::hasCoding).isPresent()) {
+        && concept.filter(CodeableConcept::hasCoding).isPresent()
+        && concept.filter(ObservationMapper::isMeasure).isEmpty()) {
       reading.note(
           Problem.warning(
               ProblemCode.UNMAPPED_CODE,

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import parley.mappings.Sender;
 
 /** Reads {@code sender.json}: the fields of {@link Sender}, each of which may be left out. */
@@ -24,7 +25,15 @@ final class GoldenSender {
         Charset.forName(json.path("charset").asText("UTF-8")),
         strings(json.path("authorities")),
         strings(json.path("conceptMaps")),
-        sources);
+        sources,
+        physicalHealth(json.path("physicalHealth")));
+  }
+
+  private static Sender.PhysicalHealth physicalHealth(JsonNode json) {
+    var integrated = json.path("integratedService");
+    return new Sender.PhysicalHealth(
+        json.path("pathway").asBoolean(),
+        integrated.isBoolean() ? Optional.of(integrated.asBoolean()) : Optional.empty());
   }
 
   private static List<Sender.Origin> origins(JsonNode accepts) {

@@ -5,9 +5,11 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.jspecify.annotations.Nullable;
 import parley.mappings.Sender;
 
 /**
@@ -19,6 +21,7 @@ import parley.mappings.Sender;
  * @param authorities assigning authority to identifier system
  * @param conceptMaps HL7 v2 field to ConceptMap URL
  * @param sources fact (such as {@code ethnic-category}) to HL7 v2 field
+ * @param physicalHealth referrals from the care of a long-term condition
  */
 public record SenderSettings(
     String id,
@@ -26,7 +29,8 @@ public record SenderSettings(
     @DefaultValue("UTF-8") String charset,
     @DefaultValue Map<String, String> authorities,
     @DefaultValue Map<String, String> conceptMaps,
-    @DefaultValue Map<Sender.Fact, String> sources) {
+    @DefaultValue Map<Sender.Fact, String> sources,
+    @DefaultValue PhysicalHealth physicalHealth) {
 
   private static final Pattern FIELD = Pattern.compile("[A-Z][A-Z0-9]{2}-[1-9][0-9]?");
 
@@ -54,7 +58,8 @@ public record SenderSettings(
         charsetOrFail(),
         authorities,
         conceptMaps,
-        sources);
+        sources,
+        physicalHealth.toPathway());
   }
 
   private Charset charsetOrFail() {
@@ -72,4 +77,19 @@ public record SenderSettings(
    * @param facility MSH-4.1 or {@code *}
    */
   public record Origin(@DefaultValue("*") String application, @DefaultValue("*") String facility) {}
+
+  /**
+   * Referrals from the care of a long-term condition.
+   *
+   * @param pathway whether this sender's referrals come from such a pathway
+   * @param integratedService whether the service that takes them is an integrated long-term
+   *     condition service; left out when nobody has decided
+   */
+  public record PhysicalHealth(
+      @DefaultValue("false") boolean pathway, @Nullable Boolean integratedService) {
+
+    Sender.PhysicalHealth toPathway() {
+      return new Sender.PhysicalHealth(pathway, Optional.ofNullable(integratedService));
+    }
+  }
 }
