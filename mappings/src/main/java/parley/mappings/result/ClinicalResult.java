@@ -107,17 +107,25 @@ final class ClinicalResult {
     report.identifier().ifPresent(number -> result.addIdentifier(number.copy()));
     report.referral().ifPresent(named -> result.addBasedOn(named.copy()));
     result.setStatus(status(segments));
-    result.setCode(
-        reading
-            .codes()
-            .concept(obr, 4)
-            .orElseGet(() -> new CodeableConcept().setText("Clinical results")));
+    result.setCode(code(obr));
     result.setSubject(report.subject().copy());
     reading.dateTime(obr, 7).ifPresent(result::setEffective);
     reading.instant(obr, 22).ifPresent(result::setIssuedElement);
     results.forEach(one -> result.addResult(Party.reference(one.observation())));
     documents.forEach(file -> result.addPresentedForm(file.attachment()));
     return result;
+  }
+
+  /** OBR-4 as it came: what an order is called is nobody's table, so nothing is reported of it. */
+  private CodeableConcept code(Segment obr) {
+    var named = obr.field(4);
+    var concept = new CodeableConcept();
+    if (!named.component(1).isEmpty()) {
+      concept.addCoding(
+          reading.codes().original(obr, 4, named.component(3), named.component(1)));
+    }
+    var text = named.component(2).isEmpty() ? named.component(5) : named.component(2);
+    return concept.setText(text.isEmpty() ? "Clinical results" : text);
   }
 
   /** Void when every OBX is; else OBR-25, else what the OBX say. */

@@ -88,7 +88,7 @@ final class QuestionItems {
   /** System is the canonical URL of the questionnaire, code the linkId. */
   private Optional<Coding> item(Segment obr, Segment obx) {
     var code = obx.field(3).component(1);
-    if (code.isEmpty()) {
+    if (code.isEmpty() || obx.field(2).value().equals("ED")) {
       return Optional.empty();
     }
     var own = Optional.ofNullable(reading.sender().conceptMaps().get(Sender.QUESTIONNAIRE_ITEMS));

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
@@ -66,18 +69,19 @@ final class ReferralLinks {
       held.ifPresent(
           request -> {
             reference.setReference("ServiceRequest/" + request.getIdPart());
-            course(request, patient)
-                .filter(course -> !copy.hasExtension(Systems.EXT_EPISODE_OF_CARE))
-                .ifPresent(course -> copy.addExtension(Systems.EXT_EPISODE_OF_CARE, course));
+            course(request, patient).ifPresent(course -> linkCourse(copy, course));
           });
     }
     return new Write(copy, write.cleared(), write.when(), write.defaults());
   }
 
+  /** By the id that messages give it, else by its identifier, as clients of the FHIR endpoint do. */
   private Optional<ServiceRequest> referral(Reference number) {
     var identifier = number.getIdentifier();
     var id = RecordIds.of("ServiceRequest", identifier.getSystem(), identifier.getValue());
-    return held("ServiceRequest", id).map(ServiceRequest.class::cast);
+    return held("ServiceRequest", id)
+        .or(() -> records.only("ServiceRequest", identifier.getSystem(), identifier.getValue()))
+        .map(ServiceRequest.class::cast);
   }
 
   private Optional<Reference> course(ServiceRequest request, String patient) {
@@ -118,15 +122,32 @@ final class ReferralLinks {
     if (resource instanceof QuestionnaireResponse response) {
       return response.getBasedOn().stream();
     }
+    if (resource instanceof DiagnosticReport report) {
+      return report.getBasedOn().stream();
+    }
+    if (resource instanceof Communication communication) {
+      return communication.getBasedOn().stream();
+    }
+    if (resource instanceof DocumentReference document) {
+      return document.getContext().getRelated().stream();
+    }
     return resource instanceof Observation observation
         ? observation.getBasedOn().stream()
         : Stream.empty();
   }
 
   private static Reference subject(Resource resource) {
-    return resource instanceof QuestionnaireResponse response
-        ? response.getSubject()
-        : ((Observation) resource).getSubject();
+    return (Reference) resource.getNamedProperty("subject").getValues().get(0);
+  }
+
+  /** A document names its course in an element of its own; of an answer nothing is the course's. */
+  private static void linkCourse(DomainResource resource, Reference course) {
+    if (resource instanceof DocumentReference document) {
+      document.getContext().addEncounter(course);
+    } else if (!(resource instanceof Communication)
+        && !resource.hasExtension(Systems.EXT_EPISODE_OF_CARE)) {
+      resource.addExtension(Systems.EXT_EPISODE_OF_CARE, course);
+    }
   }
 
   private static boolean isNumber(Reference reference) {
