@@ -14,6 +14,9 @@ import parley.mappings.Sender;
 /** Settings that Parley does not start with. */
 class GatewaySettingsTest {
 
+  private static final SenderSettings.PhysicalHealth NO_PATHWAY =
+      new SenderSettings.PhysicalHealth(false, null);
+
   private static GatewaySettings settings(String bind, boolean insecure, int workers) {
     return new GatewaySettings(
         Path.of("data"),
@@ -50,7 +53,9 @@ class GatewaySettingsTest {
   @Test
   void refusesASenderThatWouldBeAnybody() {
     assertThatThrownBy(
-            () -> new SenderSettings("x", List.of(), "UTF-8", Map.of(), Map.of(), Map.of()))
+            () ->
+                new SenderSettings(
+                    "x", List.of(), "UTF-8", Map.of(), Map.of(), Map.of(), NO_PATHWAY))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("accepts");
   }
@@ -66,8 +71,20 @@ class GatewaySettingsTest {
                     "UTF-8",
                     Map.of(),
                     Map.of(),
-                    Map.of(Sender.Fact.ETHNIC_CATEGORY, "ZU1")))
+                    Map.of(Sender.Fact.ETHNIC_CATEGORY, "ZU1"),
+                    NO_PATHWAY))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("ETHNIC_CATEGORY");
+  }
+
+  @Test
+  void whetherAServiceIsIntegratedIsSaidOrNotSaid() {
+    var origin = List.of(new SenderSettings.Origin("A", "B"));
+    var said = new SenderSettings.PhysicalHealth(true, false);
+    var sender =
+        new SenderSettings("x", origin, "UTF-8", Map.of(), Map.of(), Map.of(), said).toSender();
+
+    assertThat(sender.physicalHealth().integratedService()).contains(false);
+    assertThat(NO_PATHWAY.toPathway()).isEqualTo(Sender.PhysicalHealth.NONE);
   }
 }
