@@ -58,8 +58,7 @@ public record Sender(
 
   /** The same habits under another id. */
   public Sender named(String other) {
-    return new Sender(
-        other, accepts, charset, authorities, conceptMaps, sources, physicalHealth);
+    return new Sender(other, accepts, charset, authorities, conceptMaps, sources, physicalHealth);
   }
 
   /** The same sender, referring from a physical-health pathway. */

@@ -120,8 +120,7 @@ final class ReferralAnswer {
     answering.ifPresent(who -> communication.setSender(who.reference()));
     communication.addReasonCode(
         new CodeableConcept(
-            answer.orElseGet(
-                () -> reading.codes().original(rf1, 1, "", rf1.field(1).value()))));
+            answer.orElseGet(() -> reading.codes().original(rf1, 1, "", rf1.field(1).value()))));
     reading.codes().concept(rf1, 10).ifPresent(communication::addReasonCode);
     for (var text : Notes.general(reading.message())) {
       communication.addPayload().setContent(new StringType(text));
@@ -141,9 +140,7 @@ final class ReferralAnswer {
                 new Reference()
                     .setType("Communication")
                     .setIdentifier(
-                        new Identifier()
-                            .setSystem(Systems.identifier("control-id"))
-                            .setValue(id)));
+                        new Identifier().setSystem(Systems.identifier("control-id")).setValue(id)));
   }
 
   private boolean needsPerson(Optional<Coding> answer) {
@@ -163,8 +160,7 @@ final class ReferralAnswer {
 
   private Task task(Communication communication, Identifier referral, String code) {
     var task = new Task();
-    task.setId(
-        RecordIds.of("Task", "referral-answer", reading.sender().id(), key(referral), code));
+    task.setId(RecordIds.of("Task", "referral-answer", reading.sender().id(), key(referral), code));
     task.setStatus(TaskStatus.REQUESTED);
     task.setIntent(TaskIntent.ORDER);
     task.setCode(topic());

@@ -122,9 +122,7 @@ final class BloodPressure {
     var write =
         new Write(
             panel, Set.of("value", "component", "dataAbsentReason"), new When.Always(), Set.of());
-    return parts
-        .get(0)
-        .as(panel, write, Optional.of(Measure.BLOOD_PRESSURE));
+    return parts.get(0).as(panel, write, Optional.of(Measure.BLOOD_PRESSURE));
   }
 
   private static ObservationComponentComponent component(String part, Optional<Stated> told) {

@@ -61,8 +61,7 @@ final class Measures {
           range.getLow().getCode(),
           new Measure.Interval(range.getLow().getValue(), range.getHigh().getValue()));
     }
-    var measure =
-        new Measure(definition.getIdPart(), own, definition.getCategoryFirstRep(), units);
+    var measure = new Measure(definition.getIdPart(), own, definition.getCategoryFirstRep(), units);
     byId.put(measure.id(), measure);
     for (var coding : definition.getCode().getCoding()) {
       if (byCode.put(key(coding.getSystem(), coding.getCode()), measure) != null) {

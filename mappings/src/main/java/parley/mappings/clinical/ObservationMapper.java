@@ -121,7 +121,9 @@ public final class ObservationMapper {
   private List<Stated> stated(Segment obx, @Nullable Segment obr, Observation observation) {
     var measure = Measures.shipped().of(observation.getCode());
     var parts =
-        measure.isPresent() ? measured.parts(measure.get(), obx, observation) : List.of(observation);
+        measure.isPresent()
+            ? measured.parts(measure.get(), obx, observation)
+            : List.of(observation);
     return parts.stream().map(part -> one(obx, obr, part)).toList();
   }
 

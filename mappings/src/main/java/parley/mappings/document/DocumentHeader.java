@@ -36,7 +36,8 @@ final class DocumentHeader {
    * @param authenticator TXA-22, else TXA-10
    * @param resources their Practitioners
    */
-  record People(List<Reference> authors, Optional<Reference> authenticator, List<Resource> resources) {}
+  record People(
+      List<Reference> authors, Optional<Reference> authenticator, List<Resource> resources) {}
 
   /** People of TXA; without a number they are those of the one document. */
   People people(String document) {
@@ -66,9 +67,7 @@ final class DocumentHeader {
     document.setStatus(
         status.map(DocumentReferenceStatus::fromCode).orElse(DocumentReferenceStatus.CURRENT));
     if (status.isEmpty() && !availability.isEmpty()) {
-      document
-          .getStatusElement()
-          .addExtension(reading.codes().kept(txa, 19, availability));
+      document.getStatusElement().addExtension(reading.codes().kept(txa, 19, availability));
     }
     reading
         .codes()

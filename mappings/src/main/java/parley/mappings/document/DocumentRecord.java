@@ -44,8 +44,16 @@ final class DocumentRecord {
    * a message that is silent about it does not open a restricted letter.
    */
   private static final Set<String> REPLACED =
-      Set.of("content", "type", "docStatus", "date", "author", "authenticator", "relatesTo",
-          "description", "context");
+      Set.of(
+          "content",
+          "type",
+          "docStatus",
+          "date",
+          "author",
+          "authenticator",
+          "relatesTo",
+          "description",
+          "context");
 
   private final Reading reading;
   private final Segment txa;

@@ -21,8 +21,7 @@ final class FileKind {
       case "application/rtf" -> begins(bytes, '{', '\\', 'r', 't', 'f');
       case "image/png" -> begins(bytes, 0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a);
       case "image/jpeg" -> begins(bytes, 0xff, 0xd8, 0xff);
-      case "image/tiff" ->
-          begins(bytes, 'I', 'I', 0x2a, 0) || begins(bytes, 'M', 'M', 0, 0x2a);
+      case "image/tiff" -> begins(bytes, 'I', 'I', 0x2a, 0) || begins(bytes, 'M', 'M', 0, 0x2a);
       default -> isText(bytes);
     };
   }

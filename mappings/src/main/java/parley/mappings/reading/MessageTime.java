@@ -32,7 +32,6 @@ public final class MessageTime {
         .ifPresent(
             written ->
                 resource.addExtension(
-                    new Extension(
-                        When.MESSAGE_TIME, new InstantType(written.getValueAsString()))));
+                    new Extension(When.MESSAGE_TIME, new InstantType(written.getValueAsString()))));
   }
 }

@@ -98,7 +98,9 @@ final class ReferralRecord {
     return new RecordBundle(List.of(person.person()), entries);
   }
 
-  /** IAPT v2.1 IAPTLTCServiceInd, as the sender's settings have it; nothing when they are silent. */
+  /**
+   * IAPT v2.1 IAPTLTCServiceInd, as the sender's settings have it; nothing when they are silent.
+   */
   private void integratedService(EpisodeOfCare episode) {
     reading
         .sender()

@@ -63,8 +63,7 @@ final class ReferralTeam {
     physical.forEach(one -> members.putIfAbsent(one.getReference(), "Physical health team"));
     parties
         .performers()
-        .forEach(
-            one -> members.putIfAbsent(one.getReference(), "Talking therapies service"));
+        .forEach(one -> members.putIfAbsent(one.getReference(), "Talking therapies service"));
     return members;
   }
 }

@@ -22,7 +22,9 @@ import parley.terminology.Systems;
  */
 record Screening(List<Entry> entries, List<Segment> others) {
 
-  /** Those of a sender whose settings name such a pathway; of others every OBX is an Observation. */
+  /**
+   * Those of a sender whose settings name such a pathway; of others every OBX is an Observation.
+   */
   static Screening read(Reading reading, PersonRecord person, Reference referral, String course) {
     if (!reading.sender().physicalHealth().pathway()) {
       return new Screening(List.of(), reading.message().segments());

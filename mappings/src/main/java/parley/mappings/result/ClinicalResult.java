@@ -57,8 +57,7 @@ final class ClinicalResult {
 
   /** Takes the documents out, with the notes on them. */
   private List<Segment> withoutDocuments(List<Segment> segments) {
-    var attachments =
-        new Attachments(reading, report.subject(), "report " + report.identity());
+    var attachments = new Attachments(reading, report.subject(), "report " + report.identity());
     var others = new ArrayList<Segment>();
     var document = false;
     for (var segment : segments) {
@@ -121,8 +120,7 @@ final class ClinicalResult {
     var named = obr.field(4);
     var concept = new CodeableConcept();
     if (!named.component(1).isEmpty()) {
-      concept.addCoding(
-          reading.codes().original(obr, 4, named.component(3), named.component(1)));
+      concept.addCoding(reading.codes().original(obr, 4, named.component(3), named.component(1)));
     }
     var text = named.component(2).isEmpty() ? named.component(5) : named.component(2);
     return concept.setText(text.isEmpty() ? "Clinical results" : text);
@@ -134,15 +132,15 @@ final class ClinicalResult {
     var told = ResultStatus.of(obr, segments.stream().filter(ClinicalResult::isResult).toList());
     var code = obr.field(25).value();
     var ordered =
-        reading
-            .codes()
-            .code("report-status", obr, 25, code)
-            .map(DiagnosticReportStatus::fromCode);
+        reading.codes().code("report-status", obr, 25, code).map(DiagnosticReportStatus::fromCode);
     return switch (told) {
       case ENTEREDINERROR -> DiagnosticReportStatus.ENTEREDINERROR;
-      case AMENDED -> ordered.filter(ClinicalResult::isChange).orElse(DiagnosticReportStatus.CORRECTED);
+      case AMENDED ->
+          ordered.filter(ClinicalResult::isChange).orElse(DiagnosticReportStatus.CORRECTED);
       case INPROGRESS -> ordered.orElse(DiagnosticReportStatus.PRELIMINARY);
-      default -> ordered.orElse(code.isEmpty() ? DiagnosticReportStatus.FINAL : DiagnosticReportStatus.UNKNOWN);
+      default ->
+          ordered.orElse(
+              code.isEmpty() ? DiagnosticReportStatus.FINAL : DiagnosticReportStatus.UNKNOWN);
     };
   }
 

@@ -98,8 +98,7 @@ record Report(
 
   /** What answers no questionnaire, as Observations. */
   List<Stated> observations(Reading reading, List<Segment> segments) {
-    var observations =
-        new ObservationMapper(reading, subject, identity).observations(segments);
+    var observations = new ObservationMapper(reading, subject, identity).observations(segments);
     for (var stated : observations) {
       referral.ifPresent(named -> stated.observation().addBasedOn(named.copy()));
       MessageTime.stamp(reading, stated.observation());

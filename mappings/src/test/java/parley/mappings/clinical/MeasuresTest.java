@@ -136,8 +136,7 @@ class MeasuresTest {
 
   @Test
   void aCorrectedPartCorrectsTheReadingUnderItsOwnId() {
-    var first =
-        map("OBX|1|NM|8480-6^^LN||142|mmHg|||||F", "OBX|2|NM|8462-4^^LN||88|mmHg|||||F");
+    var first = map("OBX|1|NM|8480-6^^LN||142|mmHg|||||F", "OBX|2|NM|8462-4^^LN||88|mmHg|||||F");
     var corrected =
         map("OBX|1|NM|8480-6^^LN||124|mmHg|||||C", "OBX|2|NM|8462-4^^LN||88|mmHg|||||F");
 
@@ -151,7 +150,11 @@ class MeasuresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "F,F,final", "P,P,preliminary", "C,F,corrected", "D,C,entered-in-error", "F,'',final",
+    "F,F,final",
+    "P,P,preliminary",
+    "C,F,corrected",
+    "D,C,entered-in-error",
+    "F,'',final",
     "F,X,cancelled",
   })
   void theReportHasTheStatusOfItsOrderAndItsResults(String result, String order, String status) {

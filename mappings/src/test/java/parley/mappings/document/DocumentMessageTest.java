@@ -24,8 +24,7 @@ import parley.terminology.PackagedTerminology;
 class DocumentMessageTest {
 
   private static final Mappings MAPPINGS = new Mappings(PackagedTerminology.packaged());
-  private static final String PDF =
-      "%%PDF-1.4\n%s\ntrailer<<>>\n%%%%EOF\n";
+  private static final String PDF = "%%PDF-1.4\n%s\ntrailer<<>>\n%%%%EOF\n";
 
   private static byte[] pdf(String content) {
     return PDF.formatted(content).getBytes(StandardCharsets.ISO_8859_1);

@@ -75,7 +75,9 @@ final class ReferralLinks {
     return new Write(copy, write.cleared(), write.when(), write.defaults());
   }
 
-  /** By the id that messages give it, else by its identifier, as clients of the FHIR endpoint do. */
+  /**
+   * By the id that messages give it, else by its identifier, as clients of the FHIR endpoint do.
+   */
   private Optional<ServiceRequest> referral(Reference number) {
     var identifier = number.getIdentifier();
     var id = RecordIds.of("ServiceRequest", identifier.getSystem(), identifier.getValue());

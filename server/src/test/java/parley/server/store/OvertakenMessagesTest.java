@@ -44,8 +44,15 @@ class OvertakenMessagesTest {
         PID|1||%s^^^NHS^NH||EXAMPLE^Erin||19800215|2
         TXA|1|DS^Letter|||||||||| %s
         %s"""
-        .formatted(written, event, UUID.randomUUID().toString().substring(0, 18), event, written,
-            nhsNumber, txa, obx)
+        .formatted(
+            written,
+            event,
+            UUID.randomUUID().toString().substring(0, 18),
+            event,
+            written,
+            nhsNumber,
+            txa,
+            obx)
         .replace("| ", "|");
   }
 
@@ -56,8 +63,14 @@ class OvertakenMessagesTest {
         OBR|1||%s^RXX|HBA1C|||20261101093000||||||||||||||||||%s
         OBX|1|NM|59261-8^HbA1c^LN||%s|mmol/mol|||||%s
         """
-        .formatted(written, UUID.randomUUID().toString().substring(0, 18), nhsNumber, number,
-            status, value, status);
+        .formatted(
+            written,
+            UUID.randomUUID().toString().substring(0, 18),
+            nhsNumber,
+            number,
+            status,
+            value,
+            status);
   }
 
   private void applied(String message) {
@@ -134,8 +147,7 @@ class OvertakenMessagesTest {
                 .GET());
 
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
-        .doesNotContain("html");
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow()).doesNotContain("html");
   }
 
   @Test
@@ -155,8 +167,7 @@ class OvertakenMessagesTest {
   @Test
   void anAnswerIsAboutTheReferralThatAClientWroteAndDoesNotChangeIt() {
     applied(Messages.person("OP-" + number, nhsNumber + "^^^NHS^NH", "EXAMPLE", "19800215"));
-    var patient =
-        RecordIds.of("Patient", "https://fhir.nhs.uk/Id/nhs-number", nhsNumber);
+    var patient = RecordIds.of("Patient", "https://fhir.nhs.uk/Id/nhs-number", nhsNumber);
     var request =
         """
         {"resourceType":"ServiceRequest","status":"active","intent":"order",

@@ -28,7 +28,9 @@ public final class Scales {
     }
   }
 
-  /** The shipped scales: the definitions without a category, which measurements of the body have. */
+  /**
+   * The shipped scales: the definitions without a category, which measurements of the body have.
+   */
   public static Scales packaged() {
     return of(
         Definitions.packaged(ObservationDefinition.class).stream()
