@@ -62,6 +62,14 @@ public final class Acknowledgements implements AnswerWriter {
     var envelope = header.get().envelope();
     var verdict = verdict(state, problems);
     var text = new StringBuilder();
+    if (envelope.messageCode().equals("ACK")) {
+      // Two systems that acknowledge acknowledgements never stop; an accept one may be asked for.
+      return wanted(envelope.acceptAckType(), verdict)
+          ? Optional.of(
+              write(header.get(), "C" + verdict, reference, problems, true)
+                  .getBytes(StandardCharsets.ISO_8859_1))
+          : Optional.empty();
+    }
     if (!envelope.enhancedMode()) {
       text.append(write(header.get(), "A" + verdict, reference, problems, false));
     } else {

@@ -60,6 +60,16 @@ class AcknowledgementsTest {
         || condition.equals("SU") && verdict == 'A';
   }
 
+  @Test
+  void anAcknowledgementIsNotAcknowledgedUnlessItAsksForAnAcceptOne() {
+    var original = "MSH|^~\\&|A|B|C|D|20260701||ACK^I12^ACK|7|P|2.4\rMSA|AA|P1\r";
+    var enhanced = "MSH|^~\\&|A|B|C|D|20260701||ACK^I12|7|P|2.4|||AL|AL\rMSA|AA|P1\r";
+
+    assertThat(answer(original.getBytes(StandardCharsets.UTF_8), 'R')).isEmpty();
+    assertThat(answer(enhanced.getBytes(StandardCharsets.UTF_8), 'R').map(Texts::verdicts))
+        .contains("CR|7");
+  }
+
   @ParameterizedTest(name = "{0}/{1} {2}: {3}")
   @MethodSource("enhanced")
   void enhancedModeAnswersWhatWasAskedFor(

@@ -142,13 +142,6 @@ class GoldenRouteTest {
   }
 
   private static Sender named(Sender sender, String id) {
-    return new Sender(
-        id,
-        sender.accepts(),
-        sender.charset(),
-        sender.authorities(),
-        sender.conceptMaps(),
-        sender.sources(),
-        sender.appointments());
+    return sender.named(id);
   }
 }

@@ -22,15 +22,21 @@ final class Hl7Format implements MessageFormat {
   private static final Pattern VERSION = Pattern.compile("2\\.[1-8](?:\\.\\d)?");
   private static final Hl7Parser PARSER = new Hl7Parser();
 
+  private static final String ACK = "ACK";
+
   private final Map<String, Mapping> byType;
+  private final Mapping acknowledgement;
 
   /**
    * Takes HL7 v2.
    *
    * @param byType the mappings by type, such as {@code REF^I12}, in the order problems name them
+   * @param acknowledgement takes every ACK, which says in its event what it answers; it is not
+   *     among the types that problems name, because it is journalled and never applied
    */
-  Hl7Format(Map<String, Mapping> byType) {
+  Hl7Format(Map<String, Mapping> byType, Mapping acknowledgement) {
     this.byType = byType;
+    this.acknowledgement = acknowledgement;
   }
 
   @Override
@@ -82,7 +88,7 @@ final class Hl7Format implements MessageFormat {
       return new MappingResult.Rejected(unreadable.problems());
     }
     var message = ((Hl7Parser.Parsed.Read) parsed).message();
-    var mapped = byType.get(type).map(inbound, message, terminology);
+    var mapped = mapping(envelope.get(), type).orElseThrow().map(inbound, message, terminology);
     return envelope.get().version().isEmpty() ? withVersionWarning(mapped) : mapped;
   }
 
@@ -107,7 +113,7 @@ final class Hl7Format implements MessageFormat {
               "MSH-9 is empty, so the message does not say what it is",
               "Send the message type and event, such as REF^I12."));
     }
-    if (!byType.containsKey(type)) {
+    if (mapping(envelope, type).isEmpty()) {
       return Optional.of(unsupported(envelope));
     }
     if (envelope.controlId().isEmpty()) {
@@ -119,6 +125,12 @@ final class Hl7Format implements MessageFormat {
               "Send a control id that no other message has."));
     }
     return Optional.empty();
+  }
+
+  private Optional<Mapping> mapping(Envelope envelope, String type) {
+    return envelope.messageCode().equals(ACK)
+        ? Optional.of(acknowledgement)
+        : Optional.ofNullable(byType.get(type));
   }
 
   private Problem unsupported(Envelope envelope) {

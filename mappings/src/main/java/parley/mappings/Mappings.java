@@ -8,9 +8,12 @@ import java.util.TreeMap;
 import parley.mappings.adt.PersonJoin;
 import parley.mappings.adt.PersonUpdate;
 import parley.mappings.adt.VisitUpdate;
-import parley.mappings.fhirmessage.FhirFormat;
+import parley.mappings.answer.AcknowledgementMapping;
+import parley.mappings.answer.ReferralAnswerMapping;
 import parley.mappings.appointment.AppointmentMapping;
 import parley.mappings.appointment.OutpatientUpdate;
+import parley.mappings.document.DocumentMapping;
+import parley.mappings.fhirmessage.FhirFormat;
 import parley.mappings.referral.ReferralCancellation;
 import parley.mappings.referral.ReferralMapping;
 import parley.mappings.result.ResultMapping;
@@ -31,10 +34,14 @@ public final class Mappings {
               Map.entry("ADT^A31", new PersonUpdate()),
               Map.entry("ADT^A38", new OutpatientUpdate()),
               Map.entry("ADT^A40", new PersonJoin()),
+              Map.entry("MDM^T02", new DocumentMapping()),
+              Map.entry("MDM^T08", new DocumentMapping()),
+              Map.entry("MDM^T11", new DocumentMapping()),
               Map.entry("ORU^R01", new ResultMapping()),
               Map.entry("REF^I12", new ReferralMapping()),
               Map.entry("REF^I13", new ReferralMapping()),
               Map.entry("REF^I14", new ReferralCancellation()),
+              Map.entry("RRI^I12", new ReferralAnswerMapping()),
               Map.entry("SIU^S12", new AppointmentMapping()),
               Map.entry("SIU^S13", new AppointmentMapping()),
               Map.entry("SIU^S14", new AppointmentMapping()),
@@ -43,7 +50,7 @@ public final class Mappings {
               Map.entry("SIU^S26", new AppointmentMapping())));
 
   private static final List<MessageFormat> FORMATS =
-      List.of(new Hl7Format(BY_TYPE), new FhirFormat());
+      List.of(new Hl7Format(BY_TYPE, new AcknowledgementMapping()), new FhirFormat());
 
   private final Terminology terminology;
 

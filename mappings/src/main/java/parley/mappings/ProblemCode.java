@@ -59,6 +59,8 @@ public enum ProblemCode {
   INCOMPLETE("101", false),
   /** The mapped record does not conform to its FHIR profile. */
   PROFILE("207", false),
+  /** An acknowledgement that nothing awaits: it answers nothing that was sent from here. */
+  UNAWAITED_ANSWER("207", true),
   /** Part of the message is not carried into the record; it stays in the journal. */
   NOT_CARRIED("103", false),
   /** The store could not be reached; the message is parked and will be applied when it can. */

@@ -3,6 +3,7 @@ package parley.mappings;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Resource;
+import parley.terminology.Systems;
 
 /**
  * What one message asks the store to do, in an order in which every reference target precedes the
@@ -97,6 +98,16 @@ public record RecordBundle(List<Person> people, List<Entry> entries) {
 
     /** Only when something is stored under the id. */
     record Present() implements When {}
+
+    /**
+     * Only when nothing is stored, or what is stored was not said by a message written later. The
+     * resource holds the time of its message in the extension {@link #MESSAGE_TIME}; without one on
+     * either side the write takes place.
+     */
+    record NotOlder() implements When {}
+
+    /** When the sending system wrote the message (MSH-7): an instant, on the resource itself. */
+    String MESSAGE_TIME = Systems.structureDefinition("message-time");
 
     /** Only when nothing is stored, or what is stored has one of these status codes. */
     record StatusIn(Set<String> statuses) implements When {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param sources fact to the HL7 v2 field that this sender says it in (Z-segments included), in
  *     place of the usual field
  * @param appointments how it tells of appointments
+ * @param physicalHealth what its referrals are when it refers from a physical-health pathway
  */
 public record Sender(
     String id,
@@ -29,7 +30,8 @@ public record Sender(
     Map<String, String> authorities,
     Map<String, String> conceptMaps,
     Map<Fact, String> sources,
-    Appointments appointments) {
+    Appointments appointments,
+    PhysicalHealth physicalHealth) {
 
   /**
    * Key of the ConceptMap that names the questions of a sender's ORU messages. Its source codes are
@@ -45,7 +47,7 @@ public record Sender(
     sources = Map.copyOf(sources);
   }
 
-  /** A sender that tells of appointments as the standard has it. */
+  /** A sender without habits of its own in appointments and physical-health pathways. */
   public Sender(
       String id,
       List<Origin> accepts,
@@ -53,7 +55,33 @@ public record Sender(
       Map<String, String> authorities,
       Map<String, String> conceptMaps,
       Map<Fact, String> sources) {
-    this(id, accepts, charset, authorities, conceptMaps, sources, Appointments.STANDARD);
+    this(
+        id,
+        accepts,
+        charset,
+        authorities,
+        conceptMaps,
+        sources,
+        Appointments.STANDARD,
+        PhysicalHealth.NONE);
+  }
+
+  /** The same habits under another id. */
+  public Sender named(String other) {
+    return new Sender(
+        other, accepts, charset, authorities, conceptMaps, sources, appointments, physicalHealth);
+  }
+
+  /** The same sender, telling of appointments in its own way. */
+  public Sender with(Appointments habits) {
+    return new Sender(
+        id, accepts, charset, authorities, conceptMaps, sources, habits, physicalHealth);
+  }
+
+  /** The same sender, referring from a physical-health pathway. */
+  public Sender with(PhysicalHealth pathway) {
+    return new Sender(
+        id, accepts, charset, authorities, conceptMaps, sources, appointments, pathway);
   }
 
   /** A sender with the UK default rules, for those who have not been described. */
@@ -118,6 +146,20 @@ public record Sender(
    * @param attendance the attendance it says besides, by the national code
    */
   public record Trigger(String event, Optional<String> attendance) {}
+
+  /**
+   * Referrals from the care of a long-term condition, such as a diabetes clinic.
+   *
+   * @param pathway whether REF^I12 of this sender come from such a pathway: then questionnaires in
+   *     them are read as questionnaires, and referrer and receiver become a CareTeam
+   * @param integratedService whether the service that takes these referrals is an integrated
+   *     long-term condition service (IAPT v2.1 IAPTLTCServiceInd of the contacts that follow);
+   *     empty when nobody has said so, and then nothing is said
+   */
+  public record PhysicalHealth(boolean pathway, Optional<Boolean> integratedService) {
+    /** No such pathway. */
+    public static final PhysicalHealth NONE = new PhysicalHealth(false, Optional.empty());
+  }
 
   /** Facts that senders are known to put in different places. */
   public enum Fact {

@@ -57,8 +57,8 @@ class MappingsTest {
     assertThat(Mappings.types())
         .containsExactly(
             "ADT^A01", "ADT^A03", "ADT^A04", "ADT^A05", "ADT^A08", "ADT^A28", "ADT^A31", "ADT^A38",
-            "ADT^A40", "ORU^R01", "REF^I12", "REF^I13", "REF^I14", "SIU^S12", "SIU^S13", "SIU^S14",
-            "SIU^S15", "SIU^S17", "SIU^S26");
+            "ADT^A40", "MDM^T02", "MDM^T08", "MDM^T11", "ORU^R01", "REF^I12", "REF^I13", "REF^I14",
+            "RRI^I12", "SIU^S12", "SIU^S13", "SIU^S14", "SIU^S15", "SIU^S17", "SIU^S26");
   }
 
   @Test

@@ -36,6 +36,12 @@ public final class Systems {
   public static final String LOINC = "http://loinc.org";
   public static final String UCUM = "http://unitsofmeasure.org";
 
+  /** Read codes, version 2: five characters, dots included. */
+  public static final String READ_V2 = "http://read.info/readv2";
+
+  /** Clinical Terms Version 3 (Read version 3). */
+  public static final String CTV3 = "http://read.info/ctv3";
+
   // FHIR and HL7 v3 code systems.
   public static final String ADMINISTRATIVE_GENDER = "http://hl7.org/fhir/administrative-gender";
   public static final String REQUEST_STATUS = "http://hl7.org/fhir/request-status";

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -33,6 +34,7 @@ public final class ObservationMapper {
   private final Reading reading;
   private final Codes codes;
   private final ObservationValues values;
+  private final MeasuredValue measured;
   private final Reference subject;
   private final String owner;
   private final Map<String, Integer> seen = new HashMap<>();
@@ -47,6 +49,7 @@ public final class ObservationMapper {
     this.reading = reading;
     this.codes = reading.codes();
     this.values = new ObservationValues(reading);
+    this.measured = new MeasuredValue(reading, values);
     this.subject = subject;
     this.owner = owner;
   }
@@ -56,8 +59,21 @@ public final class ObservationMapper {
    *
    * @param observation the resource
    * @param write how it is stored
+   * @param measure id of the measurement of physical health it is, when it is one
+   * @param group what readings of one moment have in common: order and OBX-4
+   * @param location where it stands in the message
    */
-  public record Stated(Observation observation, Write write) {}
+  public record Stated(
+      Observation observation,
+      Write write,
+      Optional<String> measure,
+      String group,
+      String location) {
+
+    Stated as(Observation other, Write otherWrite, Optional<String> otherMeasure) {
+      return new Stated(other, otherWrite, otherMeasure, group, location);
+    }
+  }
 
   /** The observations of the message, in order. */
   public List<Stated> observations() {
@@ -82,7 +98,8 @@ public final class ObservationMapper {
         case "OBX" -> {
           latest = observation(segment, request);
           if (latest != null) {
-            observations.add(new Stated(latest, write(segment, latest)));
+            observations.addAll(stated(segment, request, latest));
+            latest = observations.get(observations.size() - 1).observation();
           }
         }
         case "NTE" -> {
@@ -97,7 +114,39 @@ public final class ObservationMapper {
         }
       }
     }
-    return observations;
+    return new BloodPressure(reading, owner).together(observations);
+  }
+
+  /** One, or the two parts of a blood pressure that came as one value. */
+  private List<Stated> stated(Segment obx, @Nullable Segment obr, Observation observation) {
+    var measure = Measures.shipped().of(observation.getCode());
+    var parts =
+        measure.isPresent()
+            ? measured.parts(measure.get(), obx, observation)
+            : List.of(observation);
+    return parts.stream().map(part -> one(obx, obr, part)).toList();
+  }
+
+  private Stated one(Segment obx, @Nullable Segment obr, Observation observation) {
+    var measure = Measures.shipped().of(observation.getCode());
+    measure.ifPresent(known -> measured.complete(known, obx, observation));
+    var group =
+        String.join(
+            "\u001f",
+            obr == null ? "" : String.valueOf(obr.occurrence()),
+            obr == null ? "" : obr.field(4).value(),
+            obx.field(4).value());
+    return new Stated(
+        observation, write(obx, observation), measure.map(Measure::id), group, obx.location(5));
+  }
+
+  /** Whether a code is of a measurement of physical health that Parley knows. */
+  public static boolean isMeasure(CodeableConcept code) {
+    return Measures.shipped().of(code).isPresent();
+  }
+
+  static CodeableConcept absent() {
+    return new CodeableConcept(new Coding(DATA_ABSENT, "unknown", "Unknown"));
   }
 
   /**
@@ -205,8 +254,7 @@ public final class ObservationMapper {
       }
     }
     if (given.isEmpty()) {
-      observation.setDataAbsentReason(
-          new CodeableConcept(new Coding(DATA_ABSENT, "unknown", "Unknown")));
+      observation.setDataAbsentReason(absent());
     } else if (given.size() == 1) {
       observation.setValue(given.get(0));
     } else {

@@ -110,7 +110,7 @@ final class ObservationValues {
     return Optional.empty();
   }
 
-  private Quantity quantity(Segment obx, BigDecimal number) {
+  Quantity quantity(Segment obx, BigDecimal number) {
     var quantity = new Quantity().setValue(number);
     var unit = obx.field(6);
     if (!unit.hasValue()) {
@@ -125,7 +125,7 @@ final class ObservationValues {
     return quantity;
   }
 
-  private static Optional<BigDecimal> decimal(String text) {
+  static Optional<BigDecimal> decimal(String text) {
     if (!NUMBER.matcher(text).matches()) {
       return Optional.empty();
     }

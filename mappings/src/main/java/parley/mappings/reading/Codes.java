@@ -60,6 +60,11 @@ public final class Codes {
     return code.isEmpty() ? Optional.empty() : lookup(mapFor(map, segment, field), code);
   }
 
+  /** Translates by a map of Parley's alone, whatever the sender has for the field. */
+  public Optional<Coding> sharedMap(String map, String code) {
+    return lookup(Systems.conceptMap(map), code);
+  }
+
   /**
    * A table code (IS or ID, or the first component of a CE) as a concept.
    *

@@ -26,7 +26,13 @@ final class CodingSystems {
           Map.entry("ICD-10", Systems.ICD_10),
           Map.entry("LN", Systems.LOINC),
           Map.entry("LOINC", Systems.LOINC),
-          Map.entry("UCUM", Systems.UCUM));
+          Map.entry("UCUM", Systems.UCUM),
+          Map.entry("RC", Systems.READ_V2),
+          Map.entry("READ", Systems.READ_V2),
+          Map.entry("READ2", Systems.READ_V2),
+          Map.entry("READV2", Systems.READ_V2),
+          Map.entry("CTV3", Systems.CTV3),
+          Map.entry("READ3", Systems.CTV3));
 
   private CodingSystems() {}
 

@@ -24,12 +24,14 @@ public final class Reading {
 
   private final InboundMessage inbound;
   private final Hl7Message message;
+  private final Terminology terminology;
   private final Codes codes;
   private final List<Problem> problems = new ArrayList<>();
 
   public Reading(InboundMessage inbound, Hl7Message message, Terminology terminology) {
     this.inbound = inbound;
     this.message = message;
+    this.terminology = terminology;
     this.codes = new Codes(this, terminology);
   }
 
@@ -43,6 +45,10 @@ public final class Reading {
 
   public Hl7Message message() {
     return message;
+  }
+
+  public Terminology terminology() {
+    return terminology;
   }
 
   public Codes codes() {

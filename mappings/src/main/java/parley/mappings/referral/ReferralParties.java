@@ -18,6 +18,7 @@ import parley.mappings.reading.Reading;
  * @param primary the primary care provider
  * @param performers the providers referred to
  * @param receiving the first organisation referred to
+ * @param consulted the consulting providers
  * @param resources all of their resources, targets first
  */
 record ReferralParties(
@@ -25,6 +26,7 @@ record ReferralParties(
     Optional<Reference> primary,
     List<Reference> performers,
     Optional<Organization> receiving,
+    List<Reference> consulted,
     List<Resource> resources) {
 
   /**
@@ -37,6 +39,7 @@ record ReferralParties(
     var primary = Optional.<Reference>empty();
     var performers = new ArrayList<Reference>();
     var receiving = Optional.<Organization>empty();
+    var consulted = new ArrayList<Reference>();
     var resources = new ArrayList<Resource>();
     for (var prd : reading.message().all("PRD")) {
       var party = Parties.provider(reading, prd, "referral " + referral);
@@ -49,17 +52,18 @@ record ReferralParties(
         switch (role) {
           case "RP" -> requester = requester.or(() -> reference);
           case "PP" -> primary = primary.or(() -> reference);
+          case "CP" -> consulted.add(party.get().reference());
           case "RT" -> {
             performers.add(party.get().reference());
             receiving = receiving.or(party.get()::organization);
           }
           default -> {
-            // A consultant to the case, or a sender's own role: held, with no part in the request.
+            // A patient's relative, or a sender's own role: held, with no part in the request.
           }
         }
       }
     }
-    return new ReferralParties(requester, primary, performers, receiving, resources);
+    return new ReferralParties(requester, primary, performers, receiving, consulted, resources);
   }
 
   /** PRD-1, HL7 table 0286; one that is not of the table is noted. */

@@ -75,8 +75,10 @@ final class ReferralRecord {
             .conditions(reference().getReference());
     conditions.forEach(
         stated -> entries.add(Write.always(stated.condition(), ConditionMapper.DEFAULTS)));
+    var screening = Screening.read(reading, person, reference(), course());
     var observations =
-        new ObservationMapper(reading, subject(), reference().getReference()).observations();
+        new ObservationMapper(reading, subject(), reference().getReference())
+            .observations(screening.others());
     observations.forEach(stated -> entries.add(stated.write()));
     for (var stated : observations) {
       entries.addAll(
@@ -84,10 +86,34 @@ final class ReferralRecord {
     }
     var request = serviceRequest(conditions, observations);
     entries.add(written(request, defaults()));
-    entries.add(Write.ifAbsent(episode(EpisodeOfCareStatus.PLANNED)));
+    var team = ReferralTeam.of(reading, subject(), identity.id(), parties, conditions);
+    team.ifPresent(who -> entries.add(Write.always(who)));
+    var episode = episode(EpisodeOfCareStatus.PLANNED);
+    team.ifPresent(who -> episode.addTeam(Party.reference(who)));
+    integratedService(episode);
+    entries.add(Write.ifAbsent(episode));
+    entries.addAll(screening.entries());
     entries.add(Write.ifAbsent(triage(TaskStatus.REQUESTED)));
     entries.add(provenance());
     return new RecordBundle(List.of(person.person()), entries);
+  }
+
+  /**
+   * IAPT v2.1 IAPTLTCServiceInd, as the sender's settings have it; nothing when they are silent.
+   */
+  private void integratedService(EpisodeOfCare episode) {
+    reading
+        .sender()
+        .physicalHealth()
+        .integratedService()
+        .ifPresent(
+            integrated ->
+                episode.addExtension(
+                    Systems.structureDefinition("long-term-condition-service"),
+                    new CodeableConcept(
+                        new Coding()
+                            .setSystem(Systems.codeSystem("nhs-long-term-condition-service"))
+                            .setCode(integrated ? "Y" : "N"))));
   }
 
   /** The referral withdrawn. */
@@ -149,7 +175,7 @@ final class ReferralRecord {
 
   private EpisodeOfCare episode(EpisodeOfCareStatus status) {
     var episode = new EpisodeOfCare();
-    episode.setId(RecordIds.of("EpisodeOfCare", identity.id()));
+    episode.setId(course());
     episode.setStatus(status);
     episode.setPatient(subject());
     parties.receiving().map(Party::reference).ifPresent(episode::setManagingOrganization);
@@ -181,6 +207,10 @@ final class ReferralRecord {
     var event = reading.message().envelope().triggerEvent();
     return Write.always(
         ProvenanceMapper.provenance(reading.inbound(), event, List.of(reference(), subject())));
+  }
+
+  private String course() {
+    return RecordIds.of("EpisodeOfCare", identity.id());
   }
 
   private Reference subject() {

@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Coding;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.Sender;
+import parley.mappings.clinical.ObservationMapper;
 import parley.mappings.hl7v2.Segment;
 import parley.mappings.questionnaire.Questionnaires;
 import parley.mappings.reading.Reading;
@@ -87,7 +88,7 @@ final class QuestionItems {
   /** System is the canonical URL of the questionnaire, code the linkId. */
   private Optional<Coding> item(Segment obr, Segment obx) {
     var code = obx.field(3).component(1);
-    if (code.isEmpty()) {
+    if (code.isEmpty() || obx.field(2).value().equals("ED")) {
       return Optional.empty();
     }
     var own = Optional.ofNullable(reading.sender().conceptMaps().get(Sender.QUESTIONNAIRE_ITEMS));
@@ -142,7 +143,8 @@ final class QuestionItems {
   private void unknown(Segment obx) {
     var concept = reading.codes().concept(obx, 3);
     if (!reading.hasNoted(ProblemCode.UNMAPPED_CODE, obx.location(3))
-        && concept.filter(CodeableConcept::hasCoding).isPresent()) {
+        && concept.filter(CodeableConcept::hasCoding).isPresent()
+        && concept.filter(ObservationMapper::isMeasure).isEmpty()) {
       reading.note(
           Problem.warning(
               ProblemCode.UNMAPPED_CODE,

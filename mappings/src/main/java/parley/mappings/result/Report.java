@@ -1,15 +1,15 @@
 package parley.mappings.result;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
-import parley.mappings.RecordBundle.Entry;
 import parley.mappings.clinical.ObservationMapper;
+import parley.mappings.clinical.ObservationMapper.Stated;
 import parley.mappings.hl7v2.Segment;
 import parley.mappings.questionnaire.FutureDates;
+import parley.mappings.reading.MessageTime;
 import parley.mappings.reading.OwnSystems;
 import parley.mappings.reading.Reading;
 
@@ -97,12 +97,12 @@ record Report(
   }
 
   /** What answers no questionnaire, as Observations. */
-  List<Entry> observations(Reading reading, List<Segment> segments) {
-    var entries = new ArrayList<Entry>();
-    for (var stated : new ObservationMapper(reading, subject, identity).observations(segments)) {
+  List<Stated> observations(Reading reading, List<Segment> segments) {
+    var observations = new ObservationMapper(reading, subject, identity).observations(segments);
+    for (var stated : observations) {
       referral.ifPresent(named -> stated.observation().addBasedOn(named.copy()));
-      entries.add(stated.write());
+      MessageTime.stamp(reading, stated.observation());
     }
-    return entries;
+    return observations;
   }
 }

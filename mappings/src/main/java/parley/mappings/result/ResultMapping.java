@@ -20,7 +20,8 @@ import parley.terminology.Terminology;
 
 /**
  * ORU^R01 (observations are reported): answers to a questionnaire become a QuestionnaireResponse
- * and its scores, a total an Observation, whatever else an Observation.
+ * and its scores, a total an Observation, whatever else an Observation; an order with measurements
+ * of physical health or with a document has a DiagnosticReport.
  */
 public final class ResultMapping implements Mapping {
 
@@ -58,7 +59,7 @@ public final class ResultMapping implements Mapping {
                     reading, report.get(), ShippedQuestionnaires.get(), asked.getKey())
                 .entries(asked.getValue()));
       }
-      entries.addAll(report.get().observations(reading, sorted.others()));
+      entries.addAll(new ClinicalResult(reading, report.get()).entries(sorted.others()));
     }
     return entries;
   }

@@ -3,6 +3,7 @@ package parley.mappings.golden;
 import ca.uhn.fhir.context.FhirContext;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -69,6 +70,8 @@ public final class GoldenRendering {
       request.setIfNoneMatch("*");
     } else if (write.when() instanceof When.Present) {
       request.setIfMatch("*");
+    } else if (write.when() instanceof When.NotOlder) {
+      add(request, GOLDEN + "when-not-older", new BooleanType(true));
     } else if (write.when() instanceof When.StatusIn statusIn) {
       sorted(statusIn.statuses())
           .forEach(

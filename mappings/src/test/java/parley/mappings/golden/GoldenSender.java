@@ -26,7 +26,8 @@ final class GoldenSender {
         strings(json.path("authorities")),
         strings(json.path("conceptMaps")),
         sources,
-        appointments(json.path("appointments")));
+        appointments(json.path("appointments")),
+        physicalHealth(json.path("physicalHealth")));
   }
 
   private static Sender.Appointments appointments(JsonNode json) {
@@ -46,6 +47,13 @@ final class GoldenSender {
 
   private static Optional<String> text(JsonNode node) {
     return Optional.of(node.asText()).filter(text -> !text.isEmpty());
+  }
+
+  private static Sender.PhysicalHealth physicalHealth(JsonNode json) {
+    var integrated = json.path("integratedService");
+    return new Sender.PhysicalHealth(
+        json.path("pathway").asBoolean(),
+        integrated.isBoolean() ? Optional.of(integrated.asBoolean()) : Optional.empty());
   }
 
   private static List<Sender.Origin> origins(JsonNode accepts) {

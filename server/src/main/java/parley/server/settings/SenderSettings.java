@@ -5,8 +5,10 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import parley.mappings.Sender;
 
@@ -20,6 +22,7 @@ import parley.mappings.Sender;
  * @param conceptMaps HL7 v2 field to ConceptMap URL
  * @param sources fact (such as {@code ethnic-category}) to HL7 v2 field or component
  * @param appointments how it tells of appointments
+ * @param physicalHealth referrals from the care of a long-term condition
  */
 public record SenderSettings(
     String id,
@@ -28,7 +31,8 @@ public record SenderSettings(
     @DefaultValue Map<String, String> authorities,
     @DefaultValue Map<String, String> conceptMaps,
     @DefaultValue Map<Sender.Fact, String> sources,
-    @DefaultValue AppointmentSettings appointments) {
+    @DefaultValue AppointmentSettings appointments,
+    @DefaultValue PhysicalHealth physicalHealth) {
 
   private static final Pattern FIELD =
       Pattern.compile("[A-Z][A-Z0-9]{2}-[1-9][0-9]?(?:\\.[1-9][0-9]?)?");
@@ -58,7 +62,8 @@ public record SenderSettings(
         authorities,
         conceptMaps,
         sources,
-        appointments.toAppointments(id));
+        appointments.toAppointments(id),
+        physicalHealth.toPathway());
   }
 
   private Charset charsetOrFail() {
@@ -76,4 +81,19 @@ public record SenderSettings(
    * @param facility MSH-4.1 or {@code *}
    */
   public record Origin(@DefaultValue("*") String application, @DefaultValue("*") String facility) {}
+
+  /**
+   * Referrals from the care of a long-term condition.
+   *
+   * @param pathway whether this sender's referrals come from such a pathway
+   * @param integratedService whether the service that takes them is an integrated long-term
+   *     condition service; left out when nobody has decided
+   */
+  public record PhysicalHealth(
+      @DefaultValue("false") boolean pathway, @Nullable Boolean integratedService) {
+
+    Sender.PhysicalHealth toPathway() {
+      return new Sender.PhysicalHealth(pathway, Optional.ofNullable(integratedService));
+    }
+  }
 }

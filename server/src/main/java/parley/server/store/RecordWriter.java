@@ -169,7 +169,7 @@ final class RecordWriter {
       // Deleted before: it comes back, unless it was only to be changed.
       return Optional.of(resource).filter(gone -> !(write.when() instanceof When.Present));
     }
-    if (!applies(write.when(), stored.get())) {
+    if (!applies(write.when(), resource, stored.get())) {
       return Optional.empty();
     }
     moved.compare(resource, stored.get());
@@ -205,9 +205,12 @@ final class RecordWriter {
     return Systems.NHS_NUMBER.equals(identifier.getSystem()) && identifier.hasValue();
   }
 
-  private static boolean applies(When when, Resource stored) {
+  private static boolean applies(When when, Resource incoming, Resource stored) {
     if (when instanceof When.Absent) {
       return false;
+    }
+    if (when instanceof When.NotOlder) {
+      return !MessageTimes.isOlder(incoming, stored);
     }
     if (when instanceof When.StatusIn in) {
       var status = stored.getNamedProperty("status");

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
@@ -68,28 +71,21 @@ final class ReferralLinks {
       held.ifPresent(
           request -> {
             reference.setReference("ServiceRequest/" + request.getIdPart());
-            course(request, patient).ifPresent(course -> add(copy, course));
+            course(request, patient).ifPresent(course -> linkCourse(copy, course));
           });
     }
     return new Write(copy, write.cleared(), write.when(), write.defaults());
   }
 
-  /** An appointment is its course's by its referral: FHIR gives it no place for the course. */
-  private static void add(DomainResource resource, Reference course) {
-    if (resource instanceof Encounter contact) {
-      if (contact.getEpisodeOfCare().stream().noneMatch(course::equalsDeep)) {
-        contact.addEpisodeOfCare(course);
-      }
-    } else if (!(resource instanceof Appointment)
-        && !resource.hasExtension(Systems.EXT_EPISODE_OF_CARE)) {
-      resource.addExtension(Systems.EXT_EPISODE_OF_CARE, course);
-    }
-  }
-
+  /**
+   * By the id that messages give it, else by its identifier, as clients of the FHIR endpoint do.
+   */
   private Optional<ServiceRequest> referral(Reference number) {
     var identifier = number.getIdentifier();
     var id = RecordIds.of("ServiceRequest", identifier.getSystem(), identifier.getValue());
-    return held("ServiceRequest", id).map(ServiceRequest.class::cast);
+    return held("ServiceRequest", id)
+        .or(() -> records.only("ServiceRequest", identifier.getSystem(), identifier.getValue()))
+        .map(ServiceRequest.class::cast);
   }
 
   private Optional<Reference> course(ServiceRequest request, String patient) {
@@ -135,10 +131,37 @@ final class ReferralLinks {
     }
     if (resource instanceof Encounter contact) {
       return contact.getBasedOn().stream();
+    if (resource instanceof DiagnosticReport report) {
+      return report.getBasedOn().stream();
+    }
+    if (resource instanceof Communication communication) {
+      return communication.getBasedOn().stream();
+    }
+    if (resource instanceof DocumentReference document) {
+      return document.getContext().getRelated().stream();
     }
     return resource instanceof Observation observation
         ? observation.getBasedOn().stream()
         : Stream.empty();
+  }
+
+  private static Reference subject(Resource resource) {
+    return (Reference) resource.getNamedProperty("subject").getValues().get(0);
+  }
+
+  /** A document and a contact name their course in elements of their own; an answer and an appointment have none. */
+  private static void linkCourse(DomainResource resource, Reference course) {
+    if (resource instanceof DocumentReference document) {
+      document.getContext().addEncounter(course);
+    } else if (resource instanceof Encounter contact) {
+      if (contact.getEpisodeOfCare().stream().noneMatch(course::equalsDeep)) {
+        contact.addEpisodeOfCare(course);
+      }
+    } else if (!(resource instanceof Communication)
+        && !(resource instanceof Appointment)
+        && !resource.hasExtension(Systems.EXT_EPISODE_OF_CARE)) {
+      resource.addExtension(Systems.EXT_EPISODE_OF_CARE, course);
+    }
   }
 
   private static boolean isNumber(Reference reference) {

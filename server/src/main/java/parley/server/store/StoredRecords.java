@@ -3,8 +3,10 @@ package parley.server.store;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
+import ca.uhn.fhir.rest.param.TokenParam;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.HashMap;
@@ -108,6 +110,14 @@ final class StoredRecords {
   /** Creates under an id of the server's. */
   void create(Resource resource, TransactionDetails details) {
     dao(resource.fhirType()).create(resource, null, true, request(), details);
+  }
+
+  /** The one resource of a type that bears an identifier; empty when none or several do. */
+  Optional<Resource> only(String type, String system, String value) {
+    var search = new SearchParameterMap().setLoadSynchronousUpTo(2);
+    search.add("identifier", new TokenParam(system, value));
+    var found = dao(type).search(search, request()).getAllResources();
+    return found.size() == 1 ? Optional.of((Resource) found.get(0)) : Optional.empty();
   }
 
   /** The resources that refer to one, as {@code Type/id}. */

@@ -18,6 +18,8 @@ import parley.mappings.Sender;
 class GatewaySettingsTest {
 
   private static final AppointmentSettings STANDARD = new AppointmentSettings(List.of(), "", false);
+  private static final SenderSettings.PhysicalHealth NO_PATHWAY =
+      new SenderSettings.PhysicalHealth(false, null);
 
   private static GatewaySettings settings(String bind, boolean insecure, int workers) {
     return new GatewaySettings(
@@ -56,7 +58,15 @@ class GatewaySettingsTest {
   void refusesASenderThatWouldBeAnybody() {
     assertThatThrownBy(
             () ->
-                new SenderSettings("x", List.of(), "UTF-8", Map.of(), Map.of(), Map.of(), STANDARD))
+                new SenderSettings(
+                    "x",
+                    List.of(),
+                    "UTF-8",
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    STANDARD,
+                    NO_PATHWAY))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("accepts");
   }
@@ -73,7 +83,8 @@ class GatewaySettingsTest {
                     Map.of(),
                     Map.of(),
                     Map.of(Sender.Fact.ETHNIC_CATEGORY, "ZU1"),
-                    STANDARD))
+                    STANDARD,
+                    NO_PATHWAY))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("ETHNIC_CATEGORY");
   }
@@ -132,5 +143,17 @@ class GatewaySettingsTest {
     assertThat(sender.appointments().attended()).contains("5");
     assertThat(sender.appointments().triggers().get("ADT^A38").event()).isEqualTo("S15");
     assertThat(sender.appointments().pastMeansAttended()).isFalse();
+  }
+
+  @Test
+  void whetherAServiceIsIntegratedIsSaidOrNotSaid() {
+    var origin = List.of(new SenderSettings.Origin("A", "B"));
+    var said = new SenderSettings.PhysicalHealth(true, false);
+    var sender =
+        new SenderSettings("x", origin, "UTF-8", Map.of(), Map.of(), Map.of(), STANDARD, said)
+            .toSender();
+
+    assertThat(sender.physicalHealth().integratedService()).contains(false);
+    assertThat(NO_PATHWAY.toPathway()).isEqualTo(Sender.PhysicalHealth.NONE);
   }
 }

@@ -28,9 +28,14 @@ public final class Scales {
     }
   }
 
-  /** The shipped scales. */
+  /**
+   * The shipped scales: the definitions without a category, which measurements of the body have.
+   */
   public static Scales packaged() {
-    return of(Definitions.packaged(ObservationDefinition.class));
+    return of(
+        Definitions.packaged(ObservationDefinition.class).stream()
+            .filter(definition -> !definition.hasCategory())
+            .toList());
   }
 
   /**

@@ -1,0 +1,5 @@
+/** Tests of clinical segments. */
+@NullMarked
+package parley.mappings.clinical;
+
+import org.jspecify.annotations.NullMarked;
