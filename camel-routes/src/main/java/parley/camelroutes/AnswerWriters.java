@@ -19,7 +19,7 @@ final class AnswerWriters {
    */
   AnswerWriters(Acknowledgements acknowledgements) {
     this.otherwise = acknowledgements;
-    this.writers = List.of(acknowledgements);
+    this.writers = List.of(acknowledgements, new CsvResult());
   }
 
   Optional<byte[]> answer(

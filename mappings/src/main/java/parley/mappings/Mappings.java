@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import parley.mappings.adt.PersonJoin;
 import parley.mappings.adt.PersonUpdate;
 import parley.mappings.adt.VisitUpdate;
+import parley.mappings.csv.CsvColumns;
+import parley.mappings.csv.CsvFormat;
 import parley.mappings.referral.ReferralCancellation;
 import parley.mappings.referral.ReferralMapping;
 import parley.mappings.result.ResultMapping;
@@ -32,7 +34,8 @@ public final class Mappings {
               Map.entry("REF^I13", new ReferralMapping()),
               Map.entry("REF^I14", new ReferralCancellation())));
 
-  private static final List<MessageFormat> FORMATS = List.of(new Hl7Format(BY_TYPE));
+  private static final List<MessageFormat> FORMATS =
+      List.of(new CsvFormat(), new Hl7Format(BY_TYPE));
 
   private final Terminology terminology;
 
@@ -79,5 +82,22 @@ public final class Mappings {
   /** The same for bytes of which the transport says nothing. */
   public static Set<String> patientKeys(Sender sender, byte[] bytes) {
     return patientKeys(sender, new Content(bytes));
+  }
+
+  /** The people a message is about, as far as this terminology can tell. */
+  public Set<String> people(Sender sender, Content content) {
+    return format(content)
+        .map(format -> format.patientKeys(sender, content, terminology))
+        .orElse(Set.of());
+  }
+
+  /** The sender's reference in a row of a CSV file; empty when there is none. */
+  public Optional<String> reference(Sender sender, Content row) {
+    return CsvFormat.reference(sender, row, terminology);
+  }
+
+  /** What the header row of a CSV file says; its cells as written. */
+  public CsvColumns columns(Sender sender, List<String> headers) {
+    return CsvColumns.read(headers, sender, terminology);
   }
 }
