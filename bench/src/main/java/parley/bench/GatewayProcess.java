@@ -60,6 +60,10 @@ final class GatewayProcess implements AutoCloseable {
     return base;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /**
    * Waits for readiness.
    *

@@ -44,6 +44,16 @@ final class GatewayReader {
     return get(base.resolve("/journal?state=" + state + "&page=0&size=1")).path("total").asLong(-1);
   }
 
+  /**
+   * How many resources of a type there are.
+   *
+   * @param condition further search parameters, such as {@code &_lastUpdated=gt2026-11-22}
+   */
+  long count(String type, String condition) throws IOException, InterruptedException {
+    var path = "/fhir/" + type + "?_summary=count&_total=accurate" + condition;
+    return get(base.resolve(path)).path("total").asLong(-1);
+  }
+
   private List<Stored.Row> journal(String prefix) throws IOException, InterruptedException {
     var rows = new ArrayList<Stored.Row>();
     var seen = 0L;

@@ -21,7 +21,7 @@ final class AnswerWriters {
    */
   AnswerWriters(Acknowledgements acknowledgements, Clock clock) {
     this.otherwise = acknowledgements;
-    this.writers = List.of(acknowledgements, new FhirAnswers(clock));
+    this.writers = List.of(acknowledgements, new FhirAnswers(clock), new CsvResult());
   }
 
   Optional<byte[]> answer(

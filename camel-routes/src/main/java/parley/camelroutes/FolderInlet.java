@@ -12,6 +12,7 @@ import org.apache.camel.Processor;
 import parley.mappings.Content;
 import parley.mappings.Mappings;
 import parley.mappings.MessageFormat;
+import parley.mappings.Problem;
 
 /**
  * Takes a file of the working folder along the spine and puts it away with the answers. A file of
@@ -20,13 +21,22 @@ import parley.mappings.MessageFormat;
  */
 final class FolderInlet implements Processor {
 
+  private final Inlet.Folder inlet;
   private final FolderPlaces places;
   private final FolderLimits limits;
+  private final MessageMapper mapper;
   private final Acknowledgements acknowledgements;
   private final FileWork work;
 
   FolderInlet(
-      FolderPlaces places, FolderLimits limits, Acknowledgements acknowledgements, FileWork work) {
+      Inlet.Folder inlet,
+      FolderPlaces places,
+      FolderLimits limits,
+      MessageMapper mapper,
+      Acknowledgements acknowledgements,
+      FileWork work) {
+    this.inlet = inlet;
+    this.mapper = mapper;
     this.places = places;
     this.limits = limits;
     this.acknowledgements = acknowledgements;
@@ -37,23 +47,30 @@ final class FolderInlet implements Processor {
   public void process(Exchange exchange) throws IOException {
     var name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
     var file = places.work().resolve(name);
+    var csv = FolderPlaces.csv(name);
     if (Files.size(file) > limits.largestFile()) {
-      Files.write(FolderPlaces.answers(file), tooLarge());
-      places.finish(file, FolderPlaces.FAILED);
-      return;
-    }
-    switch (work(file)) {
-      case APPLIED -> places.finish(file, FolderPlaces.DONE);
-      case NOT_ALL -> places.finish(file, FolderPlaces.FAILED);
-      case LEFT -> Files.deleteIfExists(FolderPlaces.answers(file));
+      refuse(file, csv, Refusals.fileTooLarge(limits.largestFile()));
+    } else if (csv && inlet.csvSender().isEmpty()) {
+      refuse(file, csv, Refusals.noColumnMap());
+    } else {
+      switch (work(file, csv)) {
+        case APPLIED -> places.finish(file, FolderPlaces.DONE);
+        case NOT_ALL -> places.finish(file, FolderPlaces.FAILED);
+        case LEFT -> Files.deleteIfExists(FolderPlaces.answers(file));
+      }
     }
   }
 
-  private FileWork.End work(Path file) throws IOException {
+  private FileWork.End work(Path file, boolean csv) throws IOException {
     try (var in = Files.newInputStream(file);
         var answers = new BufferedOutputStream(Files.newOutputStream(FolderPlaces.answers(file)))) {
-      return work.work(split(in, Files.size(file)), answers);
+      return work.work(csv ? rows(file, in) : split(in, Files.size(file)), answers);
     }
+  }
+
+  private SplitFile rows(Path file, InputStream in) {
+    var name = FolderPlaces.given(file.getFileName().toString());
+    return new CsvFile(in, name, inlet.csvSender().orElseThrow(), mapper);
   }
 
   /** Only HL7 v2 has several messages in a file; in other formats MSH may begin a line of text. */
@@ -71,10 +88,16 @@ final class FolderInlet implements Processor {
     return new BatchFile(in, limits.largestMessage(), acknowledgements);
   }
 
-  private byte[] tooLarge() {
-    var problems = List.of(Refusals.fileTooLarge(limits.largestFile()));
-    return acknowledgements
-        .answer(new byte[0], "U0", JournalEntry.State.REJECTED, problems)
-        .orElse(new byte[0]);
+  /** Puts a file away of which nothing was read. */
+  private void refuse(Path file, boolean csv, Problem problem) throws IOException {
+    var problems = List.of(problem);
+    var answer =
+        csv
+            ? CsvResult.alone(problems)
+            : acknowledgements
+                .answer(new byte[0], "U0", JournalEntry.State.REJECTED, problems)
+                .orElse(new byte[0]);
+    Files.write(FolderPlaces.answers(file), answer);
+    places.finish(file, FolderPlaces.FAILED);
   }
 }

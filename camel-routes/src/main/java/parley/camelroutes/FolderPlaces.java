@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,11 @@ final class FolderPlaces {
 
   static final String DONE = "done";
   static final String FAILED = "failed";
-  static final String ACK = ".ack";
+
+  /** What the name of a file of answers ends with. */
+  private static final String ACK = ".ack";
+
+  private static final String RESULT = ".result.csv";
   private static final String WORK = ".work";
 
   /** Sorts in the order taken. */
@@ -76,7 +81,16 @@ final class FolderPlaces {
    * @param file in the working folder
    */
   static Path answers(Path file) {
-    return file.resolveSibling('.' + file.getFileName().toString() + ACK);
+    return file.resolveSibling('.' + answersTo(file.getFileName().toString()));
+  }
+
+  /** Whether a file holds rows of CSV, by its name. */
+  static boolean csv(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(".csv");
+  }
+
+  private static String answersTo(String name) {
+    return name + (csv(name) ? RESULT : ACK);
   }
 
   /**
@@ -89,14 +103,20 @@ final class FolderPlaces {
   void finish(Path file, String folder) throws IOException {
     var target = Files.createDirectories(inbox.resolve(folder));
     var name = freeName(target, file.getFileName().toString());
-    Files.move(answers(file), target.resolve(name + ACK), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(answers(file), target.resolve(answersTo(name)), StandardCopyOption.ATOMIC_MOVE);
     Files.move(file, target.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The name the sender gave. */
+  static String given(String taken) {
+    var parts = TAKEN.matcher(taken);
+    return parts.matches() ? parts.group(2) : taken;
   }
 
   /** The name the sender gave, when no earlier file or answer has it; else with the time taken. */
   private static String freeName(Path folder, String taken) {
     var parts = TAKEN.matcher(taken);
-    var name = parts.matches() ? parts.group(2) : taken;
+    var name = given(taken);
     var stamp = parts.matches() ? parts.group(1) : STAMP.format(Instant.now());
     var free = name;
     for (int more = 1; exists(folder, free); more++) {
@@ -106,7 +126,7 @@ final class FolderPlaces {
   }
 
   private static boolean exists(Path folder, String name) {
-    return Files.exists(folder.resolve(name)) || Files.exists(folder.resolve(name + ACK));
+    return Files.exists(folder.resolve(name)) || Files.exists(folder.resolve(answersTo(name)));
   }
 
   /** The mark goes before the extension, so that the file still opens as what it is. */

@@ -16,7 +16,7 @@ final class FolderRoutes extends RouteBuilder {
   private static final int AFTER_OTHER_INLETS = 500;
 
   /** Names that programs give to files they are still writing, and our own answers. */
-  private static final String IN_PROGRESS = "(?i).*\\.(part|filepart|tmp|ack)";
+  private static final String IN_PROGRESS = "(?i).*\\.(part|filepart|tmp|ack|result\\.csv)";
 
   private final List<Inlet.Folder> inlets;
   private final FolderLimits limits;
@@ -86,6 +86,6 @@ final class FolderRoutes extends RouteBuilder {
             places.work().toAbsolutePath())
         .routeId(inlet.routeId() + "-work")
         .startupOrder(order)
-        .process(new FolderInlet(places, limits, acknowledgements, work));
+        .process(new FolderInlet(inlet, places, limits, intake.mapper(), acknowledgements, work));
   }
 }

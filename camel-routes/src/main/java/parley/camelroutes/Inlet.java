@@ -2,9 +2,11 @@ package parley.camelroutes;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import parley.mappings.MessageFormat;
 import parley.mappings.Sender;
+import parley.mappings.csv.CsvColumns;
 
 /**
  * A way in for messages. One whose list of senders is empty accepts anyone with the UK default
@@ -75,7 +77,8 @@ public sealed interface Inlet {
   }
 
   /**
-   * Files dropped into a folder: one message of any format, several of HL7 v2, or an FHS/BHS batch.
+   * Files dropped into a folder: one message of any format, several of HL7 v2, an FHS/BHS batch, or
+   * referrals as rows of a file {@code .csv}.
    *
    * @param directory where files are dropped; {@code done}, {@code failed} and the working folder
    *     {@code .work} are made inside it, on the same file system. A name that is taken in {@code
@@ -89,6 +92,23 @@ public sealed interface Inlet {
     @Override
     public boolean takes(MessageFormat format) {
       return true;
+    }
+
+    /**
+     * Whose CSV files come in here: the one sender that has a column map; when the inlet takes
+     * anybody, the inlet itself with the usual columns.
+     *
+     * @return empty when the inlet's senders have none, or more than one that could have written it
+     */
+    Optional<Sender> csvSender() {
+      if (senders.isEmpty()) {
+        return Optional.of(Sender.withDefaults(name));
+      }
+      var able =
+          senders.stream()
+              .filter(sender -> sender.conceptMaps().containsKey(CsvColumns.CONCEPT_MAP))
+              .toList();
+      return able.size() == 1 ? Optional.of(able.get(0)) : Optional.empty();
     }
   }
 }

@@ -152,6 +152,10 @@ public final class Intake {
     return new Delivery(this, inlet, content, clock.instant());
   }
 
+  MessageMapper mapper() {
+    return mapper;
+  }
+
   Processing processing() {
     return processing;
   }

@@ -32,7 +32,8 @@ final class JournalText {
     return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
   }
 
-  private static String digest(String value) {
+  /** SHA-256 of the UTF-8 form, in hexadecimal digits. */
+  static String digest(String value) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(value.getBytes(StandardCharsets.UTF_8)));

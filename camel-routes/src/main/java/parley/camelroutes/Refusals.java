@@ -37,6 +37,15 @@ final class Refusals {
         "Send the messages in several files.");
   }
 
+  static Problem noColumnMap() {
+    return Problem.error(
+        ProblemCode.UNKNOWN_SENDER,
+        "file",
+        "One sender of the folder has a column map for CSV files, so that it is known whose they"
+            + " are; here none has, or several have.",
+        "Have a folder of its own set up for each sender of CSV files.");
+  }
+
   static Problem cutOff() {
     return Problem.error(
         ProblemCode.UNPARSABLE,

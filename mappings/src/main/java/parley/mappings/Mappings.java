@@ -12,6 +12,8 @@ import parley.mappings.answer.AcknowledgementMapping;
 import parley.mappings.answer.ReferralAnswerMapping;
 import parley.mappings.appointment.AppointmentMapping;
 import parley.mappings.appointment.OutpatientUpdate;
+import parley.mappings.csv.CsvColumns;
+import parley.mappings.csv.CsvFormat;
 import parley.mappings.document.DocumentMapping;
 import parley.mappings.fhirmessage.FhirFormat;
 import parley.mappings.referral.ReferralCancellation;
@@ -50,7 +52,8 @@ public final class Mappings {
               Map.entry("SIU^S26", new AppointmentMapping())));
 
   private static final List<MessageFormat> FORMATS =
-      List.of(new Hl7Format(BY_TYPE, new AcknowledgementMapping()), new FhirFormat());
+      List.of(
+          new CsvFormat(), new Hl7Format(BY_TYPE, new AcknowledgementMapping()), new FhirFormat());
 
   private final Terminology terminology;
 
@@ -97,5 +100,22 @@ public final class Mappings {
   /** The same for bytes of which the transport says nothing. */
   public static Set<String> patientKeys(Sender sender, byte[] bytes) {
     return patientKeys(sender, new Content(bytes));
+  }
+
+  /** The people a message is about, as far as this terminology can tell. */
+  public Set<String> people(Sender sender, Content content) {
+    return format(content)
+        .map(format -> format.patientKeys(sender, content, terminology))
+        .orElse(Set.of());
+  }
+
+  /** The sender's reference in a row of a CSV file; empty when there is none. */
+  public Optional<String> reference(Sender sender, Content row) {
+    return CsvFormat.reference(sender, row, terminology);
+  }
+
+  /** What the header row of a CSV file says; its cells as written. */
+  public CsvColumns columns(Sender sender, List<String> headers) {
+    return CsvColumns.read(headers, sender, terminology);
   }
 }

@@ -16,6 +16,9 @@ public interface MessageFormat {
   /** FHIR resources as JSON or XML, R4 or STU3. */
   String FHIR = "fhir";
 
+  /** A row of a CSV file. */
+  String CSV = "csv";
+
   /** Short unique name. */
   String name();
 
@@ -36,6 +39,15 @@ public interface MessageFormat {
    * @return {@code system|value}; empty when the message cannot be read
    */
   Set<String> patientKeys(Sender sender, Content content);
+
+  /**
+   * The same for a format whose messages can only be understood with the sender's vocabularies.
+   *
+   * @return as {@link #patientKeys(Sender, Content)}
+   */
+  default Set<String> patientKeys(Sender sender, Content content, Terminology terminology) {
+    return patientKeys(sender, content);
+  }
 
   /**
    * Maps a message of this format.

@@ -1,0 +1,5 @@
+/** Rows of CSV files and what comes of them. */
+@NullMarked
+package parley.mappings.csv;
+
+import org.jspecify.annotations.NullMarked;
