@@ -101,7 +101,8 @@ final class ClinicalResult {
   private DiagnosticReport diagnosticReport(List<Segment> segments, List<Stated> results) {
     var obr = report.order().obr();
     var result = new DiagnosticReport();
-    result.setId(RecordIds.of("DiagnosticReport", report.identity()));
+    // Some laboratories give all orders of a request one number.
+    result.setId(RecordIds.of("DiagnosticReport", report.identity(), obr.field(4).value()));
     MessageTime.stamp(reading, result);
     report.identifier().ifPresent(number -> result.addIdentifier(number.copy()));
     report.referral().ifPresent(named -> result.addBasedOn(named.copy()));

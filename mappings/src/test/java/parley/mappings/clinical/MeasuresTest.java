@@ -135,6 +135,21 @@ class MeasuresTest {
   }
 
   @Test
+  void ordersUnderOneNumberHaveAReportEach() {
+    var result =
+        map(
+            "OBX|1|NM|59261-8^^LN||58|mmol/mol|||||F",
+            "OBR|2||C-1^LAB|S^Spirometry|||20261101093000",
+            "OBX|1|NM|20150-9^^LN||1.6|L|||||F");
+
+    assertThat(all(result, DiagnosticReport.class))
+        .allMatch(report -> report.getResult().size() == 1)
+        .extracting(DiagnosticReport::getIdPart)
+        .doesNotHaveDuplicates()
+        .hasSize(2);
+  }
+
+  @Test
   void aCorrectedPartCorrectsTheReadingUnderItsOwnId() {
     var first = map("OBX|1|NM|8480-6^^LN||142|mmHg|||||F", "OBX|2|NM|8462-4^^LN||88|mmHg|||||F");
     var corrected =

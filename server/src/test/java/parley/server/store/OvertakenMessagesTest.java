@@ -202,7 +202,7 @@ class OvertakenMessagesTest {
             .orElseThrow();
     assertThat(answer.getBasedOnFirstRep().getReference()).startsWith("ServiceRequest/");
     assertThat(http.get("/fhir/" + answer.getBasedOnFirstRep().getReference()).body())
-        .contains("\"status\": \"active\"");
+        .contains("\"status\":\"active\"");
     assertThat(http.get("/fhir/Task?focus=Communication/" + answer.getIdPart()).body())
         .contains("referral-answer");
   }
