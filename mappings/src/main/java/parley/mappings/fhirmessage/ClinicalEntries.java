@@ -21,6 +21,7 @@ import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle.Entry;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordIds;
+import parley.mappings.clinical.ConditionMapper;
 import parley.mappings.questionnaire.AssessmentWrites;
 import parley.mappings.questionnaire.FutureDates;
 import parley.mappings.questionnaire.ShippedQuestionnaires;
@@ -106,11 +107,13 @@ final class ClinicalEntries {
     copy.setSubject(subject.copy());
     copy.setEncounter(null);
     copy.setCategory(List.of(category(longTerm)));
+    // To name a condition again does not make it active.
+    var silent = copy.hasClinicalStatus() ? Set.<String>of() : ConditionMapper.DEFAULTS;
     if (!copy.hasClinicalStatus() && !isMistake(sent)) {
       copy.setClinicalStatus(
           new CodeableConcept(new Coding(Systems.CONDITION_CLINICAL, "active", "Active")));
     }
-    var reference = take(sent, copy);
+    var reference = take(sent, copy, silent);
     (longTerm ? supporting : presenting).add(reference);
   }
 
@@ -185,9 +188,13 @@ final class ClinicalEntries {
   }
 
   private Reference take(Resource sent, Resource copy) {
+    return take(sent, copy, Set.of());
+  }
+
+  private Reference take(Resource sent, Resource copy, Set<String> defaults) {
     var reference = adoption.take(sent, copy.getIdPart());
     if (entries.stream().noneMatch(entry -> writes(entry, reference))) {
-      entries.add(new Write(copy, Set.of(), new parley.mappings.RecordBundle.When.Always()));
+      entries.add(Write.always(copy, defaults));
     }
     return reference;
   }

@@ -125,6 +125,23 @@ class BarsTest {
   }
 
   @Test
+  void oneTransactionDoesNotBookASlotTwiceAndADeletedAppointmentFreesIt() {
+    publish("bt-11");
+    var entry =
+        "{\"resource\":%s,\"request\":{\"method\":\"POST\",\"url\":\"Appointment\"}}"
+            .formatted(appointment("bt-11"));
+    var bundle = "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[%s,%s]}";
+    assertThat(http.postJson("/fhir", bundle.formatted(entry, entry)).statusCode()).isEqualTo(409);
+    assertThat(slot("bt-11")).isEqualTo(Slot.SlotStatus.FREE);
+    var made = http.postJson("/fhir/Appointment", appointment("bt-11"));
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    assertThat(slot("bt-11")).isEqualTo(Slot.SlotStatus.BUSY);
+    var name = "Appointment/" + parse(made.body()).getIdElement().getIdPart();
+    assertThat(http.delete("/fhir/" + name).statusCode()).isEqualTo(200);
+    assertThat(slot("bt-11")).isEqualTo(Slot.SlotStatus.FREE);
+  }
+
+  @Test
   void ofManyWhoBookOneSlotAtOnceExactlyOneGetsIt() throws Exception {
     for (var round = 0; round < 5; round++) {
       var slot = "race-" + round;

@@ -69,6 +69,7 @@ class GoldenStoreTest {
             StandardCharsets.ISO_8859_1);
     var entry = onlyEntry();
     assertThat(entry.bytes()).isEqualTo(golden.bytes());
+    assertThat(entry.transport()).isEqualTo(golden.transport());
     if (golden.isRejection()) {
       assertThat(entry.state()).isEqualTo(JournalEntry.State.REJECTED);
       assertThat(answer)
