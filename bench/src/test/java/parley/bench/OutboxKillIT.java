@@ -36,7 +36,10 @@ class OutboxKillIT {
     var base = URI.create("http://127.0.0.1:" + http);
     try (var gateway =
         GatewayProcess.start(
-            Gateways.command(), settings(work, http, mllp, clinic), base, work.resolve("gateway.log"))) {
+            Gateways.command(),
+            settings(work, http, mllp, clinic),
+            base,
+            work.resolve("gateway.log"))) {
       gateway.awaitReady();
       for (int number = 1; number <= REFERRALS; number++) {
         refer(base, number);
@@ -158,8 +161,7 @@ class OutboxKillIT {
     return body(HttpRequest.newBuilder(base.resolve(path)).GET());
   }
 
-  private static String body(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
+  private static String body(HttpRequest.Builder request) throws IOException, InterruptedException {
     return CLIENT.send(request.build(), BodyHandlers.ofString()).body();
   }
 

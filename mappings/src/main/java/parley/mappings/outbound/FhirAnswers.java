@@ -20,8 +20,8 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
-import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 import org.hl7.fhir.utilities.xhtml.NodeType;
+import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 import parley.mappings.outbound.Answer.Booked;
 import parley.mappings.outbound.Answer.Decided;
 import parley.mappings.outbound.Answer.Letter;
@@ -58,8 +58,9 @@ public final class FhirAnswers {
       var appointment = booked.appointment().copy();
       appointment.setId(booked.appointment().getIdElement().getIdPart());
       appointment.getParticipant().clear();
-      appointment.addParticipant().setStatus(
-          org.hl7.fhir.r4.model.Appointment.ParticipationStatus.ACCEPTED);
+      appointment
+          .addParticipant()
+          .setStatus(org.hl7.fhir.r4.model.Appointment.ParticipationStatus.ACCEPTED);
       appointment.setBasedOn(List.of(new Reference(focus(origin))));
       return written(
           "booking-response",
@@ -104,7 +105,8 @@ public final class FhirAnswers {
     header.getSource().setEndpoint(or(origin.given("MessageHeader.destination.endpoint")));
     header.addDestination().setEndpoint(or(origin.given("MessageHeader.source.endpoint")));
     for (var resource : content) {
-      header.addFocus(new Reference(resource.fhirType() + '/' + resource.getIdElement().getIdPart()));
+      header.addFocus(
+          new Reference(resource.fhirType() + '/' + resource.getIdElement().getIdPart()));
     }
     var bundle = bundle(BundleType.MESSAGE, messageId, at);
     bundle.addEntry().setFullUrl("urn:uuid:" + messageId).setResource(header);
@@ -160,9 +162,7 @@ public final class FhirAnswers {
     return new Reference()
         .setType("ServiceRequest")
         .setIdentifier(
-            new Identifier()
-                .setSystem(Systems.identifier("referral-as-given"))
-                .setValue(value));
+            new Identifier().setSystem(Systems.identifier("referral-as-given")).setValue(value));
   }
 
   private static Narrative narrative(List<String> lines) {

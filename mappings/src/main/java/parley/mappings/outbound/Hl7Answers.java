@@ -11,8 +11,9 @@ import parley.mappings.outbound.Answer.Withdrawn;
 
 /**
  * Writes answers as HL7 v2: RRI^I12 for decisions, REF^I14 for withdrawals (v2.4 chapter 11), SIU
- * for bookings (chapter 10), MDM^T02 for letters (chapter 9). They say who, which referral and what,
- * in the identifiers that the sender gave; what a sender's system further asks for is not known.
+ * for bookings (chapter 10), MDM^T02 for letters (chapter 9). They say who, which referral and
+ * what, in the identifiers that the sender gave; what a sender's system further asks for is not
+ * known.
  */
 public final class Hl7Answers {
 

@@ -30,8 +30,8 @@ public final class OriginReader {
   /**
    * Reads an HL7 v2 message or a FHIR message Bundle.
    *
-   * @param message as it came; when MSH-18 does not name its character set it is UTF-8, or else
-   *     ISO 8859-1
+   * @param message as it came; when MSH-18 does not name its character set it is UTF-8, or else ISO
+   *     8859-1
    * @return place to text: {@code MSH-2}, {@code PID-3}, ..., or {@code MessageHeader.id}, {@code
    *     MessageHeader.source.endpoint} and the like; empty when it is neither
    */

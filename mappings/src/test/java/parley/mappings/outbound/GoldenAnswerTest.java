@@ -34,8 +34,8 @@ import parley.mappings.outbound.Answer.Verdict;
 import parley.terminology.PackagedTerminology;
 
 /**
- * The folders under {@code outbound}: {@code origin.hl7} or {@code origin.json} came, {@code in.json}
- * is what happened, {@code out.hl7} or {@code out.json} is sent byte for byte.
+ * The folders under {@code outbound}: {@code origin.hl7} or {@code origin.json} came, {@code
+ * in.json} is what happened, {@code out.hl7} or {@code out.json} is sent byte for byte.
  */
 class GoldenAnswerTest {
 

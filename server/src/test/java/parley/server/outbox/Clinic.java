@@ -119,8 +119,7 @@ final class Clinic implements AutoCloseable {
             day);
   }
 
-  String consent(
-      String id, EpisodeOfCare course, String status, String provision) {
+  String consent(String id, EpisodeOfCare course, String status, String provision) {
     return """
         {"resourceType":"Consent","id":"%s","status":"%s",
          "scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope",
@@ -142,8 +141,7 @@ final class Clinic implements AutoCloseable {
 
   void put(Resource resource) {
     var answer =
-        http.putJson(
-            "/fhir/" + resource.fhirType() + '/' + resource.getIdPart(), json(resource));
+        http.putJson("/fhir/" + resource.fhirType() + '/' + resource.getIdPart(), json(resource));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 

@@ -128,8 +128,7 @@ class OutboxRowsTest {
   @Test
   void timeRunsOutAndAPersonSendsAgain() {
     var old =
-        new OutboxDraft(
-            "a", "k", "", new byte[] {1}, "x", "old", "", Optional.of(Instant.EPOCH));
+        new OutboxDraft("a", "k", "", new byte[] {1}, "x", "old", "", Optional.of(Instant.EPOCH));
     outbox.put(old);
     put("a", 2);
     assertThat(outbox.takeNext("a", LEASE)).as("behind one that has run out").isEmpty();
@@ -206,12 +205,14 @@ class OutboxRowsTest {
     var took = Duration.ofNanos(System.nanoTime() - began);
     assertThat(taken).hasSize(49);
     assertThat(taken).extracting(OutboxEntry::destination).doesNotContain("d7");
-    System.out.println("a look over 50,000 rows of 50 destinations took " + took.toMillis() + " ms");
+    System.out.println(
+        "a look over 50,000 rows of 50 destinations took " + took.toMillis() + " ms");
     assertThat(took).isLessThan(Duration.ofSeconds(1));
   }
 
   private static int count() {
-    return jdbc.queryForObject("select count(*) from outbox where state = 'waiting'", Integer.class);
+    return jdbc.queryForObject(
+        "select count(*) from outbox where state = 'waiting'", Integer.class);
   }
 
   private static void put(String destination, int... numbers) {

@@ -106,7 +106,11 @@ class ReferralAnswersTest {
     clinic.refer("OUT-5", 505, "R-OUT-5");
     var course = clinic.course("R-OUT-5");
     course.setStatus(EpisodeOfCareStatus.FINISHED);
-    assertThat(clinic.http.putJson("/fhir/EpisodeOfCare/" + course.getIdPart(), clinic.json(course)).statusCode())
+    assertThat(
+            clinic
+                .http
+                .putJson("/fhir/EpisodeOfCare/" + course.getIdPart(), clinic.json(course))
+                .statusCode())
         .isEqualTo(422);
     assertThat(clinic.outbox("R-OUT-5")).isEmpty();
   }
@@ -129,7 +133,10 @@ class ReferralAnswersTest {
     clinic.stored("Encounter", clinic.contact("e-out-6d", course, "2026-11-13", "5"));
     var told = clinic.awaitMessages("R-OUT-6", 4);
     assertThat(told.get(1)).contains("|SIU^S13^SIU_S12|").contains("20261202093000+0000");
-    assertThat(told.get(2)).contains("|MDM^T02^MDM_T02|").contains("did not attend").contains("11 N");
+    assertThat(told.get(2))
+        .contains("|MDM^T02^MDM_T02|")
+        .contains("did not attend")
+        .contains("11 N");
     assertThat(told.get(3)).contains("came to the first appointment of 12 November 2026");
 
     course = clinic.course("R-OUT-6");
@@ -170,7 +177,8 @@ class ReferralAnswersTest {
     var id = clinic.outbox("R-OUT-7").get(0);
     assertThat(clinic.http.get("/outbox?state=dead&destination=clinic").body())
         .contains("\"reason\":\"refused with AR\"");
-    assertThat(clinic.http.get("/outbox/destinations").body()).contains("\"destination\":\"clinic\"");
+    assertThat(clinic.http.get("/outbox/destinations").body())
+        .contains("\"destination\":\"clinic\"");
     assertThat(clinic.http.post("/outbox/" + id + "/replay", "application/json", "").statusCode())
         .isEqualTo(200);
     clinic.awaitState("R-OUT-7", "sent");
