@@ -19,6 +19,10 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import parley.mappings.InboundMessage;
+import parley.mappings.MappingResult;
+import parley.mappings.Mappings;
+import parley.mappings.Sender;
 import parley.mappings.hl7v2.CharsetRule;
 import parley.mappings.hl7v2.Envelope;
 import parley.mappings.hl7v2.Hl7Message;
@@ -27,6 +31,7 @@ import parley.mappings.outbound.Answer.Booking;
 import parley.mappings.outbound.Answer.LetterKind;
 import parley.mappings.outbound.Answer.Section;
 import parley.mappings.outbound.Answer.Verdict;
+import parley.terminology.PackagedTerminology;
 
 /**
  * The folders under {@code outbound}: {@code origin.hl7} or {@code origin.json} came, {@code
@@ -34,6 +39,7 @@ import parley.mappings.outbound.Answer.Verdict;
  */
 class GoldenAnswerTest {
 
+  private static final Mappings MAPPINGS = new Mappings(PackagedTerminology.packaged());
   private static final Path FOLDERS = Path.of("src/test/resources/outbound");
 
   static Stream<String> cases() throws IOException {
@@ -105,6 +111,17 @@ class GoldenAnswerTest {
             sections(in).stream()
                 .map(it -> it.heading() + "\n" + String.join("\n", it.lines()))
                 .toList());
+    if (Mappings.types().contains(written.kind())) {
+      var inbound =
+          new InboundMessage(
+              "golden",
+              Instant.parse(text(in, "at")),
+              Sender.withDefaults("golden"),
+              written.bytes());
+      assertThat(MAPPINGS.map(inbound))
+          .as("read by Parley's own inlet")
+          .isInstanceOf(MappingResult.Mapped.class);
+    }
   }
 
   private static Hl7Message parse(Envelope envelope, String text) {

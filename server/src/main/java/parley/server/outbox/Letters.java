@@ -7,8 +7,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
@@ -57,7 +58,7 @@ final class Letters {
   /** A booking, told to who sent the referral that it is based on, itself or by its course. */
   void booked(Answer.Booked booked) {
     var appointment = booked.appointment();
-    var referral = referral(appointment.getBasedOn(), "ServiceRequest");
+    var referral = named(appointment.getBasedOn(), "ServiceRequest");
     var course =
         appointment.getExtensionsByUrl(Systems.EXT_EPISODE_OF_CARE).stream()
             .map(it -> it.getValue())
@@ -67,7 +68,7 @@ final class Letters {
     var person =
         appointment.getParticipant().stream()
             .map(it -> it.getActor())
-            .flatMap(it -> referral(List.of(it), "Patient").stream())
+            .flatMap(it -> named(List.of(it), "Patient").stream())
             .findFirst();
     var id = appointment.getIdElement();
     referral
@@ -83,14 +84,7 @@ final class Letters {
                     "booking",
                     id.getIdPart(),
                     booked.what().name(),
-                    timesOf(appointment)));
-  }
-
-  /** The same booking told again, as by a second update that changes nothing, has the same id. */
-  private static String timesOf(Appointment appointment) {
-    return appointment.getStartElement().getValueAsString()
-        + '/'
-        + appointment.getEndElement().getValueAsString();
+                    String.valueOf(id.getVersionIdPart())));
   }
 
   /** The first time somebody came, or a time they did not. */
@@ -98,7 +92,7 @@ final class Letters {
     var wish = kind == LetterKind.FIRST_CONTACT ? Kind.FIRST_CONTACT : Kind.NOT_ATTENDED;
     var id = contact.getIdElement().getIdPart();
     var cause = kind == LetterKind.FIRST_CONTACT ? "first" : id;
-    var person = referral(List.of(contact.getSubject()), "Patient");
+    var person = named(List.of(contact.getSubject()), "Patient");
     referralOf(contact.getEpisodeOfCare())
         .flatMap(it -> referrers.wanting(it, wish))
         .ifPresent(
@@ -126,23 +120,23 @@ final class Letters {
                 send(
                     to,
                     LetterKind.STEP_UP,
-                    referral(List.of(is.getPatient()), "Patient"),
+                    named(List.of(is.getPatient()), "Patient"),
                     Optional.empty(),
                     List.of("Treatment goes on at step 3 (high intensity)."),
                     "step-3",
-                    is.getIdElement().getVersionIdPart()));
+                    String.valueOf(is.getIdElement().getVersionIdPart())));
   }
 
   /** The course has ended: the outcomes as the course model has them. */
   void discharged(Provenance provenance, String referralId, Instant at) {
-    var course = referral(provenance.getTarget(), "EpisodeOfCare");
+    var course = named(provenance.getTarget(), "EpisodeOfCare");
     var to = referrers.wanting(referralId, Kind.DISCHARGE);
     if (course.isEmpty() || to.isEmpty()) {
       return;
     }
     writes.flush();
     var episode = records.one(EpisodeOfCare.class, course.get());
-    var person = episode.flatMap(it -> referral(List.of(it.getPatient()), "Patient"));
+    var person = episode.flatMap(it -> named(List.of(it.getPatient()), "Patient"));
     if (person.isEmpty() || !consents.given(person.get(), to.get().wishes())) {
       return;
     }
@@ -195,18 +189,18 @@ final class Letters {
 
   /** The referral of the course that a record names, also one of this transaction. */
   private Optional<String> referralOf(List<Reference> courses) {
-    var named = referral(courses, "EpisodeOfCare");
-    if (named.isEmpty()) {
+    var course = named(courses, "EpisodeOfCare");
+    if (course.isEmpty()) {
       return Optional.empty();
     }
     writes.flush();
     return records
-        .one(EpisodeOfCare.class, named.get())
+        .one(EpisodeOfCare.class, course.get())
         .flatMap(HeldCourses::referral)
         .map(Letters::idPart);
   }
 
-  private static Optional<String> referral(List<Reference> references, String type) {
+  private static Optional<String> named(List<Reference> references, String type) {
     return references.stream()
         .map(Reference::getReferenceElement)
         .filter(id -> type.equals(id.getResourceType()) && id.hasIdPart())
@@ -222,9 +216,9 @@ final class Letters {
     return course.getExtension().stream()
         .filter(it -> Systems.structureDefinition("step").equals(it.getUrl()))
         .map(it -> it.getValue())
-        .filter(org.hl7.fhir.r4.model.CodeableConcept.class::isInstance)
-        .map(it -> ((org.hl7.fhir.r4.model.CodeableConcept) it).getCodingFirstRep().getCode())
-        .filter(java.util.Objects::nonNull)
+        .filter(CodeableConcept.class::isInstance)
+        .map(it -> ((CodeableConcept) it).getCodingFirstRep().getCode())
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse("");
   }

@@ -105,16 +105,14 @@ public class OutboxConfiguration {
       Clock clock) {
     var referrers = new Referrers(settings.answers(), new ReferralOrigins(jdbc), outbox);
     var discharge = new DischargeText(new StoredCourses(records), model, clock);
-    var letters =
-        new Letters(referrers, new Consents(records), records, writes, discharge, clock);
+    var letters = new Letters(referrers, new Consents(records), records, writes, discharge, clock);
     var answers = new ReferralAnswers(referrers, letters);
     storage.registerInterceptor(answers);
     return answers;
   }
 
   @Bean
-  OutboxController outboxController(
-      JdbcTemplate jdbc, JdbcOutbox outbox, OutboxDelivery delivery) {
+  OutboxController outboxController(JdbcTemplate jdbc, JdbcOutbox outbox, OutboxDelivery delivery) {
     return new OutboxController(new OutboxQueries(jdbc, delivery::circuitOpen), outbox);
   }
 }

@@ -36,7 +36,10 @@ final class OutboxQueries {
   OutboxPage page(Filter filter, int page, int size) {
     var conditions = new ArrayList<String>();
     var arguments = new ArrayList<Object>();
-    filter.state().map(OutboxRows::name).ifPresent(it -> narrow("state", it, conditions, arguments));
+    filter
+        .state()
+        .map(OutboxRows::name)
+        .ifPresent(it -> narrow("state", it, conditions, arguments));
     filter.destination().ifPresent(it -> narrow("destination", it, conditions, arguments));
     filter.kind().ifPresent(it -> narrow("kind", it, conditions, arguments));
     var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);

@@ -15,7 +15,9 @@ import parley.camelroutes.outbox.OutboxDraft;
 import parley.camelroutes.outbox.OutboxEntry;
 import parley.camelroutes.outbox.OutboxEntry.State;
 
-/** SQL over {@code outbox} and {@code outbox_attempt} that takes part in the caller's transaction. */
+/**
+ * SQL over {@code outbox} and {@code outbox_attempt} that takes part in the caller's transaction.
+ */
 final class OutboxRows {
 
   static final String COLUMNS =

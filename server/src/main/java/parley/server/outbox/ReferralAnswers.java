@@ -20,8 +20,9 @@ import parley.mappings.outbound.Answer.Verdict;
 
 /**
  * Sees what happens to referred people, over REST or by message, and has the referrer told, in the
- * same transaction. States are read off the Provenance that every change of a course writes, so that
- * nothing is told that the life cycle refuses. Registered with the storage, which sees messages too.
+ * same transaction. States are read off the Provenance that every change of a course writes, so
+ * that nothing is told that the life cycle refuses. Registered with the storage, which sees
+ * messages too.
  */
 @Interceptor
 public final class ReferralAnswers {
@@ -84,8 +85,7 @@ public final class ReferralAnswers {
     switch (state) {
       case "accepted", "assessment", "treatment" ->
           referrers.decided(referral.get(), "accepted", Verdict.ACCEPTED, bySender, at);
-      case "rejected" ->
-          referrers.decided(referral.get(), state, Verdict.REJECTED, bySender, at);
+      case "rejected" -> referrers.decided(referral.get(), state, Verdict.REJECTED, bySender, at);
       case "redirected" ->
           referrers.decided(referral.get(), state, Verdict.REDIRECTED, bySender, at);
       case "withdrawn" -> referrers.withdrawn(referral.get(), bySender, at);

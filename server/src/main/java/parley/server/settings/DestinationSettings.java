@@ -58,7 +58,9 @@ public record DestinationSettings(
         name,
         "a mesh destination needs mailbox and workflow");
     require(
-        kind != Kind.FOLDER || !directory.isBlank(), name, "a folder destination needs a directory");
+        kind != Kind.FOLDER || !directory.isBlank(),
+        name,
+        "a folder destination needs a directory");
   }
 
   /** The destination as the outbox knows it. */

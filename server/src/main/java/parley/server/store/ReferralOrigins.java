@@ -54,8 +54,7 @@ public final class ReferralOrigins {
       return;
     }
     var raw =
-        jdbc.queryForObject(
-            "select raw from message_journal where id = ?", byte[].class, entryId);
+        jdbc.queryForObject("select raw from message_journal where id = ?", byte[].class, entryId);
     jdbc.update(
         "insert into referral_origin (referral_id, journal_id, inlet, sender, type, control_id,"
             + " correlation_id, received_at, given) select ?, id, inlet, sender, type,"

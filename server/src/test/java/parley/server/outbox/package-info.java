@@ -1,0 +1,5 @@
+/** Tests of the outbox. */
+@NullMarked
+package parley.server.outbox;
+
+import org.jspecify.annotations.NullMarked;
