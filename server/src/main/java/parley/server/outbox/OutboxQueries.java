@@ -66,14 +66,14 @@ final class OutboxQueries {
     return jdbc
         .query(
             "select " + OutboxRows.COLUMNS + ", sha256(bytes) sha256 from outbox where id = ?",
-            this::detail,
+            (row, index) -> detail(row),
             id)
         .stream()
         .findFirst();
   }
 
-  private OutboxDetail detail(ResultSet row, int index) throws SQLException {
-    var entry = OutboxRows.entry(row, index);
+  private OutboxDetail detail(ResultSet row) throws SQLException {
+    var entry = OutboxRows.entry(row, 0);
     return new OutboxDetail(
         OutboxSummary.of(entry),
         HexFormat.of().formatHex(row.getBytes("sha256")),
