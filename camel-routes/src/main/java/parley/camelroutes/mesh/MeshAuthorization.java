@@ -45,12 +45,7 @@ public final class MeshAuthorization {
     var time = MINUTE.format(clock.instant());
     var signed =
         String.join(
-            ":",
-            mailbox.id(),
-            nonce,
-            Integer.toString(COUNT),
-            mailbox.password().value(),
-            time);
+            ":", mailbox.id(), nonce, Integer.toString(COUNT), mailbox.password().value(), time);
     return "NHSMESH "
         + String.join(
             ":",

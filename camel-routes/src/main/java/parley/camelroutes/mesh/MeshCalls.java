@@ -41,8 +41,7 @@ final class MeshCalls {
 
   /** What another try may mend. */
   static final Set<MeshFailure.Kind> AGAIN =
-      Set.of(
-          MeshFailure.Kind.BUSY, MeshFailure.Kind.NO_ANSWER, MeshFailure.Kind.NOT_REACHED);
+      Set.of(MeshFailure.Kind.BUSY, MeshFailure.Kind.NO_ANSWER, MeshFailure.Kind.NOT_REACHED);
 
   private static final Map<Integer, MeshFailure.Kind> KINDS =
       Map.of(
@@ -64,8 +63,7 @@ final class MeshCalls {
   private final MeshAuthorization authorization;
   private final Pause pause;
 
-  MeshCalls(
-      MeshMailbox mailbox, HttpClient http, MeshAuthorization authorization, Pause pause) {
+  MeshCalls(MeshMailbox mailbox, HttpClient http, MeshAuthorization authorization, Pause pause) {
     this.mailbox = mailbox;
     this.http = http;
     this.authorization = authorization;
@@ -147,11 +145,7 @@ final class MeshCalls {
   }
 
   private static boolean again(MeshAnswer<?> answer) {
-    return answer
-        .why()
-        .map(MeshFailure::kind)
-        .filter(AGAIN::contains)
-        .isPresent();
+    return answer.why().map(MeshFailure::kind).filter(AGAIN::contains).isPresent();
   }
 
   private boolean waited(Duration time) {

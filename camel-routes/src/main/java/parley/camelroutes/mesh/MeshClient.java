@@ -14,7 +14,8 @@ import javax.net.ssl.SSLContext;
 import parley.camelroutes.mesh.MeshCalls.Call;
 
 /**
- * The inbox of one mailbox by the MESH API, version 2.0.0. Failures are values. Safe for many threads.
+ * The inbox of one mailbox by the MESH API, version 2.0.0. Failures are values. Safe for many
+ * threads.
  *
  * <p>Source: NHSDigital/mesh-api-specification, commit 7cfdcc4 of 2026-05-06.
  */

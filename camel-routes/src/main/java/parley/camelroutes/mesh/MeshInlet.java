@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties a mailbox. Each message is downloaded whole, kept, and only then acknowledged, which makes
- * MESH forget it; afterwards it is worked from what was kept. A crash in between delivers a message
- * again, and it is recognised. A message that fails does not hold up the others.
+ * Empties a mailbox. Each message is downloaded whole, kept, and only then acknowledged, which
+ * makes MESH forget it; afterwards it is worked from what was kept. A crash in between delivers a
+ * message again, and it is recognised. A message that fails does not hold up the others.
  */
 public final class MeshInlet {
 

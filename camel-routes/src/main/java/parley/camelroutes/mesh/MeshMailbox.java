@@ -44,12 +44,7 @@ public record MeshMailbox(
     public static Limits usual(Path spool) {
       int million = 1_000_000;
       return new Limits(
-          spool,
-          100L * million,
-          75 * million,
-          Duration.ofMinutes(1),
-          3,
-          Duration.ofMillis(500));
+          spool, 100L * million, 75 * million, Duration.ofMinutes(1), 3, Duration.ofMillis(500));
     }
   }
 }

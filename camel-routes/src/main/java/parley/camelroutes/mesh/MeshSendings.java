@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Port to what is known of messages on their way into MESH, so that none goes twice. Every method is
- * a transaction of its own, committed when it returns, and throws {@link
+ * Port to what is known of messages on their way into MESH, so that none goes twice. Every method
+ * is a transaction of its own, committed when it returns, and throws {@link
  * parley.camelroutes.StoreUnavailable} when the database cannot be reached.
  */
 public interface MeshSendings {

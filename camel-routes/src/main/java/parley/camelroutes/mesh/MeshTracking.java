@@ -24,8 +24,7 @@ public final class MeshTracking {
    *
    * @param every between two questions about one message
    */
-  public MeshTracking(
-      MeshPost post, MeshSendings sendings, MeshReports reports, Duration every) {
+  public MeshTracking(MeshPost post, MeshSendings sendings, MeshReports reports, Duration every) {
     this.post = post;
     this.sendings = sendings;
     this.reports = reports;

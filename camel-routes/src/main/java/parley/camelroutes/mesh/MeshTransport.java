@@ -65,8 +65,7 @@ public final class MeshTransport implements Transport {
     return (id.matches("[A-Za-z0-9._-]{1,100}") ? id + '.' : "parley.") + entry.id();
   }
 
-  private static Outgoing outgoing(
-      OutboxEntry entry, Destination.Mesh mailbox, Sending sending) {
+  private static Outgoing outgoing(OutboxEntry entry, Destination.Mesh mailbox, Sending sending) {
     return new Outgoing(
         mailbox.mailbox(),
         mailbox.workflow(),

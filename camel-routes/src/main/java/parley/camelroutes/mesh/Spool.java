@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file that a message is downloaded into, chunk after chunk, so that none of it stays in memory.
- * A chunk that broke off is written again from its beginning.
+ * The file that a message is downloaded into, chunk after chunk, so that none of it stays in
+ * memory. A chunk that broke off is written again from its beginning.
  */
 final class Spool implements AutoCloseable {
 

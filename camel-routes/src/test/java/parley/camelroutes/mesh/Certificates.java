@@ -18,8 +18,8 @@ import java.security.cert.CertificateFactory;
 import java.util.HexFormat;
 
 /**
- * A self-signed certificate for 127.0.0.1, written in DER by hand, because the JDK has no public way
- * to make one.
+ * A self-signed certificate for 127.0.0.1, written in DER by hand, because the JDK has no public
+ * way to make one.
  */
 final class Certificates {
 
@@ -48,8 +48,7 @@ final class Certificates {
   }
 
   private byte[] body(String name) {
-    var commonName =
-        der(0x30, COMMON_NAME, der(0x0c, name.getBytes(StandardCharsets.UTF_8)));
+    var commonName = der(0x30, COMMON_NAME, der(0x0c, name.getBytes(StandardCharsets.UTF_8)));
     var subject = der(0x30, der(0x31, commonName));
     var address = der(0x30, der(0x87, new byte[] {127, 0, 0, 1}));
     var extension = der(0x30, ALTERNATIVE_NAME, der(0x04, address));

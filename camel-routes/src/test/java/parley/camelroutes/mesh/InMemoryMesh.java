@@ -73,7 +73,9 @@ final class InMemoryMesh implements MeshJournal, MeshReports, MeshSendings {
             .anyMatch(
                 row ->
                     !message.headers().get("Mex-LocalID").isEmpty()
-                        && row.headers.get("Mex-LocalID").equals(message.headers().get("Mex-LocalID"))
+                        && row.headers
+                            .get("Mex-LocalID")
+                            .equals(message.headers().get("Mex-LocalID"))
                         && row.headers.get("Mex-From").equals(message.headers().get("Mex-From"))
                         && Arrays.equals(row.body, body));
     rows.put(

@@ -59,8 +59,7 @@ final class Mesh implements AutoCloseable {
         MeshStub.MAILBOX.toLowerCase(java.util.Locale.ROOT),
         new Secret(password),
         new Secret(MeshStub.KEY),
-        new MeshMailbox.Limits(
-            spool, 1000, 10, Duration.ofSeconds(2), 3, Duration.ofMillis(500)));
+        new MeshMailbox.Limits(spool, 1000, 10, Duration.ofSeconds(2), 3, Duration.ofMillis(500)));
   }
 
   MeshCalls calls(MeshMailbox mailbox, Clock time) {

@@ -22,8 +22,7 @@ class MeshAuthorizationTest {
   /** The hash was worked out with Python's hmac module. */
   @Test
   void signsMailboxNonceCountPasswordAndTimeInUtc() {
-    var clock =
-        Clock.fixed(Instant.parse("2026-11-22T12:05:59Z"), ZoneId.of("America/New_York"));
+    var clock = Clock.fixed(Instant.parse("2026-11-22T12:05:59Z"), ZoneId.of("America/New_York"));
     var header =
         new MeshAuthorization(clock, () -> "00000000-0000-4000-8000-000000000001").header(MAILBOX);
     assertThat(header)

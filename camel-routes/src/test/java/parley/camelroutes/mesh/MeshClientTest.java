@@ -47,14 +47,14 @@ class MeshClientTest {
 
   @Test
   void withoutAHandshakeAndWithAWrongPasswordMeshRefuses() {
-    var unvalidated = new MeshClient(mesh.mailbox(), mesh.calls(mesh.mailbox(), mesh.clock), mesh.clock);
+    var unvalidated =
+        new MeshClient(mesh.mailbox(), mesh.calls(mesh.mailbox(), mesh.clock), mesh.clock);
     assertThat(kind(unvalidated.inbox())).contains(MeshFailure.Kind.FORBIDDEN);
     var wrong = mesh.mailbox("wrong");
     var answer = new MeshClient(wrong, mesh.calls(wrong, mesh.clock), mesh.clock).handshake();
     assertThat(kind(answer)).contains(MeshFailure.Kind.FORBIDDEN);
     assertThat(answer.why().orElseThrow().describe())
-        .isEqualTo(
-            "MESH refuses mailbox, password, shared key, certificate or clock (HTTP 403)");
+        .isEqualTo("MESH refuses mailbox, password, shared key, certificate or clock (HTTP 403)");
   }
 
   @Test
@@ -88,7 +88,9 @@ class MeshClientTest {
 
   @Test
   void threePackedChunksAreJoined() throws IOException {
-    var id = mesh.stub.deliver(Map.of("Mex-LocalID", "L-1"), true, bytes("one,"), bytes("two,"), bytes("three"));
+    var id =
+        mesh.stub.deliver(
+            Map.of("Mex-LocalID", "L-1"), true, bytes("one,"), bytes("two,"), bytes("three"));
     try (var download = mesh.client().download(id).given().orElseThrow()) {
       assertThat(Files.readString(download.file())).isEqualTo("one,two,three");
       assertThat(download.size()).isEqualTo(13);

@@ -27,7 +27,8 @@ import parley.mappings.Transport;
 @Timeout(60)
 class MeshInletTest {
 
-  private static final String ADT = "MSH|^~\\&|GPSYS|RIVERSIDE|PARLEY|TT|20261122||ADT^A28|%s|P|2.4\r";
+  private static final String ADT =
+      "MSH|^~\\&|GPSYS|RIVERSIDE|PARLEY|TT|20261122||ADT^A28|%s|P|2.4\r";
 
   @TempDir Path spool;
   private Mesh mesh;

@@ -25,9 +25,9 @@ import javax.net.ssl.SSLContext;
 
 /**
  * A small MESH in this process that keeps the rules of the real one as far as they are known: a
- * token is good once and for two hours, a mailbox is to be validated every 24 hours, an acknowledged
- * message cannot be fetched again, and a receiver or workflow may be refused. It can lose answers,
- * be busy, and break off.
+ * token is good once and for two hours, a mailbox is to be validated every 24 hours, an
+ * acknowledged message cannot be fetched again, and a receiver or workflow may be refused. It can
+ * lose answers, be busy, and break off.
  */
 public final class MeshStub implements AutoCloseable {
 

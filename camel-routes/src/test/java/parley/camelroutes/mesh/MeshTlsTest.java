@@ -37,16 +37,14 @@ class MeshTlsTest {
           .get()
           .isIn(MeshFailure.Kind.NOT_REACHED, MeshFailure.Kind.NO_ANSWER);
       var wrongTrust = Optional.of(stranger.trusted(folder, "6"));
-      assertThat(
-              handshake(stub, MeshTls.context(Optional.of(client.own(folder, "7")), wrongTrust)))
+      assertThat(handshake(stub, MeshTls.context(Optional.of(client.own(folder, "7")), wrongTrust)))
           .contains(MeshFailure.Kind.NOT_REACHED);
       assertThat(stub.requests()).hasSize(1);
     }
   }
 
   private Optional<MeshFailure.Kind> handshake(MeshStub stub, SSLContext tls) {
-    var limits =
-        new MeshMailbox.Limits(folder, 1000, 10, Duration.ofSeconds(5), 0, Duration.ZERO);
+    var limits = new MeshMailbox.Limits(folder, 1000, 10, Duration.ofSeconds(5), 0, Duration.ZERO);
     var mailbox =
         new MeshMailbox(
             stub.uri(),

@@ -57,15 +57,7 @@ class MeshTransportTest {
             Optional.empty());
     return transport.send(
         new OutboxEntry(
-            7,
-            draft,
-            OutboxEntry.State.WAITING,
-            1,
-            Mesh.NOON,
-            Mesh.NOON,
-            "",
-            "",
-            Optional.empty()),
+            7, draft, OutboxEntry.State.WAITING, 1, Mesh.NOON, Mesh.NOON, "", "", Optional.empty()),
         to);
   }
 

@@ -57,8 +57,7 @@ final class StubDesk {
     var from = query.startsWith("continue_from=") ? query.substring("continue_from=".length()) : "";
     var all = waiting().stream().filter(message -> message.id.compareTo(from) > 0).toList();
     var page = all.stream().limit(stub.pageSize()).toList();
-    var ids =
-        page.stream().map(message -> '"' + message.id + '"').collect(Collectors.joining(","));
+    var ids = page.stream().map(message -> '"' + message.id + '"').collect(Collectors.joining(","));
     var self = "/messageexchange/" + mailbox.toLowerCase(java.util.Locale.ROOT) + "/inbox";
     var next =
         all.size() > page.size()
@@ -151,11 +150,14 @@ final class StubDesk {
   private static String state(StubMessage message, String id, String success) {
     var facts =
         Map.of(
-            id, '"' + message.id + '"',
-            "status", message.acknowledged ? "\"acknowledged\"" : "\"accepted\"",
-            success, message.failure.isEmpty() ? "null" : "\"ERROR\"",
+            id,
+            '"' + message.id + '"',
+            "status",
+            message.acknowledged ? "\"acknowledged\"" : "\"accepted\"",
+            success,
+            message.failure.isEmpty() ? "null" : "\"ERROR\"",
             success.equals("statusSuccess") ? "statusCode" : "status_code",
-                message.failure.isEmpty() ? "null" : '"' + message.failure + '"');
+            message.failure.isEmpty() ? "null" : '"' + message.failure + '"');
     return facts.entrySet().stream()
         .map(fact -> '"' + fact.getKey() + "\":" + fact.getValue())
         .collect(Collectors.joining(",", "{", "}"));

@@ -108,13 +108,19 @@ class MeshEndpointTest {
                     + id
                     + "'"))
         .isEqualTo("rejected");
-    assertThat(text("select convert_from(body, 'UTF8') from mesh_message where message_id = '" + id + "'"))
+    assertThat(
+            text(
+                "select convert_from(body, 'UTF8') from mesh_message where message_id = '"
+                    + id
+                    + "'"))
         .isEqualTo("Dear colleague");
   }
 
   @Test
   void anAnswerArrivesInTheMailboxInChunksAndAFailureReachesOutboxAndPerson() {
-    var answer = "MSH|^~\\&|PARLEY|TT|TESTGP|Y99999|20261122||RRI^I12|OUT-4|P|2.4\r" + "NTE|1||x\r".repeat(20);
+    var answer =
+        "MSH|^~\\&|PARLEY|TT|TESTGP|Y99999|20261122||RRI^I12|OUT-4|P|2.4\r"
+            + "NTE|1||x\r".repeat(20);
     put("OUT-4", answer);
     await(() -> sent("OUT-4").isPresent());
     var first = sent("OUT-4").orElseThrow();
@@ -151,9 +157,25 @@ class MeshEndpointTest {
     try (var held = journal.lock("ELSEWHERE").orElseThrow()) {
       assertThat(held).isNotNull();
       assertThat(journal.lock("ELSEWHERE")).isEmpty();
-      assertThat(journal.lock("ANOTHER").map(lock -> { lock.close(); return true; })).contains(true);
+      assertThat(
+              journal
+                  .lock("ANOTHER")
+                  .map(
+                      lock -> {
+                        lock.close();
+                        return true;
+                      }))
+          .contains(true);
     }
-    assertThat(journal.lock("ELSEWHERE").map(lock -> { lock.close(); return true; })).contains(true);
+    assertThat(
+            journal
+                .lock("ELSEWHERE")
+                .map(
+                    lock -> {
+                      lock.close();
+                      return true;
+                    }))
+        .contains(true);
   }
 
   private static void put(String id, String text) {
