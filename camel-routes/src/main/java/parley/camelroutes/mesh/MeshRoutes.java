@@ -14,7 +14,7 @@ import parley.camelroutes.StoreUnavailable;
 public final class MeshRoutes extends RouteBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(MeshRoutes.class);
-  private static final int AFTER_OTHER_INLETS = 950;
+  private static final int AFTER_OTHER_INLETS = 970;
   private static final Duration FIRST = Duration.ofSeconds(1);
 
   private final Inlet.Direct inlet;

@@ -110,7 +110,7 @@ public final class JdbcMeshJournal implements MeshJournal {
             statement.setString(5, headers.get("Mex-WorkflowID"));
             statement.setString(6, JSON.valueToTree(headers.values()).toString());
             // Read by the driver while it sends; the bytes are never in memory whole.
-            statement.setBinaryStream(7, body, message.size());
+            statement.setBinaryStream(7, body, Math.toIntExact(message.size()));
             statement.setBytes(8, hash);
             statement.setLong(9, message.size());
             statement.setString(10, name(state));

@@ -35,7 +35,9 @@ public final class JdbcMeshSendings implements MeshSendings {
         () -> {
           var open =
               jdbc.query(
-                  "select " + COLUMNS + " from mesh_sent where outbox_id = ? and state <> 'failed'"
+                  "select "
+                      + COLUMNS
+                      + " from mesh_sent where outbox_id = ? and state <> 'failed'"
                       + " order by id desc limit 1",
                   JdbcMeshSendings::sending,
                   outboxId);

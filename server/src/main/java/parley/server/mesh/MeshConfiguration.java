@@ -32,6 +32,7 @@ import parley.mappings.Sender;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InvalidSettings;
 import parley.server.settings.MeshSettings;
+import parley.server.settings.OutboxSettings;
 import parley.server.settings.SenderSettings;
 
 /** The MESH mailbox, when the settings name one. */
@@ -40,8 +41,10 @@ import parley.server.settings.SenderSettings;
 @Conditional(MeshConfiguration.MailboxNamed.class)
 public class MeshConfiguration {
 
-  /** A row of the outbox is leased for 60 s; a try makes two requests at most before it looks. */
+  /** A try makes two requests before it looks at the time, or one more after 20 s. */
   private static final Duration SEND_TIMEOUT = Duration.ofSeconds(20);
+
+  private static final Duration LONGEST_TRY = Duration.ofSeconds(45);
 
   /** How often sent messages are looked over, and how often MESH is asked about one of them. */
   private static final Duration LOOK = Duration.ofMinutes(15);
@@ -128,7 +131,10 @@ public class MeshConfiguration {
 
   /** Tries fewer and shorter than the inlet: the outbox tries again by itself. */
   @Bean
-  MeshPost meshPost(Connection connection, Clock clock) {
+  MeshPost meshPost(Connection connection, OutboxSettings outbox, Clock clock) {
+    if (outbox.lease().compareTo(LONGEST_TRY) <= 0) {
+      throw new InvalidSettings("parley.outbox.lease must be longer than 45s with MESH");
+    }
     var read = connection.mailbox();
     var limits = read.limits();
     var mailbox =

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.jdbc.UncategorizedSQLException;
 import parley.camelroutes.mesh.MeshJournal;
 
 /**
@@ -26,13 +27,17 @@ final class MeshLock implements MeshJournal.Lock {
   static Optional<MeshJournal.Lock> take(DataSource dataSource, String mailbox) {
     try {
       var connection = dataSource.getConnection();
-      if (call(connection, "select pg_try_advisory_lock(" + KEY + ")", mailbox)) {
-        return Optional.of(new MeshLock(connection, mailbox));
+      boolean taken = false;
+      try {
+        taken = call(connection, "select pg_try_advisory_lock(" + KEY + ")", mailbox);
+      } finally {
+        if (!taken) {
+          connection.close();
+        }
       }
-      connection.close();
-      return Optional.empty();
+      return taken ? Optional.of(new MeshLock(connection, mailbox)) : Optional.empty();
     } catch (SQLException e) {
-      throw new org.springframework.jdbc.UncategorizedSQLException("MESH lock", "", e);
+      throw new UncategorizedSQLException("MESH lock", "", e);
     }
   }
 
