@@ -30,9 +30,11 @@ final class Inlets {
   static List<Inlet> of(GatewaySettings settings) {
     requireUnique("parley.inlets", settings.inlets().stream().map(InletSettings::name).toList());
     requireUnique("parley.senders", settings.senders().stream().map(SenderSettings::id).toList());
+    var files = ConceptMapFiles.read(settings);
     var senders =
         settings.senders().stream()
             .map(SenderSettings::toSender)
+            .map(files::named)
             .collect(
                 Collectors.toMap(
                     Sender::id, Function.identity(), (one, other) -> one, LinkedHashMap::new));

@@ -66,8 +66,8 @@ public class SpineConfiguration {
   }
 
   @Bean
-  Terminology terminology() {
-    return PackagedTerminology.packaged();
+  Terminology terminology(GatewaySettings settings) {
+    return PackagedTerminology.with(ConceptMapFiles.read(settings).all());
   }
 
   @Bean

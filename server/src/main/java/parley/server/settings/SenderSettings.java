@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import parley.mappings.Sender;
+import parley.mappings.csv.CsvColumns;
 
 /**
  * One sender under {@code parley.senders}; the meaning of each setting is that of {@link Sender}.
@@ -19,7 +20,8 @@ import parley.mappings.Sender;
  * @param accepts MSH-3/MSH-4 pairs
  * @param charset charset when MSH-18 does not say
  * @param authorities assigning authority to identifier system
- * @param conceptMaps HL7 v2 field to ConceptMap URL
+ * @param conceptMaps HL7 v2 field to ConceptMap URL, or {@code file:} and a path to one; under
+ *     {@code CSV} that of the columns of its CSV files
  * @param sources fact (such as {@code ethnic-category}) to HL7 v2 field or component
  * @param appointments how it tells of appointments
  * @param physicalHealth referrals from the care of a long-term condition
@@ -38,7 +40,7 @@ public record SenderSettings(
       Pattern.compile("[A-Z][A-Z0-9]{2}-[1-9][0-9]?(?:\\.[1-9][0-9]?)?");
 
   public SenderSettings {
-    if (accepts.isEmpty()) {
+    if (accepts.isEmpty() && !conceptMaps.containsKey(CsvColumns.CONCEPT_MAP)) {
       throw new InvalidSettings(
           "parley.senders: " + id + ": accepts names no MSH-3/MSH-4 it sends under");
     }
@@ -53,11 +55,17 @@ public record SenderSettings(
 
   /** The sender as the mappings know it. */
   public Sender toSender() {
-    return new Sender(
-        id,
+    var origins =
         accepts.stream()
             .map(origin -> new Sender.Origin(origin.application(), origin.facility()))
-            .collect(Collectors.toList()),
+            .collect(Collectors.toList());
+    if (conceptMaps.containsKey(CsvColumns.CONCEPT_MAP)) {
+      // A row of a CSV file names nobody; the inlet says whose it is.
+      origins.add(new Sender.Origin(id, "*"));
+    }
+    return new Sender(
+        id,
+        origins,
         charsetOrFail(),
         authorities,
         conceptMaps,
