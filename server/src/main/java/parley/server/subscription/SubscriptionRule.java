@@ -164,6 +164,14 @@ final class SubscriptionRule implements RecordRule {
               "backport-payload-content is empty, id-only or full-resource",
               "Send one of them, or leave the extension out."));
     }
+    if (Payload.of(subscription).filter(Payload.RESOURCE::equals).isPresent()
+        && String.valueOf(subscription.getChannel().getEndpoint()).contains("?")) {
+      problems.add(
+          problem(
+              "channel.endpoint",
+              "with a payload the endpoint is the base of a server, without a query",
+              "Leave the query out, or ask for a Bundle by backport-payload-content."));
+    }
     var type = payload.hasValue() ? payload.getValue().split(";", 2)[0].strip() : RestHook.JSON;
     if (!MEDIA_TYPES.contains(type.toLowerCase(Locale.ROOT))) {
       problems.add(

@@ -77,6 +77,11 @@ class SubscriptionRefusalTest {
                         + "\"type\""),
                 422))
         .contains("heartbeats");
+    var query =
+        subscriber
+            .subscription("Observation?", ", \"payload\": \"application/fhir+json\"")
+            .replace(subscriber.path() + "\"", subscriber.path() + "?a=b\"");
+    assertThat(subscriber.put(query, 422)).contains("Subscription.channel.endpoint");
     assertThat(subscriber.put(plain.replace("\"rest-hook\"", "\"email\""), 422))
         .contains("Subscription.channel.type");
   }
