@@ -135,8 +135,12 @@ final class AppointmentRecord {
               appointment.addExtension(
                   ContactEncounter.ATTENDANCE,
                   new CodeableConcept(
-                      // Without display: the validator takes a comma in one for two displays.
-                      new Coding(ContactEncounter.ATTENDANCE_CODES, code, null)));
+                      new Coding(
+                          ContactEncounter.ATTENDANCE_CODES,
+                          code,
+                          terminology
+                              .display(ContactEncounter.ATTENDANCE_CODES, code)
+                              .orElse(null))));
             });
     standing
         .kept()

@@ -166,13 +166,7 @@ final class StandingReader {
 
   /** SCH-6, in a cancellation. */
   private Optional<CodeableConcept> reason() {
-    var reason = reading.message().first("SCH").flatMap(sch -> reading.codes().concept(sch, 6));
-    // The validator takes a comma in a display for two displays, and these have commas.
-    reason.stream()
-        .flatMap(said -> said.getCoding().stream())
-        .filter(coding -> ContactEncounter.ATTENDANCE_CODES.equals(coding.getSystem()))
-        .forEach(coding -> coding.setDisplay(null));
-    return reason;
+    return reading.message().first("SCH").flatMap(sch -> reading.codes().concept(sch, 6));
   }
 
   /** Whose doing a cancellation was, where its reason says so. */
