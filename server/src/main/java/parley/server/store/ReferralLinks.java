@@ -131,6 +131,7 @@ final class ReferralLinks {
     }
     if (resource instanceof Encounter contact) {
       return contact.getBasedOn().stream();
+    }
     if (resource instanceof DiagnosticReport report) {
       return report.getBasedOn().stream();
     }
@@ -145,11 +146,7 @@ final class ReferralLinks {
         : Stream.empty();
   }
 
-  private static Reference subject(Resource resource) {
-    return (Reference) resource.getNamedProperty("subject").getValues().get(0);
-  }
-
-  /** A document and a contact name their course in elements of their own; an answer and an appointment have none. */
+  /** Documents and contacts have an element for it, answers and appointments no place at all. */
   private static void linkCourse(DomainResource resource, Reference course) {
     if (resource instanceof DocumentReference document) {
       document.getContext().addEncounter(course);

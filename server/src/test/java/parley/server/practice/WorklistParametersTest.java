@@ -66,6 +66,7 @@ class WorklistParametersTest {
       assertThat(counts.get(0).path("service").asText()).isEqualTo("Organization/" + service.id);
       assertThat(counts.get(0).path("notQualified").asLong()).isEqualTo(1);
     }
-    assertThat(service.json("/worklists/unqualified/counts?service=" + random()).path("services")).isEmpty();
+    assertThat(service.json("/worklists/unqualified/counts?service=" + random()).path("services"))
+        .isEmpty();
   }
 }

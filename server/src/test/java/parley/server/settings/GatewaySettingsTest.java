@@ -59,14 +59,7 @@ class GatewaySettingsTest {
     assertThatThrownBy(
             () ->
                 new SenderSettings(
-                    "x",
-                    List.of(),
-                    "UTF-8",
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    STANDARD,
-                    NO_PATHWAY))
+                    "x", List.of(), "UTF-8", Map.of(), Map.of(), Map.of(), STANDARD, NO_PATHWAY))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("accepts");
   }
