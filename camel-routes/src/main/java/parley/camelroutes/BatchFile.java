@@ -23,7 +23,7 @@ final class BatchFile implements SplitFile {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   /** What stands in for the header of a file that has none. */
-  private static final String NO_HEADER = "MSH|^~\\&|||||||ACK|";
+  private static final String NO_HEADER = "MSH|^~\\&|||||||FHS|";
 
   private final Messages messages;
   private final int largest;
@@ -183,7 +183,7 @@ final class BatchFile implements SplitFile {
     for (int at = 1; at <= 5; at++) {
       parties.append(separator).append(at < fields.length ? fields[at] : "");
     }
-    header = parties.toString() + separator + separator + separator + "ACK" + separator;
+    header = parties.toString() + separator + separator + separator + "FHS" + separator;
     header += fields.length > 10 ? fields[10] : "";
   }
 

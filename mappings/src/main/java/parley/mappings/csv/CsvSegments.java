@@ -198,6 +198,7 @@ final class CsvSegments {
         fields.put(2, text("NM"));
         fields.put(3, field(components(fact.observed().split("\\^"))));
         fields.put(5, text(said));
+        fields.put(6, text("{score}"));
         fields.put(11, text("F"));
         taken.ifPresent(day -> fields.put(14, text(day)));
         var obx = segment("OBX", segments.size() + 1, fields);
