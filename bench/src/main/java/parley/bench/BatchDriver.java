@@ -53,8 +53,7 @@ public final class BatchDriver {
     write(file, messages);
     var collections = work.resolve("gc.log");
     var heap = options.text("heap", "1g");
-    var command =
-        options.has("command") ? options.text("command", "") : shipped(heap, collections);
+    var command = options.has("command") ? options.text("command", "") : shipped(heap, collections);
     var http = freePort();
     var environment =
         Map.of(

@@ -78,15 +78,13 @@ final class BatchRun {
     var again = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     var repeated = drop(file, "second.hl7", messages);
     out.printf(
-        Locale.ROOT,
-        "second drop: %.1f s, %.1f messages/s%n",
-        repeated,
-        messages / repeated);
+        Locale.ROOT, "second drop: %.1f s, %.1f messages/s%n", repeated, messages / repeated);
     expect("journal rows applied after the second drop", messages, reader.inState("applied"));
     if (!counts("").equals(counts)) {
       faults.add("the second drop changed how many records there are");
     }
-    counts("&_lastUpdated=gt" + again).forEach((type, count) -> expect(type + " changed", 0, count));
+    counts("&_lastUpdated=gt" + again)
+        .forEach((type, count) -> expect(type + " changed", 0, count));
     if (Files.mismatch(done("first.hl7.ack"), done("second.hl7.ack")) >= 0) {
       faults.add("the second drop was answered otherwise");
     }

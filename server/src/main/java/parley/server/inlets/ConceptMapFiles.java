@@ -69,8 +69,7 @@ final class ConceptMapFiles {
   /** The sender with the URLs of the maps in place of their files. */
   Sender named(Sender sender) {
     var maps = new HashMap<>(sender.conceptMaps());
-    maps.replaceAll(
-        (field, name) -> byName.containsKey(name) ? byName.get(name).getUrl() : name);
+    maps.replaceAll((field, name) -> byName.containsKey(name) ? byName.get(name).getUrl() : name);
     return new Sender(
         sender.id(),
         sender.accepts(),

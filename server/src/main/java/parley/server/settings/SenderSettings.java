@@ -56,13 +56,7 @@ public record SenderSettings(
       // A row of a CSV file names nobody; the inlet says whose it is.
       origins.add(new Sender.Origin(id, "*"));
     }
-    return new Sender(
-        id,
-        origins,
-        charsetOrFail(),
-        authorities,
-        conceptMaps,
-        sources);
+    return new Sender(id, origins, charsetOrFail(), authorities, conceptMaps, sources);
   }
 
   private Charset charsetOrFail() {
