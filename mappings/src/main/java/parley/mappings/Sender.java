@@ -72,6 +72,12 @@ public record Sender(
         other, accepts, charset, authorities, conceptMaps, sources, appointments, physicalHealth);
   }
 
+  /** The same sender with these maps in place of its own. */
+  public Sender with(Map<String, String> maps) {
+    return new Sender(
+        id, accepts, charset, authorities, maps, sources, appointments, physicalHealth);
+  }
+
   /** The same sender, telling of appointments in its own way. */
   public Sender with(Appointments habits) {
     return new Sender(

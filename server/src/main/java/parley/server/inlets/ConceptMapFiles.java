@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.ConceptMap;
 import parley.mappings.Sender;
-import parley.server.settings.GatewaySettings;
 import parley.server.settings.InvalidSettings;
+import parley.server.settings.SenderSettings;
 
 /**
  * ConceptMaps that senders' settings name as files ({@code file:} and a path to FHIR R4 JSON) in
@@ -32,9 +32,9 @@ final class ConceptMapFiles {
    *
    * @throws InvalidSettings when one cannot be read or is no ConceptMap with a URL
    */
-  static ConceptMapFiles read(GatewaySettings settings) {
+  static ConceptMapFiles read(List<SenderSettings> senders) {
     var found = new HashMap<String, ConceptMap>();
-    for (var sender : settings.senders()) {
+    for (var sender : senders) {
       sender.conceptMaps().values().stream()
           .filter(name -> name.startsWith(FILE))
           .forEach(name -> found.computeIfAbsent(name, one -> read(sender.id(), one)));
@@ -70,12 +70,6 @@ final class ConceptMapFiles {
   Sender named(Sender sender) {
     var maps = new HashMap<>(sender.conceptMaps());
     maps.replaceAll((field, name) -> byName.containsKey(name) ? byName.get(name).getUrl() : name);
-    return new Sender(
-        sender.id(),
-        sender.accepts(),
-        sender.charset(),
-        sender.authorities(),
-        maps,
-        sender.sources());
+    return sender.with(maps);
   }
 }

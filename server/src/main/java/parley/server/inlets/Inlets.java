@@ -30,7 +30,7 @@ final class Inlets {
   static List<Inlet> of(GatewaySettings settings) {
     requireUnique("parley.inlets", settings.inlets().stream().map(InletSettings::name).toList());
     requireUnique("parley.senders", settings.senders().stream().map(SenderSettings::id).toList());
-    var files = ConceptMapFiles.read(settings);
+    var files = ConceptMapFiles.read(settings.senders());
     var senders =
         settings.senders().stream()
             .map(SenderSettings::toSender)

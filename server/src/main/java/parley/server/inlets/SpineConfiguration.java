@@ -67,7 +67,7 @@ public class SpineConfiguration {
 
   @Bean
   Terminology terminology(GatewaySettings settings) {
-    return PackagedTerminology.with(ConceptMapFiles.read(settings).all());
+    return PackagedTerminology.with(ConceptMapFiles.read(settings.senders()).all());
   }
 
   @Bean

@@ -35,14 +35,14 @@ public record GatewaySettings(
     @DefaultValue PracticeSettings practice) {
 
   /** Connections that work outside the MLLP workers needs. */
-  private static final int OTHER_CONNECTIONS = 24;
+  private static final int OTHER_CONNECTIONS = 44;
 
   public GatewaySettings {
     if (workers < 1 || workers + OTHER_CONNECTIONS > database.connections()) {
       throw new InvalidSettings(
           "parley.workers must be at least 1, and parley.database.connections at least "
               + OTHER_CONNECTIONS
-              + " more: 20 for HTTP, the rest for folders and recovery");
+              + " more: 20 for HTTP, the rest for folders, recovery, the outbox and MESH");
     }
     if (bind.isBlank()) {
       throw new InvalidSettings("parley.bind is empty; name an address, such as 127.0.0.1");
