@@ -94,7 +94,9 @@ class CsvRouteTest {
     assertThat(result("done", "corrected.csv")).isEqualTo(first);
     assertThat(gateway.store.applied()).hasSize(3);
     var last = gateway.store.bundles().get(2);
-    assertThat(ids(last)).isEqualTo(ids(gateway.store.bundles().get(1)));
+    // Rows of different people are decided side by side, in any order.
+    assertThat(gateway.store.bundles().subList(0, 2))
+        .anyMatch(bundle -> ids(bundle).equals(ids(last)));
     assertThat(patient(last).getNameFirstRep().getFamily()).isEqualTo("Garroby");
   }
 

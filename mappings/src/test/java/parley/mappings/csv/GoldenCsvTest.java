@@ -83,7 +83,7 @@ class GoldenCsvTest {
         RF1||R||||TT-1|20261102
         PID|||%s^^^NHS^NH||Fenby^Ewan||19800215|M
         DG1|||F41.1^^I10
-        OBX||NM|44261-6^PHQ-9 total score^LN||14||||||F
+        OBX||NM|44261-6^PHQ-9 total score^LN||14|{score}|||||F
         """
             .formatted(number)
             .replace('\n', '\r');
