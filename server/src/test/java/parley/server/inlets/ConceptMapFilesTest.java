@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parley.mappings.Mappings;
 import parley.mappings.csv.CsvColumns;
 import parley.mappings.csv.CsvFact;
+import parley.server.settings.AppointmentSettings;
 import parley.server.settings.InvalidSettings;
 import parley.server.settings.SenderSettings;
 import parley.terminology.PackagedTerminology;
@@ -70,6 +71,8 @@ class ConceptMapFilesTest {
         "UTF-8",
         Map.of(),
         Map.of(CsvColumns.CONCEPT_MAP, "file:" + path),
-        Map.of());
+        Map.of(),
+        new AppointmentSettings(List.of(), "", false),
+        new SenderSettings.PhysicalHealth(false, null));
   }
 }

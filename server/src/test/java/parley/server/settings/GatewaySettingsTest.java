@@ -28,7 +28,7 @@ class GatewaySettingsTest {
         insecure,
         "http://127.0.0.1/fhir",
         "",
-        new GatewaySettings.Database("", "", "", 40),
+        new GatewaySettings.Database("", "", "", 60),
         workers,
         List.of(),
         List.of(),
