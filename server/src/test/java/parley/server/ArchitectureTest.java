@@ -59,7 +59,7 @@ class ArchitectureTest {
           .resideInAPackage("parley.submissions..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.nio.file..", "java.net..", "java.sql..")
+          .resideInAnyPackage("java.nio.file..", "java.net..")
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(Random.class, SecureRandom.class)
@@ -71,6 +71,18 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .callMethod(java.time.LocalDate.class, "now");
+
+  /** The engine counts in a database of its own, in memory; nothing else there speaks SQL. */
+  @ArchTest
+  static final ArchRule ONLY_THE_ENGINE_OF_SUBMISSIONS_SPEAKS_SQL =
+      noClasses()
+          .that()
+          .resideInAPackage("parley.submissions..")
+          .and()
+          .resideOutsideOfPackage("parley.submissions.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.duckdb..");
 
   @ArchTest
   static final ArchRule SPRING_AND_JPA_LIVE_IN_SERVER =

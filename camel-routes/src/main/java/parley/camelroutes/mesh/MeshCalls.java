@@ -19,13 +19,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import parley.camelroutes.TimedBody;
 
 /**
  * Makes requests to MESH and tries again those that may be repeated, each try under an
@@ -202,42 +200,17 @@ final class MeshCalls {
         .build();
   }
 
-  /** The JDK's own time-out ends with the headers; a body that stalls is ended here. */
   private <T> MeshAnswer<T> read(
       HttpResponse<InputStream> response, Set<Integer> good, Reader<T> reader) throws IOException {
-    var expired = new AtomicBoolean();
-    var limit = mailbox.limits().timeout().toMillis();
-    try (var stream = response.body()) {
-      var watch =
-          CompletableFuture.runAsync(
-              () -> {
-                expired.set(true);
-                close(stream);
-              },
-              CompletableFuture.delayedExecutor(limit, TimeUnit.MILLISECONDS));
-      try {
-        var body = new Body(stream, packed(response));
-        var answer =
-            good.contains(response.statusCode())
-                ? reader.read(response.statusCode(), MeshHeaders.of(response.headers()), body)
-                : MeshCalls.<T>failure(response.statusCode(), body);
-        if (expired.get()) {
-          throw new IOException("the answer did not end in time");
-        }
-        return answer;
-      } finally {
-        watch.cancel(false);
-      }
-    }
-  }
-
-  private static void close(InputStream stream) {
-    try {
-      stream.close();
-    } catch (IOException alreadyBroken) {
-      // Whoever reads it finds out.
-      return;
-    }
+    return TimedBody.within(
+        mailbox.limits().timeout(),
+        response.body(),
+        stream -> {
+          var body = new Body(stream, packed(response));
+          return good.contains(response.statusCode())
+              ? reader.read(response.statusCode(), MeshHeaders.of(response.headers()), body)
+              : MeshCalls.<T>failure(response.statusCode(), body);
+        });
   }
 
   private static boolean packed(HttpResponse<?> response) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import parley.camelroutes.StoreUnavailable;
@@ -18,6 +19,9 @@ import parley.camelroutes.outbox.Transport;
  * lost, MESH is asked by local id whether it has the message before anything is sent again.
  */
 public final class MeshTransport implements Transport {
+
+  private static final Set<MeshFailure.Kind> FORGOTTEN =
+      Set.of(MeshFailure.Kind.NOT_FOUND, MeshFailure.Kind.GONE);
 
   private static final Logger LOG = LoggerFactory.getLogger(MeshTransport.class);
 
@@ -191,6 +195,10 @@ public final class MeshTransport implements Transport {
       if (failure.kind() == MeshFailure.Kind.REFUSED) {
         sendings.close(sending, MeshSendings.State.FAILED, reason);
         return new Transmission.Refused(reason, Optional.empty());
+      }
+      if (FORGOTTEN.contains(failure.kind())) {
+        // The rest would never be taken; the next try begins anew, under a local id of its own.
+        sendings.close(sending, MeshSendings.State.FAILED, reason);
       }
       return new Transmission.TryAgain(reason);
     }

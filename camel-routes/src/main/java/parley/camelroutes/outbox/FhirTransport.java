@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import parley.camelroutes.TimedBody;
 
 /**
  * Posts FHIR messages (BaRS {@code $process-message}). X-Request-Id is the stable message id, so a
@@ -27,6 +28,13 @@ public final class FhirTransport implements Transport {
 
   private static final int LARGEST_ANSWER = 1 << 20;
   private static final Set<Integer> LATER = Set.of(408, 425, 429);
+
+  /**
+   * What a receiver says of this message, and would say again. Any other refusal is about the way
+   * to it or our right to use it (a credential that has run out, a proxy that points elsewhere), so
+   * it must not cost every message that waits.
+   */
+  private static final Set<Integer> OF_THE_MESSAGE = Set.of(400, 409, 410, 413, 415, 422);
 
   private final HttpClient client;
   private final Duration answerTime;
@@ -77,9 +85,10 @@ public final class FhirTransport implements Transport {
     to.headers().forEach(request::header);
     try {
       var response = client.send(request.build(), BodyHandlers.ofInputStream());
-      try (var body = response.body()) {
-        return read(response, body.readNBytes(LARGEST_ANSWER));
-      }
+      var body =
+          TimedBody.within(
+              answerTime, response.body(), stream -> stream.readNBytes(LARGEST_ANSWER));
+      return read(response, body);
     } catch (IOException failed) {
       return new Transmission.TryAgain(
           "no connection or no answer: " + failed.getClass().getSimpleName());
@@ -100,7 +109,9 @@ public final class FhirTransport implements Transport {
       var after = response.headers().firstValue("Retry-After").flatMap(this::retryAfter);
       return new Transmission.TryAgain("HTTP status " + status, after, answer);
     }
-    return new Transmission.Refused("HTTP status " + status, answer);
+    return OF_THE_MESSAGE.contains(status)
+        ? new Transmission.Refused("HTTP status " + status, answer)
+        : new Transmission.TryAgain("HTTP status " + status, Optional.empty(), answer);
   }
 
   private static boolean saysDuplicate(byte[] body) {

@@ -142,8 +142,12 @@ final class InMemoryMesh implements MeshJournal, MeshReports, MeshSendings {
 
   @Override
   public Sending current(long outboxId, String localId) {
+    var name = localId;
+    for (int again = 2; ends.get(name) == MeshSendings.State.FAILED; again++) {
+      name = localId + '-' + again;
+    }
     return sendings.computeIfAbsent(
-        localId, id -> new Sending(id, Optional.empty(), Optional.empty(), 0));
+        name, id -> new Sending(id, Optional.empty(), Optional.empty(), 0));
   }
 
   @Override

@@ -198,6 +198,11 @@ public final class MeshStub implements AutoCloseable {
     messages.put(second.id, second);
   }
 
+  /** Everything that was ever sent. */
+  public synchronized void forget() {
+    messages.clear();
+  }
+
   public synchronized void pageSize(int size) {
     pageSize = size;
   }

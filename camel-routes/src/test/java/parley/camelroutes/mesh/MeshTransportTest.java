@@ -135,6 +135,20 @@ class MeshTransportTest {
   }
 
   @Test
+  void aMessageThatMeshForgotBeforeItWasWholeIsSentAnew() {
+    var text = "first ten.second ten.third";
+    mesh.stub.trouble("POST /outbox/20261122120000000001_PARLEY/2", Trouble.BUSY, 10);
+    assertThat(send(text)).isInstanceOf(Transmission.TryAgain.class);
+    mesh.stub.forget();
+    for (int tries = 0; mesh.stub.sentTo(GP).isEmpty() && tries < 6; tries++) {
+      send(text);
+    }
+    assertThat(mesh.stub.sentTo(GP)).hasSize(1);
+    assertThat(mesh.stub.sentTo(GP).get(0).bytes()).asString().isEqualTo(text);
+    assertThat(mesh.stub.sentTo(GP).get(0).header("Mex-LocalID")).isEqualTo("MSG-1.7-2");
+  }
+
+  @Test
   void whatWentTwiceIsSaid() {
     mesh.stub.trouble("POST /outbox", Trouble.LOST_ANSWER, 1);
     send("answer");

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,7 @@ class FhirTransportTest {
   private int status = 200;
   private String body = "";
   private String retryAfter = "";
+  private boolean stalls;
 
   @BeforeEach
   void listen() throws IOException {
@@ -67,9 +69,12 @@ class FhirTransportTest {
   @CsvSource({
     "200, Sent",
     "202, Sent",
-    "301, Refused",
+    "301, TryAgain",
     "400, Refused",
-    "404, Refused",
+    "401, TryAgain",
+    "403, TryAgain",
+    "404, TryAgain",
+    "410, Refused",
     "408, TryAgain",
     "409, Refused",
     "422, Refused",
@@ -81,6 +86,14 @@ class FhirTransportTest {
   void statusCodes(int code, String result) {
     status = code;
     assertThat(send().getClass().getSimpleName()).isEqualTo(result);
+  }
+
+  @Test
+  @Timeout(20)
+  void anAnswerThatStallsIsNotWaitedForForEver() {
+    stalls = true;
+    body = "an answer that never ends";
+    assertThat(send()).isInstanceOf(Transmission.TryAgain.class);
   }
 
   @Test
@@ -161,6 +174,12 @@ class FhirTransportTest {
       exchange.getResponseHeaders().add("Retry-After", retryAfter);
     }
     var bytes = body.getBytes(StandardCharsets.UTF_8);
+    if (stalls) {
+      exchange.sendResponseHeaders(status, bytes.length + 1);
+      exchange.getResponseBody().write(bytes);
+      exchange.getResponseBody().flush();
+      return;
+    }
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
