@@ -37,11 +37,11 @@ final class BadMessages {
   }
 
   private void wrongTypes(DemoPerson person) {
-    var booking = script.slip(riverside, "S12", LocalTime.of(9, 5));
-    var siu = new Er7();
-    GpRiverside.header(siu, booking, "SIU^S12^SIU_S12");
-    GpRiverside.patient(siu, person);
-    bad(riverside, booking, "SIU^S12", siu, Outcome.AR, "a type that is not taken");
+    var account = script.slip(riverside, "P01", LocalTime.of(9, 5));
+    var bar = new Er7();
+    GpRiverside.header(bar, account, "BAR^P01^BAR_P01");
+    GpRiverside.patient(bar, person);
+    bad(riverside, account, "BAR^P01", bar, Outcome.AR, "a type that is not taken");
     var swap = script.slip(hilltop, "A17", LocalTime.of(11, 20));
     var adt = new Er7();
     GpHilltop.header(adt, swap, "ADT^A17");

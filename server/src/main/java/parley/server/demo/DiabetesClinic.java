@@ -81,6 +81,7 @@ final class DiabetesClinic implements Office {
         .set(2, "NM")
         .set(3, "55758-7^PHQ-2 total score^LN")
         .set(5, String.valueOf(referral.mood()))
+        .set(6, "{score}^^UCUM")
         .set(11, "F")
         .set(14, slip.seconds());
     message.segment("NTE").set(1, "1").set(3, referral.note());
