@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityComponent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Timing.TimingRepeatComponent;
+import parley.mappings.lifecycle.EnglishDay;
 import parley.terminology.Systems;
 
 /**
@@ -29,7 +30,6 @@ record PlanActivity(CarePlanActivityComponent component) {
           CarePlanActivityStatus.STOPPED,
           CarePlanActivityStatus.ENTEREDINERROR);
 
-  private static final int DAY = "2026-09-01".length();
   private static final String QUESTIONNAIRE = "/Questionnaire/";
 
   /** What an activity is. */
@@ -85,13 +85,11 @@ record PlanActivity(CarePlanActivityComponent component) {
     return repeat().filter(TimingRepeatComponent::hasCount).map(TimingRepeatComponent::getCount);
   }
 
-  /** The last day on which somebody noted progress, for what leaves no other record. */
+  /** The last day in England on which somebody noted progress, for what leaves no other record. */
   Optional<LocalDate> noted() {
     return component.getProgress().stream()
         .filter(Annotation::hasTime)
-        .map(note -> note.getTimeElement().getValueAsString())
-        .filter(time -> time.length() >= DAY)
-        .map(time -> LocalDate.parse(time.substring(0, DAY)))
+        .flatMap(note -> EnglishDay.of(note.getTimeElement()).stream())
         .max(LocalDate::compareTo);
   }
 

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
 import org.hl7.fhir.r4.model.Reference;
 import parley.mappings.careplan.PlanRecords.Session;
+import parley.mappings.lifecycle.EnglishDay;
 
 /**
  * Follows a plan through the record: which contacts, activities, appointments and scores belong to
@@ -36,7 +37,6 @@ import parley.mappings.careplan.PlanRecords.Session;
 public final class PlanFollower {
 
   private static final Comparator<Session> BY_DAY = Comparator.comparing(Session::day);
-  private static final int DAY = "2026-09-01".length();
 
   private final MeasureScales measures;
 
@@ -233,9 +233,7 @@ public final class PlanFollower {
   }
 
   private static LocalDate begun(CarePlan plan, PlanRecords records) {
-    var start = plan.getPeriod().getStartElement();
-    var text = start.hasValue() ? start.getValueAsString() : "";
-    return text.length() >= DAY ? LocalDate.parse(text.substring(0, DAY)) : records.begun();
+    return EnglishDay.of(plan.getPeriod().getStartElement()).orElse(records.begun());
   }
 
   private static Optional<LocalDate> nextSession(PlanRecords records, LocalDate day) {

@@ -1,9 +1,11 @@
 package parley.mappings.lifecycle;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
+import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatusHistoryComponent;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.hl7.fhir.r4.model.Task;
@@ -64,17 +66,36 @@ public record CourseRecord(
         triage.stream().anyMatch(Decision::isDone) ? CourseState.TRIAGED : CourseState.RECEIVED);
   }
 
-  /** Care has begun; a pause without a step is one of the wait unless the course was active. */
+  /** Care has begun; a pause without a step is one of the wait unless it was active before. */
   private Standing begun(boolean paused) {
     var step = Step.of(course);
     if (step.isPresent()) {
       return new Standing(CourseState.TREATMENT, step, paused);
     }
-    var wasActive =
-        course.getStatusHistory().stream()
-            .anyMatch(former -> former.getStatus() == EpisodeOfCareStatus.ACTIVE);
+    var wasActive = lastButPauses().equals(Optional.of(EpisodeOfCareStatus.ACTIVE));
     var state = !paused || wasActive ? CourseState.ASSESSMENT : CourseState.ACCEPTED;
     return new Standing(state, step, paused);
+  }
+
+  /**
+   * The former status, pauses apart, whose period ended last; the last in the list when the end of
+   * any is not known. An earlier one says nothing: a course may be active and wait again.
+   */
+  private Optional<EpisodeOfCareStatus> lastButPauses() {
+    var former =
+        course.getStatusHistory().stream()
+            .filter(one -> one.getStatus() != EpisodeOfCareStatus.ONHOLD)
+            .toList();
+    var dated = former.stream().allMatch(one -> end(one).isPresent());
+    return former.stream()
+        .reduce(
+            (one, next) ->
+                dated && end(next).orElseThrow().isBefore(end(one).orElseThrow()) ? one : next)
+        .map(EpisodeOfCareStatusHistoryComponent::getStatus);
+  }
+
+  private static Optional<LocalDate> end(EpisodeOfCareStatusHistoryComponent former) {
+    return EnglishDay.of(former.getPeriod().getEndElement());
   }
 
   private CourseState turnedAway() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Resource;
@@ -16,9 +17,11 @@ import parley.mappings.ProblemCode;
 
 /**
  * The narratives of a resource, of what it contains and, of a Bundle, of its entries: the elements
- * and attributes that FHIR R4 allows (invariants txt-1 and txt-2), and addresses that load or run
- * nothing by themselves. The list of what is allowed is closed, so that what nobody thought of is
- * refused. Pure; safe to share between threads.
+ * and attributes that FHIR R4 allows (invariants txt-1 and txt-2), and addresses and styles that
+ * load, run or cover nothing by themselves. The list of what is allowed is closed, so that what
+ * nobody thought of is refused; comments, CDATA, document types and processing instructions are,
+ * because HTML ends them elsewhere than XML does, and what follows would run. Pure; safe to share
+ * between threads.
  */
 public final class NarrativeRule {
 
@@ -36,19 +39,31 @@ public final class NarrativeRule {
               + " scope span src start style summary tabindex title type valign value width xml:lang"
               + " xml:space xmlns");
 
-  private static final Set<String> ADDRESSES = words("cite href src");
+  private static final Set<String> LINKS = words("cite href");
 
   /** What a link may begin with; an address without a scheme is of the document itself. */
-  private static final Set<String> SCHEMES = words("http https mailto tel");
+  private static final Set<String> SCHEMES = words("https http mailto tel");
 
   /** Browsers pass over white space and control characters within the name of a scheme. */
   private static final Pattern PASSED_OVER = Pattern.compile("[\\p{Cntrl}\\s\\p{Z}\\p{Cf}]");
 
   private static final Pattern SCHEME = Pattern.compile("([^/?#:]*):.*", Pattern.DOTALL);
 
-  /** A style that loads or runs something, or hides that it does behind an escape or comment. */
-  private static final Pattern ACTIVE_STYLE =
-      Pattern.compile("(?i)url\\s*\\(|expression|@|\\\\|/\\*|javascript|behaviou?r|-moz-binding");
+  /** Another host without a scheme; browsers read a backslash as a slash. */
+  private static final Pattern HOST = Pattern.compile("[/\\\\]{2}.*", Pattern.DOTALL);
+
+  /** An image is fetched unasked: a part of the document or a relative reference, no more. */
+  private static final Pattern LOCAL =
+      Pattern.compile("#[A-Za-z0-9._-]+|[A-Za-z0-9_-][A-Za-z0-9._/-]*");
+
+  /** Properties that place nothing over something else and load nothing. */
+  private static final Pattern PROPERTY =
+      Pattern.compile(
+          "color|background-color|font[a-z-]*|text-align|text-decoration[a-z-]*|width"
+              + "|padding[a-z-]*|margin[a-z-]*|border[a-z-]*|vertical-align|white-space");
+
+  /** A word or length of a style: no function, text, escape or comment, nothing negative. */
+  private static final Pattern STYLE_WORD = Pattern.compile("[A-Za-z0-9#.][A-Za-z0-9#%.-]*");
 
   private final FhirContext context;
 
@@ -86,7 +101,18 @@ public final class NarrativeRule {
   }
 
   private static void check(XhtmlNode node, String location, List<Problem> problems) {
-    if (node.getNodeType() == NodeType.Element && !ELEMENTS.contains(node.getName())) {
+    if (node.getNodeType() == NodeType.Text) {
+      return;
+    }
+    if (node.getNodeType() != NodeType.Element) {
+      problems.add(
+          problem(
+              location,
+              "a narrative holds elements and text alone",
+              "Take out comments, CDATA, the document type and processing instructions."));
+      return;
+    }
+    if (!ELEMENTS.contains(node.getName())) {
       problems.add(
           problem(
               location,
@@ -106,24 +132,45 @@ public final class NarrativeRule {
               location,
               "a narrative holds none but the attributes of FHIR's txt-1",
               "Take out event handlers, which begin with on, and whatever is no such attribute."));
-    } else if (ADDRESSES.contains(name) && !isHarmless(value)) {
+    } else if (LINKS.contains(name) && !isHarmlessLink(value)) {
       problems.add(
           problem(
               location,
-              "an address in a narrative begins with http, https, mailto or tel, or has no scheme",
+              "a link in a narrative begins with https, http, mailto or tel, or has no scheme and no host",
+              "Take the address out, or give it with https."));
+    } else if (name.equals("src") && !LOCAL.matcher(value).matches()) {
+      problems.add(
+          problem(
+              location,
+              "an image in a narrative is a part of the document or a relative reference",
               "Take the address out; an image goes beside the text, such as in a Binary."));
-    } else if (name.equals("style") && ACTIVE_STYLE.matcher(value).find()) {
+    } else if (name.equals("style") && !isHarmlessStyle(value)) {
       problems.add(
           problem(
               location,
-              "a style in a narrative loads and runs nothing",
-              "Keep to colours, fonts, borders and distances."));
+              "a style in a narrative loads, runs and covers nothing",
+              "Keep to colours, fonts, borders and distances, without functions and quotes."));
     }
   }
 
-  private static boolean isHarmless(String address) {
-    var scheme = SCHEME.matcher(PASSED_OVER.matcher(address).replaceAll(""));
-    return !scheme.matches() || SCHEMES.contains(scheme.group(1).toLowerCase(Locale.ROOT));
+  private static boolean isHarmlessLink(String address) {
+    var read = PASSED_OVER.matcher(address).replaceAll("");
+    var scheme = SCHEME.matcher(read);
+    return scheme.matches()
+        ? SCHEMES.contains(scheme.group(1).toLowerCase(Locale.ROOT))
+        : !HOST.matcher(read).matches();
+  }
+
+  private static boolean isHarmlessStyle(String style) {
+    return Stream.of(style.split(";"))
+        .filter(declaration -> !declaration.isBlank())
+        .map(declaration -> declaration.split(":", 2))
+        .allMatch(
+            parts ->
+                parts.length == 2
+                    && PROPERTY.matcher(parts[0].strip().toLowerCase(Locale.ROOT)).matches()
+                    && Stream.of(parts[1].strip().split("[,\\s]+"))
+                        .allMatch(word -> STYLE_WORD.matcher(word).matches()));
   }
 
   private static Problem problem(String location, String rule, String remedy) {

@@ -161,6 +161,20 @@ class PlanFollowerTest {
     assertThat(entry("physical-team").due()).contains(LocalDate.parse("2027-01-10"));
   }
 
+  @Test
+  void aMomentIsOfItsDayInEngland() {
+    activity("physical-team")
+        .addProgress(
+            new Annotation()
+                .setTimeElement(new DateTimeType("2026-09-30T23:30:00Z"))
+                .setText("met"));
+    assertThat(entry("physical-team").due()).contains(LocalDate.parse("2027-01-01"));
+    plan.getPeriod().setStartElement(new DateTimeType("2026-06-30T23:30:00Z"));
+    assertThat(entry("measure-phq-9").due()).contains(LocalDate.parse("2026-07-01"));
+    plan.getPeriod().setStartElement(new DateTimeType("2026-06"));
+    assertThat(entry("measure-phq-9").due()).as("no day: of the course").contains(START);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = CarePlanStatus.class,

@@ -11,6 +11,8 @@ import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Narrative.NarrativeStatus;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.utilities.xhtml.NodeType;
+import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +44,24 @@ class NarrativeRuleTest {
         "<form action=\"https://elsewhere.example\"></form>",
         "<object data=\"https://elsewhere.example\"></object>",
         "<svg><a>x</a></svg>",
-        "<link href=\"https://elsewhere.example\"/>"
+        "<link href=\"https://elsewhere.example\"/>",
+        "<![CDATA[><img src=x onerror=alert(1)>]]>",
+        "<p><!-- x --!><img src=x onerror=alert(1)> --></p>",
+        "<p><?x y?></p>",
+        "<img src=\"https://elsewhere.example/x.png\"/>",
+        "<img src=\"//elsewhere.example/x\"/>",
+        "<img src=\"/\\elsewhere.example/x\"/>",
+        "<img src=\"&#x9;//elsewhere.example/x\"/>",
+        "<a href=\"//elsewhere.example/x\">x</a>",
+        "<a href=\"http://elsewhere.example/x\">x</a>",
+        "<p style='background-image: image-set(\"https://elsewhere.example\" 1x)'>x</p>",
+        "<p style='color: red; border-image: image-set(\"https://elsewhere.example\" 1x)'>x</p>",
+        "<p style=\"position:fixed;width:100%\">x</p>",
+        "<p style=\"margin: -900px\">x</p>",
+        "<p style=\"margin: 1px,-900px\">x</p>",
+        "<p style=\"color: \\75rl\">x</p>",
+        "<p style=\"font-family: 'x'\">x</p>",
+        "<p style=\"width\">x</p>"
       })
   void whatDoesMoreThanShowIsRefused(String html) {
     assertThat(problems(plan(html))).hasSizeGreaterThanOrEqualTo(1);
@@ -61,10 +80,32 @@ class NarrativeRuleTest {
         "<a href=\"#part\">a</a><a name=\"part\"/><a href=\"https://elsewhere.example/?a=b:c\">b</a>",
         "<a href=\"mailto:team@service.example\">a</a><a href=\"tel:+441632960000\">b</a>",
         "<a href=\"Binary/x?a=javascript:b\">a</a><img src=\"image.png\" alt=\"a\"/>",
-        "<ul><li>a</li></ul><ol start=\"2\"><li>b</li></ol>"
+        "<ul><li>a</li></ul><ol start=\"2\"><li>b</li></ol>",
+        "<img src=\"#photo\"/><img src=\"Binary/x\"/>",
+        "<table><tr><td style=\"font-weight: bold;\">as HAPI writes it</td></tr></table>",
+        "<p style=\"Color:#c00; font-family: Arial, sans-serif; text-align:left\">a</p>",
+        "<p style=\"border: 1px solid black;padding:0 .5em;margin-top:2%;white-space: pre-wrap\">a</p>"
       })
   void whatShowsTextIsKept(String html) {
     assertThat(problems(plan(html))).isEmpty();
+  }
+
+  @Test
+  void aNodeThatIsNoElementOrTextIsRefusedWhereverItStands() {
+    for (var type : NodeType.values()) {
+      var text = text("<p>a</p>");
+      text.getDiv().getChildNodes().get(0).getChildNodes().add(node(type));
+      var shown = type == NodeType.Element || type == NodeType.Text;
+      assertThat(problems((Resource) new CarePlan().setText(text)))
+          .as("%s", type)
+          .hasSize(shown ? 0 : 1);
+    }
+  }
+
+  private static XhtmlNode node(NodeType type) {
+    return type == NodeType.Element
+        ? new XhtmlNode(type, "b")
+        : new XhtmlNode(type).setContent("<img src=x onerror=alert(1)>");
   }
 
   @Test
