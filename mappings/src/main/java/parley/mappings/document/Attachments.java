@@ -1,21 +1,16 @@
 package parley.mappings.document;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Attachment;
-import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
-import parley.mappings.RecordIds;
 import parley.mappings.hl7v2.Field;
 import parley.mappings.hl7v2.Segment;
 import parley.mappings.reading.Reading;
@@ -27,7 +22,6 @@ import parley.mappings.reading.Reading;
  */
 public final class Attachments {
 
-  private static final String HTML = "text/html";
   private static final String PLAIN = "text/plain";
 
   private final Reading reading;
@@ -137,31 +131,13 @@ public final class Attachments {
   }
 
   private Content.Held held(Segment obx, String type, byte[] bytes) {
-    var binary = new Binary();
-    binary.setId(
-        RecordIds.of("Binary", owner, type, HexFormat.of().formatHex(digest("SHA-256", bytes))));
-    // A browser that is shown the file must not run what is in it.
-    binary.setContentType(type.equals(HTML) ? PLAIN : type);
-    binary.setSecurityContext(subject.copy());
-    binary.setData(bytes);
+    var binary = StoredFile.binary(subject, owner, type, bytes);
     var attachment = new Attachment();
-    attachment.setContentType(type);
-    attachment.setUrl("Binary/" + binary.getIdElement().getIdPart());
-    attachment.setSize(bytes.length);
-    // FHIR R4 has SHA-1 here, against damage, not against malice.
-    attachment.setHash(digest("SHA-1", bytes));
+    StoredFile.describe(attachment, binary, type);
     var title = obx.field(3).component(2);
     if (!title.isEmpty()) {
       attachment.setTitle(title);
     }
     return new Content.Held(binary, attachment);
-  }
-
-  private static byte[] digest(String algorithm, byte[] bytes) {
-    try {
-      return MessageDigest.getInstance(algorithm).digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has " + algorithm, e);
-    }
   }
 }

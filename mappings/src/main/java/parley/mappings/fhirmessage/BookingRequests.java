@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Slot;
+import parley.mappings.AsOf;
 import parley.mappings.InboundMessage;
 import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.When;
@@ -72,6 +73,7 @@ final class BookingRequests {
       copy.setStatus(AppointmentStatus.BOOKED);
     }
     var entries = new ArrayList<>(surroundings.entries());
+    AsOf.whole(copy, MessageMoment.of(message, inbound));
     entries.add(new Write(copy, Set.of(), new When.Always()));
     entries.add(
         Write.always(

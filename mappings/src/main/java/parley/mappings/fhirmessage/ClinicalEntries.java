@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -82,8 +83,8 @@ final class ClinicalEntries {
     message.all(Consent.class).forEach(this::consent);
     message.all(CarePlan.class).forEach(this::carePlan);
     supporting.addAll(
-        new DocumentEntries(message, adoption, subject, referral.getReference())
-            .addTo(entries, inbound));
+        new DocumentEntries(message, inbound, adoption, subject, referral.getReference())
+            .addTo(entries));
   }
 
   private void allergy(AllergyIntolerance sent) {
@@ -140,15 +141,17 @@ final class ClinicalEntries {
   }
 
   private void observation(Observation sent) {
-    if (sent.getEffective() instanceof BaseDateTimeType day
-        && FutureDates.isFuture(day, inbound.receivedAt())) {
+    var future =
+        sent.getEffective() instanceof BaseDateTimeType day
+            && FutureDates.isFuture(day, inbound.receivedAt());
+    if (future) {
       findings.note(
           Problem.warning(
               ProblemCode.INVALID_VALUE,
               "Observation.effective",
-              "the observation is of a day that is still to come; it was left out of the record",
+              "the observation is of a day that is still to come; the date was left out of the"
+                  + " record",
               "Correct the date and send the message again."));
-      return;
     }
     var key = BusinessIds.of(sent.getCode());
     var nth = seen.merge("Observation " + key, 1, Integer::sum);
@@ -158,6 +161,9 @@ final class ClinicalEntries {
     copy.setEncounter(null);
     copy.setBasedOn(List.of());
     copy.setPartOf(List.of());
+    if (future) {
+      copy.setEffective(null);
+    }
     supporting.add(take(sent, copy));
     entries.addAll(AssessmentWrites.ofAlerts(ShippedQuestionnaires.get().alerts(copy)));
   }
@@ -187,14 +193,14 @@ final class ClinicalEntries {
         .orElseGet(() -> RecordIds.of(type, referral.getReference(), String.valueOf(nth)));
   }
 
-  private Reference take(Resource sent, Resource copy) {
+  private Reference take(Resource sent, DomainResource copy) {
     return take(sent, copy, Set.of());
   }
 
-  private Reference take(Resource sent, Resource copy, Set<String> defaults) {
+  private Reference take(Resource sent, DomainResource copy, Set<String> defaults) {
     var reference = adoption.take(sent, copy.getIdPart());
     if (entries.stream().noneMatch(entry -> writes(entry, reference))) {
-      entries.add(Write.always(copy, defaults));
+      entries.add(MessageMoment.notOlder(copy, defaults, MessageMoment.of(message, inbound)));
     }
     return reference;
   }

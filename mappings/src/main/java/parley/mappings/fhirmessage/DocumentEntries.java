@@ -2,8 +2,10 @@ package parley.mappings.fhirmessage;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -13,39 +15,49 @@ import parley.mappings.InboundMessage;
 import parley.mappings.RecordBundle.Entry;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordIds;
+import parley.mappings.document.Digests;
+import parley.mappings.document.StoredFile;
 import parley.mappings.reading.Moments;
 
 /** Documents of a message: each a DocumentReference, whose content is a Binary. */
 final class DocumentEntries {
 
   private final FhirMessage message;
+  private final InboundMessage inbound;
   private final Adoption adoption;
   private final Reference subject;
   private final String owner;
   private final Map<String, Integer> seen = new HashMap<>();
+  private final Set<String> contained = new HashSet<>();
   private final List<Reference> made = new ArrayList<>();
 
   /**
    * Of one message.
    *
-   * @param owner what documents without identifier belong to: the same place in it is the same
+   * @param owner what documents without identifier belong to: the same content in it is the same
    *     document
    */
-  DocumentEntries(FhirMessage message, Adoption adoption, Reference subject, String owner) {
+  DocumentEntries(
+      FhirMessage message,
+      InboundMessage inbound,
+      Adoption adoption,
+      Reference subject,
+      String owner) {
     this.message = message;
+    this.inbound = inbound;
     this.adoption = adoption;
     this.subject = subject;
     this.owner = owner;
   }
 
   /** Adds the writes, and returns what refers to the DocumentReferences. */
-  List<Reference> addTo(List<Entry> entries, InboundMessage inbound) {
+  List<Reference> addTo(List<Entry> entries) {
     for (var sent : message.all(DocumentReference.class)) {
       document(sent, entries);
     }
     for (var binary : message.all(Binary.class)) {
       if (!adoption.has(binary) && binary.hasData()) {
-        loose(binary, entries, inbound);
+        loose(binary, entries);
       }
     }
     return made;
@@ -58,7 +70,7 @@ final class DocumentEntries {
     }
     var id =
         BusinessIds.byIdentifier("DocumentReference", identifiers)
-            .orElseGet(() -> numbered("DocumentReference"));
+            .orElseGet(() -> byContent(digest(sent)));
     var copy = adoption.copy(sent, id);
     copy.setSubject(subject.copy());
     copy.setContext(null);
@@ -67,15 +79,14 @@ final class DocumentEntries {
       var attachment = copy.getContent().get(index).getAttachment();
       var binary = binary(sent.getContent().get(index).getAttachment());
       if (attachment.hasData()) {
-        contain(attachment, attachment.getData(), id + '/' + index, entries);
+        contain(attachment, attachment.getData(), id, entries);
       } else if (binary != null) {
-        adoption.take(binary, RecordIds.of("Binary", id + '/' + index));
         attachment.setContentType(binary.getContentType());
-        contain(attachment, binary.getData(), id + '/' + index, entries);
+        adoption.take(binary, contain(attachment, binary.getData(), id, entries));
       }
     }
     made.add(adoption.take(sent, id));
-    entries.add(Write.always(copy));
+    entries.add(written(copy));
   }
 
   /** The Binary of the message that an attachment leads to, if any. */
@@ -87,18 +98,17 @@ final class DocumentEntries {
   }
 
   /** A Binary that no DocumentReference speaks of is a document of its own. */
-  private void loose(Binary sent, List<Entry> entries, InboundMessage inbound) {
-    var id = numbered("DocumentReference");
-    var document = made(id, inbound);
+  private void loose(Binary sent, List<Entry> entries) {
+    var id = byContent(Digests.sha256(sent.getData()));
+    var document = made(id);
     var attachment = document.addContent().getAttachment().setContentType(sent.getContentType());
-    contain(attachment, sent.getData(), id + "/0", entries);
-    adoption.take(sent, RecordIds.of("Binary", id + "/0"));
+    adoption.take(sent, contain(attachment, sent.getData(), id, entries));
     made.add(new Reference("DocumentReference/" + id));
-    entries.add(Write.always(document));
+    entries.add(written(document));
   }
 
   /** A DocumentReference of Parley's own making. */
-  DocumentReference made(String id, InboundMessage inbound) {
+  DocumentReference made(String id) {
     var document = new DocumentReference();
     document.setId(id);
     document.setStatus(DocumentReferenceStatus.CURRENT);
@@ -107,22 +117,47 @@ final class DocumentEntries {
     return document;
   }
 
-  /** The content becomes a Binary that the attachment leads to; its hash and size are made anew. */
-  void contain(Attachment attachment, byte[] data, String name, List<Entry> entries) {
-    var binary = new Binary();
-    binary.setId(RecordIds.of("Binary", name));
-    binary.setContentType(
-        attachment.hasContentType() ? attachment.getContentType() : "application/octet-stream");
-    binary.setData(data);
-    entries.add(Write.always(binary));
-    attachment.setContentType(binary.getContentType());
-    attachment.setData(null);
-    attachment.setHash(null);
-    attachment.setSize(data.length);
-    attachment.setUrl("Binary/" + binary.getIdPart());
+  /**
+   * The content becomes a Binary that the attachment leads to; its hash and size are made anew.
+   *
+   * @return id of the Binary
+   */
+  String contain(Attachment attachment, byte[] data, String document, List<Entry> entries) {
+    var type =
+        attachment.hasContentType() ? attachment.getContentType() : "application/octet-stream";
+    var binary = StoredFile.binary(subject, document, type, data);
+    StoredFile.describe(attachment, binary, type);
+    if (contained.add(binary.getIdPart())) {
+      entries.add(Write.always(binary));
+    }
+    return binary.getIdPart();
   }
 
-  private String numbered(String type) {
-    return RecordIds.of(type, owner, String.valueOf(seen.merge(type, 1, Integer::sum)));
+  /** A document of an older message does not take the place of a later word on it. */
+  Write written(DocumentReference document) {
+    return MessageMoment.notOlder(document, Set.of(), MessageMoment.of(message, inbound));
+  }
+
+  private String digest(DocumentReference sent) {
+    var digests = new StringBuilder();
+    for (var content : sent.getContent()) {
+      var attachment = content.getAttachment();
+      var binary = binary(attachment);
+      if (attachment.hasData()) {
+        digests.append(Digests.sha256(attachment.getData()));
+      } else if (binary != null && binary.hasData()) {
+        digests.append(Digests.sha256(binary.getData()));
+      } else {
+        digests.append(attachment.getUrl());
+      }
+      digests.append('|');
+    }
+    return digests.toString();
+  }
+
+  /** By what it holds, for a later message may bring another in its place; a repeat is numbered. */
+  private String byContent(String digest) {
+    var nth = seen.merge(digest, 1, Integer::sum);
+    return RecordIds.of("DocumentReference", owner, digest, String.valueOf(nth));
   }
 }

@@ -2,11 +2,17 @@ package parley.mappings.fhirmessage;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.Composition.CompositionStatus;
 import org.hl7.fhir.r4.model.Composition.SectionComponent;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.DocumentReference.ReferredDocumentStatus;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.utilities.xhtml.NodeType;
 import org.hl7.fhir.utilities.xhtml.XhtmlNode;
@@ -15,6 +21,7 @@ import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.Entry;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordIds;
+import parley.mappings.reading.Moments;
 import parley.mappings.referral.ProvenanceMapper;
 import parley.terminology.Systems;
 
@@ -31,6 +38,7 @@ final class Documents {
   private final FhirMessage message;
   private final InboundMessage inbound;
   private final Findings findings;
+  private final Map<String, Integer> seen = new HashMap<>();
 
   Documents(FhirMessage message, InboundMessage inbound, Findings findings) {
     this.message = message;
@@ -48,12 +56,12 @@ final class Documents {
     var subject = new Reference("Patient/" + person.get().id());
     var entries = new ArrayList<>(surroundings.entries());
     var owner = owner();
-    var documents = new DocumentEntries(message, surroundings.adoption(), subject, owner);
+    var documents = new DocumentEntries(message, inbound, surroundings.adoption(), subject, owner);
     var made = new ArrayList<Reference>();
     for (var composition : message.all(Composition.class)) {
       composed(composition, owner, documents, entries).ifPresent(made::add);
     }
-    made.addAll(documents.addTo(entries, inbound));
+    made.addAll(documents.addTo(entries));
     if (made.isEmpty()) {
       findings.missing(
           "Composition",
@@ -90,8 +98,9 @@ final class Documents {
     if (text.toString().isBlank()) {
       return Optional.empty();
     }
-    var id = RecordIds.of("DocumentReference", owner, "composition");
-    var document = documents.made(id, inbound);
+    var id = id(composition, owner);
+    var document = documents.made(id);
+    state(composition, document);
     if (composition.hasIdentifier()) {
       document.setMasterIdentifier(composition.getIdentifier().copy());
     }
@@ -102,9 +111,32 @@ final class Documents {
     var attachment = document.addContent().getAttachment();
     attachment.setContentType("text/plain; charset=utf-8");
     attachment.setTitle(composition.getTitle());
-    documents.contain(attachment, tidy(text).getBytes(StandardCharsets.UTF_8), id + "/0", entries);
-    entries.add(Write.always(document));
+    documents.contain(attachment, tidy(text).getBytes(StandardCharsets.UTF_8), id, entries);
+    entries.add(documents.written(document));
     return Optional.of(new Reference("DocumentReference/" + id));
+  }
+
+  /** By its own identifier, else the owner's; a second of the same is numbered. */
+  private String id(Composition composition, String owner) {
+    var own = composition.getIdentifier();
+    var name = own.hasSystem() && own.hasValue() ? own.getSystem() + '|' + own.getValue() : owner;
+    var nth = seen.merge(name, 1, Integer::sum);
+    return nth == 1
+        ? RecordIds.of("DocumentReference", name, "composition")
+        : RecordIds.of("DocumentReference", name, "composition", String.valueOf(nth));
+  }
+
+  /** FHIR R4 Composition.status and date; a date to come stays that of the receipt. */
+  private void state(Composition composition, DocumentReference document) {
+    if (composition.hasStatus()) {
+      document.setDocStatus(ReferredDocumentStatus.fromCode(composition.getStatus().toCode()));
+    }
+    if (composition.getStatus() == CompositionStatus.ENTEREDINERROR) {
+      document.setStatus(DocumentReferenceStatus.ENTEREDINERROR);
+    }
+    if (composition.hasDate() && composition.getDate().toInstant().isBefore(inbound.receivedAt())) {
+      document.setDateElement(Moments.instant(composition.getDate().toInstant()));
+    }
   }
 
   private static void write(SectionComponent section, StringBuilder text) {

@@ -51,7 +51,9 @@ public final class FhirFormat implements MessageFormat {
       return Set.of();
     }
     var keys = new TreeSet<String>();
-    for (var patient : message(read).all(Patient.class)) {
+    var message = message(read);
+    for (var patient : message.all(Patient.class)) {
+      LocalIdentifiers.scope(patient, message, sender);
       PersonReader.keys(patient).forEach(key -> keys.add(key.system() + '|' + key.value()));
     }
     return keys;

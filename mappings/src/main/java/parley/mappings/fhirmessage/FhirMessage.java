@@ -52,6 +52,11 @@ final class FhirMessage {
         : Stream.empty();
   }
 
+  /** What was sent, a Bundle or a resource alone. */
+  Resource sent() {
+    return sent;
+  }
+
   boolean stu3() {
     return stu3;
   }

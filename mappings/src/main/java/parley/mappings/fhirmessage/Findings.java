@@ -33,6 +33,16 @@ final class Findings {
             "Nothing need be done unless it matters; then send it as a document."));
   }
 
+  /** What the record has no place for and somebody has to read. */
+  void forAPerson(String location) {
+    note(
+        Problem.warning(
+            ProblemCode.NOT_CARRIED,
+            location,
+            "it is not in the record and may speak of risk; a Task asks a person to read it",
+            "Read it in the journal, and do what it calls for."));
+  }
+
   /** The record, unless something stops it. */
   MappingResult result(Optional<RecordBundle> record) {
     if (record.isEmpty() || problems.stream().anyMatch(Problem::stops)) {

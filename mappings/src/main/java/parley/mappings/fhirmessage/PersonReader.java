@@ -17,6 +17,9 @@ import parley.terminology.Systems;
 /** Who a FHIR message is about. */
 final class PersonReader {
 
+  /** As the NHS number was written before 2018, in DSTU2 and early STU3 (NHS Digital). */
+  private static final String OLD_NHS_NUMBER = "http://fhir.nhs.net/Id/nhs-number";
+
   private PersonReader() {}
 
   /**
@@ -95,6 +98,6 @@ final class PersonReader {
   }
 
   static boolean isNhsNumber(String system) {
-    return Systems.NHS_NUMBER.equalsIgnoreCase(system);
+    return Systems.NHS_NUMBER.equalsIgnoreCase(system) || OLD_NHS_NUMBER.equalsIgnoreCase(system);
   }
 }

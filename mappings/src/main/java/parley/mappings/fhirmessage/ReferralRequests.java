@@ -17,7 +17,6 @@ import parley.mappings.InboundMessage;
 import parley.mappings.Person;
 import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.Entry;
-import parley.mappings.RecordBundle.When;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordIds;
 import parley.mappings.reading.Moments;
@@ -84,7 +83,7 @@ final class ReferralRequests {
     message
         .resources()
         .map(Resource::fhirType)
-        .filter(type -> !CARRIED.contains(type))
+        .filter(type -> !CARRIED.contains(type) && !ReferralScreening.READ.contains(type))
         .distinct()
         .forEach(findings::notCarried);
     return Optional.of(record(request.get(), identifiers, surroundings, person.get()));
@@ -101,18 +100,23 @@ final class ReferralRequests {
       surroundings.sender().ifPresent(copy::setRequester);
     }
     var course = new CourseEntries(id, subject, receiving(copy), inbound);
+    var screening =
+        new ReferralScreening(
+            message, inbound, findings, surroundings.adoption(), subject, course.reference());
     var entries = new ArrayList<>(surroundings.entries());
     if (isWithdrawn(sent)) {
       copy.setStatus(ServiceRequestStatus.REVOKED);
       entries.add(written(copy, Set.of()));
       entries.add(course.ended());
       entries.add(course.triageEnded());
+      entries.addAll(screening.entries(false));
       entries.add(provenance("CANCEL", "cancel", course.reference(), subject));
     } else {
       entries.addAll(clinical(copy, surroundings.adoption(), subject, course.reference()));
       entries.add(written(copy, sent.hasStatus() ? Set.of() : Set.of("status")));
       entries.add(course.begun());
       entries.add(course.triage());
+      entries.addAll(screening.entries(true));
       entries.add(
           message.reason().equals("update")
               ? provenance("UPDATE", "revise", course.reference(), subject)
@@ -174,10 +178,10 @@ final class ReferralRequests {
         .findFirst();
   }
 
-  private static Entry written(ServiceRequest request, Set<String> silent) {
+  private Entry written(ServiceRequest request, Set<String> silent) {
     var defaults = new HashSet<>(silent);
     defaults.add("intent");
-    return new Write(request, Set.of(), new When.Always(), defaults);
+    return MessageMoment.notOlder(request, defaults, MessageMoment.of(message, inbound));
   }
 
   private Entry provenance(String code, String display, Reference request, Reference subject) {

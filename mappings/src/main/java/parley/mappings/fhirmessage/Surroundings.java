@@ -75,6 +75,7 @@ final class Surroundings {
           "Send the Patient with an NHS number.");
       return Optional.empty();
     }
+    LocalIdentifiers.scope(patient.get(), message, inbound.sender());
     var person = PersonReader.person(patient.get(), inbound, findings);
     person.ifPresent(who -> write(patient(patient.get(), who)));
     return person;
@@ -107,6 +108,11 @@ final class Surroundings {
         identifier.setSystem(Systems.NHS_NUMBER).setValue(strongest.value());
       }
     }
+    // The old and the new system of the NHS number say the same.
+    var numbers = new HashSet<String>();
+    patient
+        .getIdentifier()
+        .removeIf(it -> Systems.NHS_NUMBER.equals(it.getSystem()) && !numbers.add(it.getValue()));
     return patient;
   }
 
