@@ -53,7 +53,6 @@ class NarrativeRuleTest {
         "<img src=\"/\\elsewhere.example/x\"/>",
         "<img src=\"&#x9;//elsewhere.example/x\"/>",
         "<a href=\"//elsewhere.example/x\">x</a>",
-        "<a href=\"http://elsewhere.example/x\">x</a>",
         "<p style='background-image: image-set(\"https://elsewhere.example\" 1x)'>x</p>",
         "<p style='color: red; border-image: image-set(\"https://elsewhere.example\" 1x)'>x</p>",
         "<p style=\"position:fixed;width:100%\">x</p>",
