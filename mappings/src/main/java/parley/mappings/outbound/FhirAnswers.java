@@ -4,6 +4,9 @@ import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -11,6 +14,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Composition.CompositionStatus;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.MessageHeader.ResponseType;
 import org.hl7.fhir.r4.model.Narrative;
@@ -55,16 +59,9 @@ public final class FhirAnswers {
       return written("document", document(origin, letter, messageId, at), messageId);
     }
     if (answer instanceof Booked booked) {
-      var appointment = booked.appointment().copy();
-      appointment.setId(booked.appointment().getIdElement().getIdPart());
-      appointment.getParticipant().clear();
-      appointment
-          .addParticipant()
-          .setStatus(org.hl7.fhir.r4.model.Appointment.ParticipationStatus.ACCEPTED);
-      appointment.setBasedOn(List.of(new Reference(focus(origin))));
       return written(
           "booking-response",
-          message(origin, "booking-response", messageId, at, List.of(appointment)),
+          message(origin, "booking-response", messageId, at, List.of(appointment(origin, booked))),
           messageId);
     }
     var request = new ServiceRequest();
@@ -77,6 +74,31 @@ public final class FhirAnswers {
         "servicerequest-response",
         message(origin, "servicerequest-response", messageId, at, List.of(request)),
         messageId);
+  }
+
+  /**
+   * Made anew of what a referrer is to know: which booking, whether it stands, and when. Comments,
+   * reasons, instructions, extensions and all else that the record holds stay here.
+   */
+  private static Appointment appointment(Origin origin, Booked booked) {
+    var held = booked.appointment();
+    var told = new Appointment();
+    told.setId(held.getIdElement().getIdPart());
+    for (var identifier : held.getIdentifier()) {
+      told.addIdentifier().setSystem(identifier.getSystem()).setValue(identifier.getValue());
+    }
+    told.setStatus(
+        booked.what() == Answer.Booking.CANCELLED ? AppointmentStatus.CANCELLED : held.getStatus());
+    if (held.hasStart()) {
+      told.setStartElement(new InstantType(held.getStartElement().getValueAsString()));
+    }
+    if (held.hasEnd()) {
+      told.setEndElement(new InstantType(held.getEndElement().getValueAsString()));
+    }
+    told.addBasedOn(new Reference(focus(origin)));
+    // FHIR asks for one participant; who is treated is known from the referral.
+    told.addParticipant().setStatus(ParticipationStatus.ACCEPTED);
+    return told;
   }
 
   private static ServiceRequestStatus status(Answer answer) {

@@ -2,6 +2,8 @@ package parley.mappings.outbound;
 
 import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import parley.mappings.outbound.Answer.Booked;
 import parley.mappings.outbound.Answer.Decided;
@@ -97,13 +99,10 @@ public final class Hl7Answers {
     writer.person(origin);
     writer.segment("PV1", "1", "O");
     writer.segment("RGS", "1", booked.what() == Answer.Booking.CANCELLED ? "D" : "A");
-    var start = appointment.hasStart() ? appointment.getStart().toInstant() : at;
+    // A cancelled one may have lost its time; then there is none to tell.
+    var start = appointment.hasStart() ? Hl7Writer.time(appointment.getStart().toInstant()) : "";
     writer.segment(
-        "AIS",
-        "1",
-        "",
-        writer.components("TT", "Talking therapies appointment", OWN),
-        Hl7Writer.time(start));
+        "AIS", "1", "", writer.components("TT", "Talking therapies appointment", OWN), start);
     return written("SIU^" + booked.what().trigger(), writer, controlId);
   }
 
@@ -114,7 +113,7 @@ public final class Hl7Answers {
     var id = appointment.getIdElement().getIdPart();
     fields[0] = writer.components(id, OWN);
     fields[1] = writer.components(id, OWN);
-    fields[6] = writer.components("", reason(booked));
+    fields[5] = writer.components("", reason(booked)); // SCH-6, event reason
     if (appointment.hasStart()) {
       var start = appointment.getStart().toInstant();
       var end = appointment.hasEnd() ? Hl7Writer.time(appointment.getEnd().toInstant()) : "";
@@ -169,15 +168,14 @@ public final class Hl7Answers {
     writer.segment("TXA", txa);
     var code = writer.components(letter.kind().loinc(), letter.kind().loincName(), "LN");
     int number = 0;
-    for (var section : letter.sections()) {
-      var text = section.heading() + "\n" + String.join("\n", section.lines());
+    for (var line : lines(letter)) {
       writer.segment(
           "OBX",
           String.valueOf(++number),
           "TX",
           code,
           String.valueOf(number),
-          writer.text(text),
+          writer.text(line),
           "",
           "",
           "",
@@ -186,6 +184,14 @@ public final class Hl7Answers {
           "F");
     }
     return written("MDM^T02", writer, controlId);
+  }
+
+  /** Each is an OBX: type TX knows no formatting commands such as that for a line break. */
+  private static List<String> lines(Letter letter) {
+    return letter.sections().stream()
+        .flatMap(section -> Stream.concat(Stream.of(section.heading()), section.lines().stream()))
+        .flatMap(String::lines)
+        .toList();
   }
 
   private static Written written(String kind, Hl7Writer writer, String controlId) {

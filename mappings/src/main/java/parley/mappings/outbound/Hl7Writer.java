@@ -4,13 +4,13 @@ import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.DateTimeType;
+import parley.terminology.England;
 
 /**
  * Writes one HL7 v2 message with the separators of the message it answers, so that what was given
@@ -18,7 +18,6 @@ import org.hl7.fhir.r4.model.DateTimeType;
  */
 final class Hl7Writer {
 
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssZ");
 
   private final char field;
@@ -35,7 +34,8 @@ final class Hl7Writer {
   Hl7Writer(Origin origin, Charset charset) {
     var given = origin.given("MSH-2");
     this.field = origin.given("MSH-1").isEmpty() ? '|' : origin.given("MSH-1").charAt(0);
-    this.encoding = given.length() >= 4 ? given : "^~\\&";
+    // A fifth, the truncation character of v2.7, is not ours to use.
+    this.encoding = given.length() >= 4 ? given.substring(0, 4) : "^~\\&";
     this.charset = charset;
   }
 
@@ -54,7 +54,8 @@ final class Hl7Writer {
   }
 
   /**
-   * Adds MSH. Where the answered message came from is where this one goes, and the other way round.
+   * Adds MSH, as the first segment, up to MSH-12. Where the answered message came from is where
+   * this one goes, and the other way round.
    *
    * @param type MSH-9.1 and .2
    * @param structure MSH-9.3
@@ -74,13 +75,7 @@ final class Hl7Writer {
         components(type, event, structure),
         controlId,
         origin.given("MSH-11").isEmpty() ? "P" : origin.given("MSH-11"),
-        version,
-        "",
-        "",
-        "",
-        "",
-        "",
-        msh18());
+        version);
   }
 
   /** Adds PID with what the sender knows the person by. */
@@ -135,7 +130,7 @@ final class Hl7Writer {
 
   /** A time in England, to the second, with its offset. */
   static String time(Instant at) {
-    return TIME.format(at.atZone(ENGLAND));
+    return TIME.format(at.atZone(England.TIME));
   }
 
   /** The same as precisely as it is known: a day stays a day. */
@@ -145,13 +140,23 @@ final class Hl7Writer {
         : time(at.getValue().toInstant());
   }
 
-  /** The message; a character that the receiver's character set lacks becomes a question mark. */
+  /**
+   * The message, in the receiver's character set, or in UTF-8 when that lacks one of its
+   * characters: a name is never written wrong. MSH-18 says which of them it is.
+   */
   byte[] bytes() {
-    return (String.join("\r", segments) + '\r').getBytes(charset);
+    var whole = String.join("\r", segments);
+    var used =
+        charset.canEncode() && charset.newEncoder().canEncode(whole)
+            ? charset
+            : StandardCharsets.UTF_8;
+    // The header ends with MSH-12, which is never empty.
+    var header = segments.get(0) + String.valueOf(field).repeat(6) + msh18(used);
+    return (header + whole.substring(segments.get(0).length()) + '\r').getBytes(used);
   }
 
   /** HL7 table 0211. */
-  private String msh18() {
+  private static String msh18(Charset charset) {
     if (charset.equals(StandardCharsets.UTF_8)) {
       return "UNICODE UTF-8";
     }

@@ -109,7 +109,8 @@ class GoldenAnswerTest {
     assertThat(texts)
         .isEqualTo(
             sections(in).stream()
-                .map(it -> it.heading() + "\n" + String.join("\n", it.lines()))
+                .flatMap(it -> Stream.concat(Stream.of(it.heading()), it.lines().stream()))
+                .flatMap(String::lines)
                 .toList());
     if (Mappings.types().contains(written.kind())) {
       var inbound =

@@ -2,7 +2,6 @@ package parley.server.outbox;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +17,12 @@ import parley.submissions.record.CourseReader;
 import parley.submissions.record.CourseReading;
 import parley.submissions.record.CourseRecords;
 import parley.submissions.record.CourseResources;
+import parley.terminology.England;
 import parley.terminology.Systems;
 
 /** What a discharge summary says: how the course ended, treatments, first and last scores. */
 final class DischargeText {
 
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
 
   private final CourseRecords records;
   private final CourseModel model;
@@ -49,7 +48,7 @@ final class DischargeText {
     if (!(reader.read(resources) instanceof CourseReading.Read read)) {
       return List.of(new Section("Course of treatment", lines));
     }
-    var facts = model.facts(read.course(), LocalDate.ofInstant(clock.instant(), ENGLAND));
+    var facts = model.facts(read.course(), LocalDate.ofInstant(clock.instant(), England.TIME));
     lines.add("Treatments attended: " + facts.treatments().size());
     return List.of(
         new Section("Course of treatment", lines), new Section("Outcome measures", scores(facts)));

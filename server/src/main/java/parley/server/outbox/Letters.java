@@ -3,7 +3,6 @@ package parley.server.outbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +23,12 @@ import parley.server.settings.AnswerSettings.Kind;
 import parley.server.store.CurrentRecords;
 import parley.server.store.FollowingRecords;
 import parley.server.store.HeldCourses;
+import parley.terminology.England;
 import parley.terminology.Systems;
 
 /** Answers that tell of care, which leave only with the person's consent. */
 final class Letters {
 
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
 
@@ -55,8 +54,12 @@ final class Letters {
     this.clock = clock;
   }
 
-  /** A booking, told to who sent the referral that it is based on, itself or by its course. */
-  void booked(Answer.Booked booked) {
+  /**
+   * A booking, told to who sent the referral that it is based on, itself or by its course.
+   *
+   * @param message journal row of the message that booked; who sent it knows of it
+   */
+  void booked(Answer.Booked booked, Optional<Long> message) {
     var appointment = booked.appointment();
     var referral = named(appointment.getBasedOn(), "ServiceRequest");
     var course =
@@ -74,6 +77,7 @@ final class Letters {
     referral
         .or(() -> referralOf(course))
         .flatMap(it -> referrers.wanting(it, Kind.BOOKING))
+        .filter(to -> message.filter(it -> referrers.sent(to, it)).isEmpty())
         .filter(to -> person.filter(it -> consents.given(it, to.wishes())).isPresent())
         .ifPresent(
             to ->
@@ -224,7 +228,7 @@ final class Letters {
   }
 
   static String day(Instant at) {
-    return DAY.format(LocalDate.ofInstant(at, ENGLAND));
+    return DAY.format(LocalDate.ofInstant(at, England.TIME));
   }
 
   static String day(LocalDate day) {

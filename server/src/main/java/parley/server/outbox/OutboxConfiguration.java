@@ -105,7 +105,8 @@ public class OutboxConfiguration {
       Clock clock) {
     var referrers = new Referrers(settings.answers(), new ReferralOrigins(jdbc), outbox);
     var discharge = new DischargeText(new StoredCourses(records), model, clock);
-    var letters = new Letters(referrers, new Consents(records), records, writes, discharge, clock);
+    var consents = new Consents(records, clock);
+    var letters = new Letters(referrers, consents, records, writes, discharge, clock);
     var answers = new ReferralAnswers(referrers, letters);
     storage.registerInterceptor(answers);
     return answers;

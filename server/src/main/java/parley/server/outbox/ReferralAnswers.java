@@ -5,7 +5,9 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
@@ -17,6 +19,7 @@ import parley.mappings.outbound.Answer;
 import parley.mappings.outbound.Answer.Booking;
 import parley.mappings.outbound.Answer.LetterKind;
 import parley.mappings.outbound.Answer.Verdict;
+import parley.server.store.MessageWrites;
 
 /**
  * Sees what happens to referred people, over REST or by message, and has the referrer told, in the
@@ -27,6 +30,14 @@ import parley.mappings.outbound.Answer.Verdict;
 @Interceptor
 public final class ReferralAnswers {
 
+  /** States in which a booking has served, and is not taken back. */
+  private static final Set<AppointmentStatus> SERVED =
+      Set.of(
+          AppointmentStatus.FULFILLED,
+          AppointmentStatus.NOSHOW,
+          AppointmentStatus.ARRIVED,
+          AppointmentStatus.CHECKEDIN);
+
   private final Referrers referrers;
   private final Letters letters;
 
@@ -36,7 +47,8 @@ public final class ReferralAnswers {
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
-  public void created(IBaseResource resource, RequestDetails request) {
+  public void created(
+      IBaseResource resource, RequestDetails request, TransactionDetails transaction) {
     if (!referrers.any()) {
       return;
     }
@@ -44,19 +56,19 @@ public final class ReferralAnswers {
     if (resource instanceof Provenance provenance && request instanceof SystemRequestDetails) {
       changed(provenance);
     } else if (resource instanceof Appointment booking) {
-      booked(Optional.empty(), booking);
+      booked(Optional.empty(), booking, MessageWrites.entry(transaction));
     } else if (resource instanceof Encounter contact) {
       met(Optional.empty(), contact);
     }
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
-  public void updated(IBaseResource before, IBaseResource after) {
+  public void updated(IBaseResource before, IBaseResource after, TransactionDetails transaction) {
     if (!referrers.any()) {
       return;
     }
     if (after instanceof Appointment booking) {
-      booked(Optional.ofNullable((Appointment) before), booking);
+      booked(Optional.ofNullable((Appointment) before), booking, MessageWrites.entry(transaction));
     } else if (after instanceof Encounter contact) {
       met(Optional.ofNullable((Encounter) before), contact);
     } else if (before instanceof EpisodeOfCare was && after instanceof EpisodeOfCare is) {
@@ -97,9 +109,10 @@ public final class ReferralAnswers {
     }
   }
 
-  private void booked(Optional<Appointment> before, Appointment after) {
-    var was = before.map(Appointment::getStatus).filter(ReferralAnswers::stands).isPresent();
-    var is = stands(after.getStatus());
+  /** What stood and no longer does is told as cancelled, whatever it has become. */
+  private void booked(Optional<Appointment> before, Appointment after, Optional<Long> message) {
+    var was = before.filter(ReferralAnswers::stands).isPresent();
+    var is = stands(after);
     var moved =
         before
             .filter(
@@ -108,16 +121,19 @@ public final class ReferralAnswers {
                         && it.getEndElement().equalsDeep(after.getEndElement()))
             .isEmpty();
     if (is && !was) {
-      letters.booked(new Answer.Booked(Booking.NEW, after));
+      letters.booked(new Answer.Booked(Booking.NEW, after), message);
     } else if (is && moved) {
-      letters.booked(new Answer.Booked(Booking.CHANGED, after));
-    } else if (was && after.getStatus() == AppointmentStatus.CANCELLED) {
-      letters.booked(new Answer.Booked(Booking.CANCELLED, after));
+      letters.booked(new Answer.Booked(Booking.CHANGED, after), message);
+    } else if (was && !is && !SERVED.contains(after.getStatus())) {
+      letters.booked(new Answer.Booked(Booking.CANCELLED, after), message);
     }
   }
 
-  private static boolean stands(AppointmentStatus status) {
-    return status == AppointmentStatus.BOOKED || status == AppointmentStatus.PENDING;
+  /** A booking without a time is none that can be told. */
+  private static boolean stands(Appointment booking) {
+    var status = booking.getStatus();
+    return booking.hasStart()
+        && (status == AppointmentStatus.BOOKED || status == AppointmentStatus.PENDING);
   }
 
   private void met(Optional<Encounter> before, Encounter after) {

@@ -54,6 +54,11 @@ final class Referrers {
     return settings.stream().filter(it -> it.sender().equals(origin.sender())).findFirst();
   }
 
+  /** Whether a message came from who sent the referral. */
+  boolean sent(Referrer to, long message) {
+    return origins.sent(to.origin().sender(), message);
+  }
+
   /**
    * A decision, told once however often the course changes afterwards.
    *

@@ -175,6 +175,7 @@ public final class JpaRecordStore implements RecordStore {
       return park(work, conflict, details);
     }
     var ids = ((Resolution.Resolved) resolution).ids();
+    MessageWrites.begin(details, work.entryId());
     write(work, ids, details);
     origins.note(work.entryId(), work.bundle());
     reviews.complete(work.entryId(), details);

@@ -85,6 +85,20 @@ public final class ReferralOrigins {
   }
 
   /**
+   * Whether a sender sent a message.
+   *
+   * @param entryId row of the message in the journal
+   */
+  public boolean sent(String sender, long entryId) {
+    return !jdbc.queryForList(
+            "select 1 from message_journal where id = ? and sender = ?",
+            Integer.class,
+            entryId,
+            sender)
+        .isEmpty();
+  }
+
+  /**
    * Remembers what the sender knows of its referral.
    *
    * @param state a state of the course

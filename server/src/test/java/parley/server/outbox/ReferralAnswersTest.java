@@ -3,6 +3,7 @@ package parley.server.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -189,5 +190,65 @@ class ReferralAnswersTest {
         .isEqualTo(409);
     assertThat(clinic.http.get("/outbox/999999").statusCode()).isEqualTo(404);
     assertThat(clinic.http.get("/outbox?state=lost").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aConsentWhoseTimeIsOverPermitsNothing() throws Exception {
+    clinic.refer("OUT-8", 508, "R-OUT-8");
+    var course = clinic.course("R-OUT-8");
+    var permit = clinic.consent("c-out-8", course, "active", "permit");
+    var type = "\"provision\":{\"type\":\"permit\"";
+    assertThat(permit).contains(type);
+    var ended = type + ",\"period\":{\"end\":\"2020-01-01\"}";
+    clinic.stored("Consent", permit.replace(type, ended));
+    clinic.stored("Appointment", clinic.appointment("a-out-8", "R-OUT-8", "2026-12-01T09:30:00Z"));
+    assertThat(clinic.outbox("R-OUT-8")).as("consent ended in 2020").isEmpty();
+    clinic.stored("Consent", permit);
+    clinic.stored("Appointment", clinic.appointment("a-out-8", "R-OUT-8", "2026-12-02T09:30:00Z"));
+    assertThat(clinic.awaitMessages("R-OUT-8", 1).get(0)).contains("|SIU^S13^SIU_S12|");
+  }
+
+  @Test
+  void aBookingThatBecomesVoidIsToldAsCancelledAndOneThatHasServedIsNot() throws Exception {
+    clinic.refer("OUT-9", 509, "R-OUT-9");
+    var course = clinic.course("R-OUT-9");
+    clinic.stored("Consent", clinic.consent("c-out-9", course, "active", "permit"));
+    var kept = clinic.appointment("a-out-9a", "R-OUT-9", "2026-12-01T09:30:00Z");
+    var wrong = clinic.appointment("a-out-9b", "R-OUT-9", "2026-12-02T09:30:00Z");
+    var waiting = clinic.appointment("a-out-9c", "R-OUT-9", "2026-12-03T09:30:00Z");
+    clinic.stored("Appointment", kept);
+    clinic.stored("Appointment", wrong);
+    clinic.stored("Appointment", waiting);
+    clinic.stored("Appointment", kept.replace("\"booked\"", "\"arrived\""));
+    clinic.stored("Appointment", wrong.replace("\"booked\"", "\"entered-in-error\""));
+    clinic.stored("Appointment", waiting.replace("\"booked\"", "\"waitlist\""));
+    var told = clinic.awaitMessages("R-OUT-9", 5);
+    assertThat(told).hasSize(5);
+    assertThat(told.get(3)).contains("|SIU^S15^SIU_S12|").contains("SCH|a-out-9b^PARLEY");
+    assertThat(told.get(4)).contains("|SIU^S15^SIU_S12|").contains("SCH|a-out-9c^PARLEY");
+  }
+
+  @Test
+  void whoBooksByMessageIsNotToldOfItsOwnBooking() throws Exception {
+    clinic.refer("OUT-10", 510, "R-OUT-10");
+    var course = clinic.course("R-OUT-10");
+    clinic.stored("Consent", clinic.consent("c-out-10", course, "active", "permit"));
+    var message =
+        "MSH|^~\\&|TESTGP|Y99999|PARLEY|RXX|20261102090000||SIU^S12|OUT-10b|P|2.4\n"
+            + "SCH|B-OUT-10^TESTGP||||||||||^^^202612010930^202612011020"
+            + "|".repeat(15)
+            + "R-OUT-10^TESTGP\n"
+            + "PID|1||%s^^^NHS^NH||EXAMPLE^Erin||19800215|2\n".formatted(Messages.nhsNumber(510));
+    assertThat(ListeningPeer.send(clinic.gateway.mllpPort(), message)).contains("MSA|AA|OUT-10b");
+    var booked =
+        (Appointment)
+            clinic.bundle("/fhir/Appointment?identifier=B-OUT-10").getEntryFirstRep().getResource();
+    assertThat(booked.getBasedOnFirstRep().getReferenceElement().getIdPart())
+        .isEqualTo(clinic.referral("R-OUT-10").getIdPart());
+    assertThat(clinic.outbox("R-OUT-10")).as("its own booking").isEmpty();
+
+    booked.setStatus(Appointment.AppointmentStatus.CANCELLED);
+    clinic.put(booked);
+    assertThat(clinic.awaitMessages("R-OUT-10", 1).get(0)).contains("|SIU^S15^SIU_S12|");
   }
 }

@@ -1,0 +1,41 @@
+package parley.server.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Period;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A consent counts from its first to its last English day. */
+class ConsentsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    // In July England is an hour before UTC: 23:30Z is the next day.
+    "2026-07-01, , 2026-06-30T22:59:59Z, false",
+    "2026-07-01, , 2026-06-30T23:00:00Z, true",
+    ", 2026-07-01, 2026-07-01T22:59:59Z, true",
+    ", 2026-07-01, 2026-07-01T23:00:00Z, false",
+    ", 2026-07, 2026-07-31T22:00:00Z, true",
+    ", 2026-07, 2026-08-01T00:00:00Z, false",
+    ", 2026, 2026-12-31T23:59:59Z, true",
+    ", 2026, 2027-01-01T00:00:00Z, false",
+    "2026, , 2025-12-31T23:59:59Z, false",
+    ", 2026-07-01T10:00:00Z, 2026-07-01T10:00:00Z, true",
+    ", 2026-07-01T10:00:00Z, 2026-07-01T10:00:01Z, false",
+    "2026-07-01T10:00:00+01:00, , 2026-07-01T08:59:59Z, false",
+    ", , 2026-07-01T10:00:00Z, true"
+  })
+  void countsWithinItsPeriod(String start, String end, Instant now, boolean counts) {
+    var period = new Period();
+    if (start != null) {
+      period.setStartElement(new DateTimeType(start));
+    }
+    if (end != null) {
+      period.setEndElement(new DateTimeType(end));
+    }
+    assertThat(Consents.inForce(period, now)).isEqualTo(counts);
+  }
+}
