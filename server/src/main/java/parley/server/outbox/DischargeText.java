@@ -23,7 +23,6 @@ import parley.terminology.Systems;
 /** What a discharge summary says: how the course ended, treatments, first and last scores. */
 final class DischargeText {
 
-
   private final CourseRecords records;
   private final CourseModel model;
   private final CourseReader reader;
