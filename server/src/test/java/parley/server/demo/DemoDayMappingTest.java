@@ -31,6 +31,9 @@ final class DemoDayMappingTest {
           "the NHS number of somebody with another surname and date of birth: a person must"
               + " decide");
 
+  /** What an inlet does not take is refused before it is mapped. */
+  private static final String NOT_FOR_THE_INLET = "XML on the HL7 v2 port";
+
   private final Mappings mappings = new Mappings(PackagedTerminology.packaged());
 
   @Test
@@ -43,6 +46,9 @@ final class DemoDayMappingTest {
             .isInstanceOf(MappingResult.Mapped.class);
       } else {
         assertThat(result).as(message.why()).isInstanceOf(MappingResult.Rejected.class);
+        if (message.why().equals(NOT_FOR_THE_INLET)) {
+          continue;
+        }
         var rejects =
             ((MappingResult.Rejected) result)
                 .problems().stream()
