@@ -1,9 +1,9 @@
 package parley.submissions.engine;
 
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import parley.terminology.England;
 
 /**
  * FHIR's dates and times as a clock in England shows them, before SQL sees them: a reporting period
@@ -11,7 +11,6 @@ import java.time.format.DateTimeParseException;
  */
 final class LocalTimes {
 
-  private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
@@ -23,7 +22,7 @@ final class LocalTimes {
       return fhir;
     }
     try {
-      return LOCAL.format(OffsetDateTime.parse(fhir).atZoneSameInstant(ENGLAND));
+      return LOCAL.format(OffsetDateTime.parse(fhir).atZoneSameInstant(England.TIME));
     } catch (DateTimeParseException e) {
       // FHIR asks for an offset with a time; without one it is taken for English local time.
       return fhir.length() > "2026-10-01T09:00".length() ? fhir : fhir + ":00";

@@ -1,13 +1,3 @@
-with latest as (
-  select
-    f.*,
-    row_number() over (partition by f.subject order by coalesce(f.effective, f.start_date) desc, f.key) as place
-  from social_fact f
-  cross join submission s
-  where f.fact = 'employment-status'
-    and f.status in ('final', 'amended', 'corrected')
-    and coalesce(substr(coalesce(f.effective, f.start_date), 1, 10), '') <= s.period_end
-)
 select distinct
   k.local_patient_id               as LocalPatientId,
   f.value                          as EmployStatus,
@@ -24,5 +14,5 @@ select distinct
   case when substr(f.employment_support_period_start, 1, 10) <= s.period_end then substr(f.employment_support_period_start, 1, 10) end as EmpSupportReferral,
   case when substr(f.employment_support_period_end, 1, 10) <= s.period_end then substr(f.employment_support_period_end, 1, 10) end as EmpSupportDischargeDate
 from course_in_period k
-join latest f on f.subject = k.patient and f.place = 1
+join latest_fact f on f.subject = k.patient and f.fact = 'employment-status' and f.place = 1
 cross join submission s
