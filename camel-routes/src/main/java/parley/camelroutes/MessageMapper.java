@@ -39,7 +39,7 @@ public interface MessageMapper {
 
       @Override
       public Set<String> patientKeys(Sender sender, Content content) {
-        return mappings.people(sender, content);
+        return mappings.patientKeys(sender, content);
       }
 
       @Override

@@ -4,15 +4,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.time.Duration;
 
-/** A sender over a real socket; every wait ends after ten seconds. */
+/** A sender over a real socket; a wait ends after ten seconds unless said otherwise. */
 final class MllpClient implements AutoCloseable {
 
   private final Socket socket;
 
   MllpClient(int port) throws IOException {
+    this(port, Duration.ofSeconds(10));
+  }
+
+  /** One that waits for an answer so long. */
+  MllpClient(int port, Duration patience) throws IOException {
     socket = new Socket("127.0.0.1", port);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout((int) patience.toMillis());
     socket.setTcpNoDelay(true);
   }
 

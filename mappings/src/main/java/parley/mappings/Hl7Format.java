@@ -163,7 +163,7 @@ final class Hl7Format implements MessageFormat {
   }
 
   @Override
-  public Set<String> patientKeys(Sender sender, Content content) {
+  public Set<String> patientKeys(Sender sender, Content content, Terminology terminology) {
     var envelope = Envelope.read(content.bytes());
     if (envelope.isEmpty()) {
       return Set.of();

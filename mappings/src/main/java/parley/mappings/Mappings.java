@@ -93,17 +93,7 @@ public final class Mappings {
   }
 
   /** The people a message is about; see {@link MessageFormat#patientKeys}. */
-  public static Set<String> patientKeys(Sender sender, Content content) {
-    return format(content).map(format -> format.patientKeys(sender, content)).orElse(Set.of());
-  }
-
-  /** The same for bytes of which the transport says nothing. */
-  public static Set<String> patientKeys(Sender sender, byte[] bytes) {
-    return patientKeys(sender, new Content(bytes));
-  }
-
-  /** The people a message is about, as far as this terminology can tell. */
-  public Set<String> people(Sender sender, Content content) {
+  public Set<String> patientKeys(Sender sender, Content content) {
     return format(content)
         .map(format -> format.patientKeys(sender, content, terminology))
         .orElse(Set.of());

@@ -36,18 +36,10 @@ public interface MessageFormat {
    * The identifiers of the people a message is about, by which messages of one person are kept in
    * order. Reads no further than it must, because it runs before a message is even recorded.
    *
+   * @param terminology where a format can only be understood with the sender's vocabularies
    * @return {@code system|value}; empty when the message cannot be read
    */
-  Set<String> patientKeys(Sender sender, Content content);
-
-  /**
-   * The same for a format whose messages can only be understood with the sender's vocabularies.
-   *
-   * @return as {@link #patientKeys(Sender, Content)}
-   */
-  default Set<String> patientKeys(Sender sender, Content content, Terminology terminology) {
-    return patientKeys(sender, content);
-  }
+  Set<String> patientKeys(Sender sender, Content content, Terminology terminology);
 
   /**
    * Maps a message of this format.

@@ -76,7 +76,7 @@ class MappingsTest {
         "MSH|^~\\&|A|B|C|D|2026||ADT^A40|1|P|2.4\r"
             + "PID|1||9990000018^^^NHS^NH~1^^^RXX\rMRG|2^^^RXX";
 
-    assertThat(Mappings.patientKeys(SENDER, message.getBytes(StandardCharsets.UTF_8)))
+    assertThat(mappings.patientKeys(SENDER, new Content(message.getBytes(StandardCharsets.UTF_8))))
         .containsExactlyInAnyOrder(
             "https://fhir.nhs.uk/Id/nhs-number|9990000018",
             "https://parley.example/fhir/Id/local/RXX|1",
@@ -119,7 +119,8 @@ class MappingsTest {
         "MSH|^~\\&||||||||||||||||EBCDIC\rPID|1||1^^^NHS"
       })
   void unreadableBytesHaveNoKeys(String text) {
-    assertThat(Mappings.patientKeys(SENDER, text.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    assertThat(mappings.patientKeys(SENDER, new Content(text.getBytes(StandardCharsets.UTF_8))))
+        .isEmpty();
     assertThat(mappings.map(inbound(text))).isInstanceOf(MappingResult.Rejected.class);
   }
 

@@ -48,12 +48,6 @@ public final class CsvFormat implements MessageFormat {
                     ""));
   }
 
-  /** None: which column says who a row is about stands in the sender's column map. */
-  @Override
-  public Set<String> patientKeys(Sender sender, Content content) {
-    return Set.of();
-  }
-
   @Override
   public Set<String> patientKeys(Sender sender, Content content, Terminology terminology) {
     if (!(CsvRow.read(content, sender, terminology) instanceof CsvRow.Result.Read read)) {

@@ -46,7 +46,7 @@ public final class FhirFormat implements MessageFormat {
   }
 
   @Override
-  public Set<String> patientKeys(Sender sender, Content content) {
+  public Set<String> patientKeys(Sender sender, Content content, Terminology terminology) {
     if (!(FhirReader.read(content.bytes()) instanceof FhirReader.Content.Read read)) {
       return Set.of();
     }

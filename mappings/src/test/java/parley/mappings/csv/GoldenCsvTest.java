@@ -105,8 +105,8 @@ class GoldenCsvTest {
         new InboundMessage(
             "golden", GoldenCase.RECEIVED_AT, sender, hl7.getBytes(StandardCharsets.UTF_8));
     assertThat(render(ofRow)).isEqualTo(render(ofMessage));
-    assertThat(MAPPINGS.people(sender, ofRow.content()))
-        .isEqualTo(MAPPINGS.people(sender, ofMessage.content()))
+    assertThat(MAPPINGS.patientKeys(sender, ofRow.content()))
+        .isEqualTo(MAPPINGS.patientKeys(sender, ofMessage.content()))
         .isNotEmpty();
   }
 

@@ -58,7 +58,8 @@ class FhirFormatTest {
   @Test
   void messagesOfOnePersonAreKeptInOrderByTheNhsNumber() {
     var golden = GoldenCase.read("bars/referral-new");
-    assertThat(format.patientKeys(golden.sender(), golden.content()))
+    assertThat(
+            format.patientKeys(golden.sender(), golden.content(), PackagedTerminology.packaged()))
         .isEqualTo(Set.of("https://fhir.nhs.uk/Id/nhs-number|9990004005"));
   }
 
