@@ -27,7 +27,7 @@ select
   m.value                                        as PsychMed,
   l.type_code                                    as ActLocTypeCode,
   l.site_code                                    as SiteIDOfTreat,
-  t.language                                     as LanguageCodeTreat,
+  regexp_replace(t.language, '-.*$', '')         as LanguageCodeTreat,
   t.interpreter                                  as InterpreterPresentInd
 from contact_in_period t
 left join organization o on o.key = t.commissioner

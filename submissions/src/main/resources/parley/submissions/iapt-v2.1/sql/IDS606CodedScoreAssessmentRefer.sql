@@ -1,4 +1,5 @@
-select
+-- The same answer twice is one: two rows of one key would both be dropped.
+select distinct
   o.service_request_id                   as ServiceRequestId,
   o.tool                                 as CodedAssToolType,
   o.person_score                         as PersScore,
