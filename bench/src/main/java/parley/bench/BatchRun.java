@@ -25,6 +25,8 @@ final class BatchRun {
           "EpisodeOfCare",
           "Task",
           "Encounter",
+          "Appointment",
+          "DocumentReference",
           "Observation",
           "QuestionnaireResponse",
           "Condition",
