@@ -125,6 +125,7 @@ class WorkforceCommandTest {
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
             "-cp",
             System.getProperty("java.class.path"),
