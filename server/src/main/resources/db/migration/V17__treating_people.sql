@@ -13,6 +13,3 @@ create table contact_giver (
   who           text not null,
   primary key (encounter_id, who)
 );
-
--- Supervision asks who was at work when.
-create index care_contact_day on care_contact (day);

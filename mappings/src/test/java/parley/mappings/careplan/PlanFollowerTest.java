@@ -14,8 +14,10 @@ import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.mappings.careplan.PlanRecords.Activity;
 import parley.mappings.careplan.PlanRecords.Booking;
@@ -245,6 +247,24 @@ class PlanFollowerTest {
 
   private static Pause pause(String start, String end) {
     return new Pause(LocalDate.parse(start), Optional.of(LocalDate.parse(end)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, wk, 2026-09-08",
+    "1.5, wk, 2026-09-11",
+    "0.5, wk, 2026-09-04",
+    "36, h, ",
+    "100000, d, 2300-06-17",
+    "7000, a, 9026-09-01",
+    "8000, a, ",
+    "100000, a, ",
+    "99999999999999999999, a, "
+  })
+  void aPeriodGivesADayOrNone(BigDecimal period, String unit, LocalDate due) {
+    var repeat = ((Timing) activity("review").getDetail().getScheduled()).getRepeat();
+    repeat.setPeriod(period).setPeriodUnit(Timing.UnitsOfTime.fromCode(unit));
+    assertThat(entry("review").due()).isEqualTo(Optional.ofNullable(due));
   }
 
   @Test

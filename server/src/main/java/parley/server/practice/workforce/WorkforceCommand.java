@@ -21,6 +21,10 @@ public final class WorkforceCommand {
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int WRONG = 2;
+
+  /** Before there was anybody to count; FHIR knows no year before 1. */
+  private static final int FIRST_YEAR = 1900;
+
   private static final String USAGE =
       "usage: parley workforce --as-of DATE [--out FOLDER], with the last day of a month, such as"
           + " 2026-11-30";
@@ -57,6 +61,9 @@ public final class WorkforceCommand {
     var folder = Path.of(named ? args[4] : "");
     try {
       var day = LocalDate.parse(args[2]);
+      if (day.getYear() < FIRST_YEAR) {
+        return error(WRONG, USAGE);
+      }
       if (day.isAfter(EnglishDay.of(clock.instant()))) {
         return error(
             WRONG, "--as-of: is a day that has not come yet; nobody knows who will be there");

@@ -81,6 +81,8 @@ class WorkforceCommandTest {
         "workforce",
         "workforce --as-of",
         "workforce --as-of 2026-13-01",
+        "workforce --as-of -0044-03-31",
+        "workforce --as-of -999999999-01-31",
         "workforce --on 2026-11-20",
         "workforce --as-of 2026-11-20 --to x"
       })
