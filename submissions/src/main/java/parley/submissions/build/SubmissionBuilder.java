@@ -11,7 +11,6 @@ import parley.submissions.engine.TablesResult;
 import parley.submissions.rule.Rule;
 import parley.submissions.rule.RuleRun;
 import parley.submissions.rule.Submission;
-import parley.submissions.view.ViewReader;
 import parley.submissions.view.ViewResources;
 
 /**
@@ -30,12 +29,13 @@ public final class SubmissionBuilder {
   /**
    * Makes a builder.
    *
+   * @param tables makes the tables
    * @param rules national ones and our own, as of {@link parley.submissions.rule.RuleBook}
    * @param clock says in the manifest when a package was built, and decides nothing else
    * @param software version of the software, for the manifest
    */
-  public SubmissionBuilder(ViewReader reader, List<Rule> rules, Clock clock, String software) {
-    this.tables = new DatasetTables(reader);
+  public SubmissionBuilder(DatasetTables tables, List<Rule> rules, Clock clock, String software) {
+    this.tables = tables;
     this.rules = List.copyOf(rules);
     this.clock = clock;
     this.software = software;
