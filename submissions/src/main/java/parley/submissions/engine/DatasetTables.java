@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import parley.submissions.dataset.Dataset;
@@ -70,7 +71,7 @@ public final class DatasetTables {
   private static List<Row> rows(Database database, DatasetTable table) throws SQLException {
     var rows = new ArrayList<Row>();
     var everyColumn =
-        IntStream.rangeClosed(1, table.fields().size())
+        IntStream.rangeClosed(1, table.fields().size() + 1)
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(", "));
     var sql = "select * from (" + RecordTables.FOLDER.query(table.name()) + ") order by " + everyColumn;
@@ -84,7 +85,8 @@ public final class DatasetTables {
           var value = result.getString(at + 1);
           values[at] = result.wasNull() ? "" : value.strip();
         }
-        rows.add(new Row(table, values));
+        var resource = Optional.ofNullable(result.getString(width + 1));
+        rows.add(new Row(table, values, resource));
       }
     }
     return rows;
@@ -94,7 +96,7 @@ public final class DatasetTables {
       throws SQLException {
     for (int at = 0; at < table.fields().size(); at++) {
       var expected = table.fields().get(at).name();
-      if (columns.getColumnCount() != table.fields().size()
+      if (columns.getColumnCount() != table.fields().size() + 1
           || !columns.getColumnLabel(at + 1).equals(expected)) {
         throw new IllegalStateException(table.name() + ": the query has not the columns");
       }

@@ -5,7 +5,8 @@ select
   g.programme                         as IntEnabledTherProg,
   cast(round(cast(g.minutes as double)) as integer)   as DurationIntEnabledTher,
   w.local_key                         as CarePersLocalId,
-  g.integrated                        as IntegratedSoftwareInd
+  g.integrated                        as IntegratedSoftwareInd,
+  'Procedure/' || g.key as resource
 from course_in_period k
 join internet_log g on g.course = k.course
 cross join submission s
