@@ -11,7 +11,9 @@ select
     when o.tool in ('473355002', '473354003') then
       case when o.score like '%.%' then o.score else o.score || '.00' end
     when o.tool = '910931000000101' then o.score
-    else regexp_replace(o.score, '[.]0+$', '')
+    when o.score like '%.0' then replace(o.score, '.0', '')
+    when o.score like '%.00' then replace(o.score, '.00', '')
+    else o.score
   end as person_score,
   o.effective,
   k.service_request_id,

@@ -32,7 +32,7 @@ select
   p.ethnic_category                           as EthnicCategory,
   cast(null as varchar(3))                    as EthnicCategory2021,
   p.armed_forces                              as ExBAFIndicator,
-  regexp_replace(p.language, '-.*$', '')      as LanguageCodePreferred,
+  p.language                                  as LanguageCodePreferred,
   p.education                                 as EduEstabTypeIAPT,
   'Patient/' || min(p.key) as resource
 from course_in_period k

@@ -27,7 +27,7 @@ select
   m.value                                        as PsychMed,
   l.type_code                                    as ActLocTypeCode,
   l.site_code                                    as SiteIDOfTreat,
-  regexp_replace(t.language, '-.*$', '')         as LanguageCodeTreat,
+  t.language                                     as LanguageCodeTreat,
   t.interpreter                                  as InterpreterPresentInd,
   'Encounter/' || t.key as resource
 from contact_in_period t
