@@ -28,8 +28,8 @@ import parley.submissions.rule.check.NextRegistration;
 import parley.submissions.rule.check.NhsNumberForm;
 import parley.submissions.rule.check.NotBlank;
 import parley.submissions.rule.check.NumberLength;
-import parley.submissions.rule.check.OnsetAfterBirth;
 import parley.submissions.rule.check.OnlyWhen;
+import parley.submissions.rule.check.OnsetAfterBirth;
 import parley.submissions.rule.check.Other;
 import parley.submissions.rule.check.Registered;
 import parley.submissions.rule.check.RowCheck;
@@ -62,8 +62,8 @@ final class CheckMaker {
   /**
    * Makes the check that a rule describes.
    *
-   * @throws IllegalStateException when its kind is unknown or an argument is missing, a fault of the
-   *     build
+   * @throws IllegalStateException when its kind is unknown or an argument is missing, a fault of
+   *     the build
    */
   Check of(RuleProperties says) {
     return onlyWhen(says, check(says));

@@ -16,7 +16,8 @@ import parley.terminology.scale.Scales;
 
 /**
  * Makes rules of the CodeSystems that list them, the national ones and Parley's own: one concept a
- * rule, its kind and arguments as properties. What is wrong in the list is a fault of the build and is thrown.
+ * rule, its kind and arguments as properties. What is wrong in the list is a fault of the build and
+ * is thrown.
  */
 public final class RuleBook {
 

@@ -20,7 +20,8 @@ class GoldenMeasuresTest {
   /** Counted by nobody: see the end of {@code why.md}. */
   private static final Set<String> NOT_COUNTED =
       Set.of(
-          "M073", "M074", "M209", "M210", "M1011", "M1012", "M1013", "P001", "P002", "P003", "P004");
+          "M073", "M074", "M209", "M210", "M1011", "M1012", "M1013", "P001", "P002", "P003",
+          "P004");
 
   private static final CountedPopulation PROVIDER =
       CountedPopulation.total(CountedPopulation.PROVIDER, "RZ9");

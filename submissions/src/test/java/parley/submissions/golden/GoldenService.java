@@ -69,12 +69,16 @@ public final class GoldenService {
     return csv("tables/" + table + ".csv").get(0);
   }
 
-  /** The findings worked out by hand, each a text: rule, severity, table, row, field, consequence. */
+  /**
+   * The findings worked out by hand, each a text: rule, severity, table, row, field, consequence.
+   */
   public static List<String> findings() {
     return csv("findings.csv").stream().skip(1).map(row -> String.join("|", row)).toList();
   }
 
-  /** The figures worked out by hand, by id of the measure, in the columns of {@code measures.csv}. */
+  /**
+   * The figures worked out by hand, by id of the measure, in the columns of {@code measures.csv}.
+   */
   public static Map<String, List<String>> measures() {
     var measures = new HashMap<String, List<String>>();
     csv("measures.csv").stream().skip(1).forEach(row -> measures.put(row.get(0), row));

@@ -48,15 +48,13 @@ class GoldenServiceTest {
 
   @Test
   void noTableIsEmpty() {
-    assertThat(Dataset.iapt21().tables())
-        .allMatch(table -> !MADE.rows(table.number()).isEmpty());
+    assertThat(Dataset.iapt21().tables()).allMatch(table -> !MADE.rows(table.number()).isEmpty());
     assertThat(MADE.rows("IDS101")).hasSize(30);
   }
 
   @Test
   void theFindingsAreThoseWorkedOutByHand() {
-    var report =
-        RuleRun.of(MADE, RuleBook.strict(Scales.packaged(), Registers.none(), Set.of()));
+    var report = RuleRun.of(MADE, RuleBook.strict(Scales.packaged(), Registers.none(), Set.of()));
     assertThat(report.findings().stream().map(GoldenServiceTest::text))
         .containsExactlyInAnyOrderElementsOf(GoldenService.findings());
     assertThat(report.accepted()).isTrue();

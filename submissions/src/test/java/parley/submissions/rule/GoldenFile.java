@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import parley.submissions.dataset.Dataset;
 
 /**
- * A small file without a fault: a made-up person P1, whose referral has something in each table, and
- * P2, who has just been referred and whom no fault of the other is to reach.
+ * A small file without a fault: a made-up person P1, whose referral has something in each table,
+ * and P2, who has just been referred and whom no fault of the other is to reach.
  */
 final class GoldenFile {
 

@@ -70,8 +70,7 @@ class MutationTest {
 
   /** What is missed in a row that stays, when a row of another table is lost. */
   private static final Map<String, Fall> MISSED =
-      Map.of(
-          "IDS202", new Fall("IDS201", "IDS20169"), "IDS902", new Fall("IDS202", "PARLEY20283"));
+      Map.of("IDS202", new Fall("IDS201", "IDS20169"), "IDS902", new Fall("IDS202", "PARLEY20283"));
 
   @Test
   void aFileWithoutAFaultHasNoFinding() {
@@ -81,8 +80,7 @@ class MutationTest {
 
   @TestFactory
   Stream<DynamicTest> everyRuleIsFoundAlone() {
-    return RULES.stream()
-        .map(rule -> DynamicTest.dynamicTest(rule.code(), () -> foundAlone(rule)));
+    return RULES.stream().map(rule -> DynamicTest.dynamicTest(rule.code(), () -> foundAlone(rule)));
   }
 
   /** No rule is without a test: who adds one says how it is broken. */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.junit.jupiter.api.Test;
 import parley.submissions.dataset.Dataset;
 import parley.submissions.dataset.DatasetField;
 import parley.submissions.rule.check.CodeList;
@@ -79,8 +79,9 @@ class RuleBookTest {
     assertThat(found.get(0).rule().severity()).isEqualTo(Severity.ERROR);
     assertThat(found.get(0).rule().switchedBy()).contains("PARLEY10137");
     var off = RuleRun.of(file, strict(Set.of("PARLEY10137"))).findings();
-    assertThat(off).extracting(finding -> finding.rule().severity()).containsExactly(
-        Severity.WARNING);
+    assertThat(off)
+        .extracting(finding -> finding.rule().severity())
+        .containsExactly(Severity.WARNING);
   }
 
   @Test
@@ -98,8 +99,7 @@ class RuleBookTest {
   void theCodesOfARuleAreThoseOfItsField() {
     var members =
         Definitions.packaged(ValueSet.class).stream()
-            .collect(
-                Collectors.toMap(ValueSet::getUrl, RuleBookTest::codes));
+            .collect(Collectors.toMap(ValueSet::getUrl, RuleBookTest::codes));
     // Codes that the data set does not take, in value sets that serve records too.
     var narrower =
         Map.of(
@@ -117,8 +117,7 @@ class RuleBookTest {
                   var wanted =
                       members.get(url).stream()
                           .filter(
-                              code ->
-                                  !narrower.getOrDefault(list.field(), Set.of()).contains(code))
+                              code -> !narrower.getOrDefault(list.field(), Set.of()).contains(code))
                           .collect(Collectors.toSet());
                   assertThat(list.codes()).as(rule.code()).isEqualTo(wanted);
                   compared.add(rule.code());
