@@ -114,7 +114,7 @@ final class AppointmentRecord {
         new Write(
             appointment, event.isWhole() ? PARTS : told, new When.Always(), Set.copyOf(defaults)));
     entries.add(new ContactEncounter(terminology).follow(Optional.empty(), appointment));
-    return new RecordBundle(List.of(person.person()), Entries.once(entries));
+    return new RecordBundle(List.of(person.person()), Entries.once(reading, entries));
   }
 
   private void standing(Standing standing) {
