@@ -197,6 +197,18 @@ class AppointmentOrderTest {
   }
 
   @Test
+  void whatComesLateLeavesNoTrace() {
+    var diary = new Diary(SENDER);
+    diary.apply(booking(3));
+    diary.apply(message("SIU^S26", 4, "SCH|B1^PAS"));
+
+    assertThat(diary.apply(booking(1))).as("an older booking").isFalse();
+    assertThat(diary.apply(message("SIU^S15", 2, "SCH|B1^PAS"))).as("cancelled").isFalse();
+    assertThat(diary.apply(booking(3))).as("sent again").isFalse();
+    assertThat(diary.appointment().getStatus()).isEqualTo(AppointmentStatus.NOSHOW);
+  }
+
+  @Test
   void aBookingOfAnotherTimeIsANewOne() {
     var diary = attended();
     diary.apply(message("SIU^S12", 2, "SCH|B1^PAS||||||||||^^^202611101000"));
