@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What many senders at once may ask of memory and of workers. */
-@Timeout(60)
+@Timeout(180)
 class MllpLimitsTest {
 
   private static final int MEGABYTE = 1024 * 1024;

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class RecoveryRouteTest {
 
   private static final Inlet INLET = new Inlet.Http("any", "/hl7v2", List.of());

