@@ -164,6 +164,9 @@ class MllpLimitsTest {
         client.write(MllpClient.frame(Texts.message("h" + i, "PID|1||" + i, "ZTX|hold")));
       }
       assertThat(gateway.mapper.awaitHeld()).isTrue();
+      for (int i = 0; i < 600 && gateway.store.entries().size() < WORKERS; i++) {
+        Thread.sleep(50);
+      }
       Thread.sleep(300);
       assertThat(gateway.store.entries()).hasSize(WORKERS);
       gateway.mapper.release();

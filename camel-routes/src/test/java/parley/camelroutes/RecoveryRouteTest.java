@@ -27,7 +27,7 @@ class RecoveryRouteTest {
       Thread.sleep(10);
     }
     // The gate hears of the stop just after the context shows it.
-    Thread.sleep(200);
+    Thread.sleep(2_000);
     gateway.mapper.release();
     stopping.join();
     assertThat(gateway.store.entries())

@@ -68,7 +68,7 @@ class OutboxRouteTest {
     failing.put("a", new AtomicInteger(4));
     put("a", 1, 2);
 
-    start(new RetryTimes(Duration.ofMillis(1), Duration.ofMillis(1), 3, Duration.ofMillis(700)));
+    start(new RetryTimes(Duration.ofMillis(1), Duration.ofMillis(1), 3, Duration.ofSeconds(3)));
 
     await(() -> triesOf("a") == 3);
     Thread.sleep(300);
