@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Reference;
@@ -62,14 +63,22 @@ class FollowTest {
     }
   }
 
-  /** What a search of HAPI's in a transaction that writes loads, Hibernate at times refuses. */
+  /**
+   * What a search of HAPI's in a transaction that writes loads, Hibernate at times refuses. Searches
+   * of other threads are HAPI's own, such as those that look for new search parameters.
+   */
   @Interceptor
   public static final class Searches {
 
     final Set<String> found = ConcurrentHashMap.newKeySet();
+    final AtomicInteger seen = new AtomicInteger();
 
     @Hook(Pointcut.STORAGE_PRESEARCH_REGISTERED)
     public void note(ICachedSearchDetails search) {
+      if (!Thread.currentThread().getName().contains("-exec-")) {
+        return;
+      }
+      seen.incrementAndGet();
       if (TransactionSynchronizationManager.isActualTransactionActive()
           && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
         found.add(search.toString());
@@ -87,9 +96,11 @@ class FollowTest {
       person.posted(second);
       contact(TODAY.minusWeeks(1), "02", "5");
       put(person.stored(plan).setTitle("Another"));
+      assertThat(person.found("CarePlan?patient=" + person.patient)).isEqualTo(2);
     } finally {
       storage.unregisterInterceptor(searches);
     }
+    assertThat(searches.seen).as("searches of clients are seen").hasPositiveValue();
     assertThat(searches.found).isEmpty();
     assertThat(names(person.stored(plan), THERAPY)).hasSize(1);
   }
