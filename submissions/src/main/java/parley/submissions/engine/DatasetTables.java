@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import parley.submissions.dataset.Dataset;
 import parley.submissions.dataset.DatasetTable;
 import parley.submissions.rule.Row;
@@ -79,11 +80,12 @@ public final class DatasetTables {
         var result = statement.executeQuery(sql)) {
       requireColumns(table, result.getMetaData());
       int width = table.fields().size();
+      var pools = Stream.generate(ValuePool::new).limit(width).toList();
       while (result.next()) {
         var values = new String[width];
         for (int at = 0; at < width; at++) {
           var value = result.getString(at + 1);
-          values[at] = result.wasNull() ? "" : value.strip();
+          values[at] = result.wasNull() ? "" : pools.get(at).of(value.strip());
         }
         var resource = Optional.ofNullable(result.getString(width + 1));
         rows.add(new Row(table, values, resource));
