@@ -14,8 +14,8 @@ import parley.submissions.view.ViewResources;
  */
 final class MadeService implements ViewResources {
 
-  private static final String OWN = "https://parley.example/fhir/";
-  private static final String ODS = "https://fhir.nhs.uk/Id/ods-organization-code";
+  private static final String OWN = MadeParts.OWN;
+  private static final String ODS = MadeParts.ODS;
   private static final String UK = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-";
   private static final LocalDate FIRST = LocalDate.of(2025, 11, 15);
   private static final int[] CONTACTS = {1, 2, 5, 8, 10, 14};
@@ -36,9 +36,9 @@ final class MadeService implements ViewResources {
   public Stream<ResourceText> ofType(String resourceType) {
     var texts =
         switch (resourceType) {
-          case "Organization" -> Stream.of(organisation("RZ9"), organisation("QWO"));
-          case "Location" -> Stream.of(location());
-          case "Practitioner" -> IntStream.range(0, STAFF).mapToObj(MadeService::practitioner);
+          case "Organization" -> Stream.of(MadeParts.organisation("RZ9"), MadeParts.organisation("QWO"));
+          case "Location" -> Stream.of(MadeParts.location());
+          case "Practitioner" -> IntStream.range(0, STAFF).mapToObj(MadeParts::practitioner);
           case "Patient" -> each().mapToObj(this::patient);
           case "ServiceRequest" -> each().mapToObj(this::referral);
           case "EpisodeOfCare" -> each().mapToObj(this::course);
@@ -79,90 +79,23 @@ final class MadeService implements ViewResources {
     return IntStream.range(0, contactsOf(i)).filter(k -> attendance(i, k).equals("5"));
   }
 
-  private static String meta(String profile) {
-    return "\"meta\":{\"versionId\":\"1\",\"lastUpdated\":\"2026-11-01T12:00:00.000+00:00\",\"profile\":[\""
-        + OWN
-        + "StructureDefinition/"
-        + profile
-        + "\"]},";
-  }
-
-  private static String coded(String url, String system, String code) {
-    return "{\"url\":\""
-        + url
-        + "\",\"valueCodeableConcept\":{\"coding\":[{\"system\":\""
-        + system
-        + "\",\"code\":\""
-        + code
-        + "\"}]}}";
-  }
-
-  private static String own(String name, String system, String code) {
-    return coded(OWN + "StructureDefinition/" + name, OWN + "CodeSystem/" + system, code);
-  }
-
-  private static String organisation(String ods) {
-    return "{\"resourceType\":\"Organization\",\"id\":\""
-        + ods
-        + "\",\"identifier\":[{\"system\":\""
-        + ODS
-        + "\",\"value\":\""
-        + ods
-        + "\"}]}";
-  }
-
-  private static String location() {
-    return "{\"resourceType\":\"Location\",\"id\":\"room\",\"identifier\":[{\"system\":"
-        + "\"https://fhir.nhs.uk/Id/ods-site-code\",\"value\":\"RZ901\"}],\"type\":[{\"coding\":[{\"system\":\""
-        + OWN
-        + "CodeSystem/nhs-activity-location-type\",\"code\":\"A01\"}]}]}";
-  }
-
-  private static String practitioner(int n) {
-    return "{\"resourceType\":\"Practitioner\",\"id\":\"staff-"
-        + n
-        + "\",\"identifier\":[{\"system\":\""
-        + OWN
-        + "Id/staff\",\"value\":\"S"
-        + n
-        + "\"}],\"qualification\":[{\"code\":{\"coding\":[{\"system\":\""
-        + OWN
-        + "CodeSystem/nhs-qualification-attainment-level\",\"code\":\"11\"}]},\"period\":{\"start\":\"2019-07-01\"}}]}";
-  }
-
-  /** A number of the test range with its check digit (modulus 11); each of them once. */
-  private static String nhsNumber(int i) {
-    for (int base = 999_000_000 + i * 6; ; base++) {
-      int sum = 0;
-      int rest = base;
-      for (int weight = 2; weight <= 10; weight++) {
-        sum += rest % 10 * weight;
-        rest /= 10;
-      }
-      int check = (11 - sum % 11) % 11;
-      if (check < 10) {
-        return "" + base + check;
-      }
-    }
-  }
-
   private String patient(int i) {
     return "{\"resourceType\":\"Patient\",\"id\":\"patient-"
         + i
         + "\","
-        + meta("patient")
+        + MadeParts.meta("patient")
         + "\"active\":true,\"identifier\":[{\"type\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v2-0203\",\"code\":\"MR\"}]},\"system\":\""
         + OWN
         + "Id/ehr\",\"value\":\"P"
         + i
         + "\"},{\"system\":\"https://fhir.nhs.uk/Id/nhs-number\",\"value\":\""
-        + nhsNumber(i)
+        + MadeParts.nhsNumber(i)
         + "\",\"extension\":["
-        + coded(UK + "NHSNumberVerificationStatus", "https://fhir.hl7.org.uk/x", "01")
+        + MadeParts.coded(UK + "NHSNumberVerificationStatus", "https://fhir.hl7.org.uk/x", "01")
         + "]}],\"extension\":["
-        + own("stated-gender", "nhs-person-stated-gender", i % 3 == 0 ? "1" : "2")
+        + MadeParts.own("stated-gender", "nhs-person-stated-gender", i % 3 == 0 ? "1" : "2")
         + ','
-        + coded(UK + "EthnicCategory", "https://fhir.hl7.org.uk/y", "" + (char) ('A' + i % 8))
+        + MadeParts.coded(UK + "EthnicCategory", "https://fhir.hl7.org.uk/y", "" + (char) ('A' + i % 8))
         + "],\"gender\":\"female\",\"birthDate\":\""
         + (1940 + i % 66)
         + "-0"
@@ -178,13 +111,13 @@ final class MadeService implements ViewResources {
     return "{\"resourceType\":\"ServiceRequest\",\"id\":\"referral-"
         + i
         + "\","
-        + meta("referral")
+        + MadeParts.meta("referral")
         + "\"status\":\"active\",\"intent\":\"order\",\"identifier\":[{\"system\":\"https://service.example/referral\",\"value\":\"R"
         + i
         + "\"}],\"subject\":{\"reference\":\"Patient/patient-"
         + i
         + "\"},\"extension\":["
-        + coded(
+        + MadeParts.coded(
             UK + "SourceOfServiceRequest",
             OWN + "CodeSystem/nhs-source-of-referral",
             i % 3 == 0 ? "A1" : "B1")
@@ -198,7 +131,7 @@ final class MadeService implements ViewResources {
     return "{\"resourceType\":\"EpisodeOfCare\",\"id\":\"course-"
         + i
         + "\","
-        + meta("course")
+        + MadeParts.meta("course")
         + "\"status\":\"finished\",\"patient\":{\"reference\":\"Patient/patient-"
         + i
         + "\"},\"managingOrganization\":{\"reference\":\"Organization/RZ9\"},\"period\":{\"start\":\""
@@ -208,7 +141,7 @@ final class MadeService implements ViewResources {
         + "\"},\"extension\":[{\"url\":\""
         + OWN
         + "StructureDefinition/commissioner\",\"valueReference\":{\"reference\":\"Organization/QWO\"}},"
-        + own("discharge-reason", "nhs-discharge-reason", "46")
+        + MadeParts.own("discharge-reason", "nhs-discharge-reason", "46")
         + "],\"referralRequest\":[{\"reference\":\"ServiceRequest/referral-"
         + i
         + "\"}],\"diagnosis\":[{\"condition\":{\"reference\":\"Condition/problem-"
@@ -222,7 +155,7 @@ final class MadeService implements ViewResources {
     return "{\"resourceType\":\"Condition\",\"id\":\"problem-"
         + i
         + "\","
-        + meta("presenting-complaint")
+        + MadeParts.meta("presenting-complaint")
         + "\"subject\":{\"reference\":\"Patient/patient-"
         + i
         + "\"},\"code\":{\"coding\":[{\"system\":\"http://hl7.org/fhir/sid/icd-10\",\"code\":\"F32.1\"}]},\"recordedDate\":\""
@@ -241,13 +174,13 @@ final class MadeService implements ViewResources {
         + '-'
         + k
         + "\","
-        + meta("care-contact")
+        + MadeParts.meta("care-contact")
         + "\"extension\":["
-        + own("attendance", "nhs-attended-or-did-not-attend", attendance(i, k))
+        + MadeParts.own("attendance", "nhs-attended-or-did-not-attend", attendance(i, k))
         + ','
-        + own("planned-contact", "nhs-planned-care-contact", "Y")
+        + MadeParts.own("planned-contact", "nhs-planned-care-contact", "Y")
         + ','
-        + own("consultation-mechanism", "nhs-consultation-mechanism", "01")
+        + MadeParts.own("consultation-mechanism", "nhs-consultation-mechanism", "01")
         + "],\"identifier\":[{\"system\":\"https://service.example/contact\",\"value\":\"C"
         + i
         + '-'
@@ -279,7 +212,7 @@ final class MadeService implements ViewResources {
         + '-'
         + k
         + "\","
-        + meta("care-activity")
+        + MadeParts.meta("care-activity")
         + "\"status\":\"completed\",\"identifier\":[{\"system\":\"https://service.example/activity\",\"value\":\"A"
         + i
         + '-'
@@ -315,7 +248,7 @@ final class MadeService implements ViewResources {
         + '-'
         + k
         + "\","
-        + meta("score")
+        + MadeParts.meta("score")
         + "\"status\":\"final\",\"category\":[{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/observation-category\",\"code\":\"survey\"}]}],\"code\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\""
         + code
         + "\"}]},\"subject\":{\"reference\":\"Patient/patient-"

@@ -3,11 +3,14 @@ package parley.submissions.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import parley.submissions.measure.MeasureBuilder;
 import parley.submissions.measure.MeasureFolder;
 import parley.submissions.measure.MeasureResult;
@@ -38,6 +41,7 @@ public final class SubmissionVolume {
     say("contacts, period, threads", contacts + " " + arguments[1] + " " + threads);
     var made = timed("making the resources alone", () -> TYPES.stream().mapToLong(type -> resources.ofType(type).count()).sum());
     say("resources", made);
+    parts(resources, limits, order(year));
     var tables = new DatasetTables(new ViewReader(), limits);
     var submission =
         timed("views and SQL: 21 tables", () -> ((TablesResult.Made) tables.make(resources, order(year))).submission());
@@ -47,6 +51,9 @@ public final class SubmissionVolume {
     peak();
     var report = timed("rules", () -> RuleRun.of(submission, RuleBook.iapt21(Scales.packaged(), Registers.none())));
     say("  findings", report.findings().size());
+    report.findings().stream()
+        .collect(Collectors.groupingBy(one -> one.rule().code(), Collectors.counting()))
+        .forEach((rule, count) -> say("  findings of " + rule, count));
     peak();
     var measures =
         new MeasureBuilder(MeasureFolder.packaged(), new ViewReader(), CourseModel.packaged(), limits);
@@ -54,6 +61,44 @@ public final class SubmissionVolume {
     say("  figures", figures.all().size());
     peak();
     Files.deleteIfExists(scratch);
+  }
+
+  /** What the tables wait for, step by step. */
+  private static void parts(MadeService resources, EngineLimits limits, SubmissionOrder order) {
+    var record = new RecordTables(new ViewReader(), limits);
+    try (var database = Database.open(limits)) {
+      timed("  part: views", () -> sql(() -> record.views(database, resources, new HashMap<>())));
+      timed(
+          "  part: SQL of the period",
+          () ->
+              sql(
+                  () -> {
+                    record.period(database, order);
+                    return true;
+                  }));
+      timed(
+          "  part: facts of the course model",
+          () ->
+              sql(
+                  () -> {
+                    new CourseFactTable(CourseModel.packaged()).fill(database, order.facts().end());
+                    return true;
+                  }));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private interface Work<T> {
+    T done() throws SQLException;
+  }
+
+  private static <T> T sql(Work<T> work) {
+    try {
+      return work.done();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static SubmissionOrder order(boolean year) {
@@ -67,11 +112,22 @@ public final class SubmissionVolume {
         "PARLEY");
   }
 
+  /** The machine may be busy with other things, so the time of the processors is told as well. */
   private static <T> T timed(String what, Supplier<T> work) {
     var start = System.nanoTime();
+    var before = processors();
     var result = work.get();
-    System.out.printf(Locale.ROOT, "%-36s %8.1f s%n", what, (System.nanoTime() - start) / 1e9);
+    System.out.printf(
+        Locale.ROOT,
+        "%-36s %8.1f s, of the processors %8.1f s%n",
+        what,
+        (System.nanoTime() - start) / 1e9,
+        (processors() - before) / 1e3);
     return result;
+  }
+
+  private static long processors() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
   }
 
   /** What the process has had in memory at most, of Java and of DuckDB. */

@@ -170,7 +170,11 @@ public final class MadeMonth implements ViewResources {
     var condition = new Condition();
     condition.setId("d-" + id);
     condition.setSubject(new Reference("Patient/p-" + id));
-    condition.setCode(concept(Systems.ICD_10, code));
+    var british = code.endsWith("@uk");
+    condition.setCode(
+        concept(
+            british ? "http://hl7.org/fhir/sid/icd-10-uk" : Systems.ICD_10,
+            code.replace("@uk", "")));
     condition.setRecordedDateElement(new DateTimeType("2026-06-01"));
     episode
         .addDiagnosis()
