@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import parley.submissions.dataset.Dataset;
@@ -62,6 +63,14 @@ public final class DatasetTables {
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB could not make the tables", e);
     }
+  }
+
+  /**
+   * Views, SQL, tables and rules as shipped, by name of the file: for a manifest to say by what a
+   * file was made and judged.
+   */
+  public static SortedMap<String, String> definitions() {
+    return new DefinitionFolder("iapt-v2.1").texts();
   }
 
   /** Views of one type of resource are run together, so that each resource is read once. */
