@@ -52,8 +52,7 @@ final class MadeOrders {
 
   /** The resources of the golden folder. */
   static List<String> onePerson() throws IOException {
-    return Files.readAllLines(
-        Path.of("src/test/resources/submission/one-person/resources.ndjson"));
+    return Files.readAllLines(Path.of("src/test/resources/submission/one-person/resources.ndjson"));
   }
 
   static ViewResources record(List<String> lines) {

@@ -70,7 +70,9 @@ class SubmissionBuilderTest {
     var second = files(((BuildResult.Built) result).folder());
     for (var file : first.entrySet()) {
       if (!file.getKey().endsWith(".accdb") && !file.getKey().equals("manifest.json")) {
-        assertThat(second.get(file.getKey())).as(file.getKey()).hasSameBinaryContentAs(file.getValue());
+        assertThat(second.get(file.getKey()))
+            .as(file.getKey())
+            .hasSameBinaryContentAs(file.getValue());
       }
     }
     assertThat(manifest("second").path("inputs")).isEqualTo(manifest("first").path("inputs"));
@@ -96,7 +98,7 @@ class SubmissionBuilderTest {
     assertThat(manifest.path("software").asText()).isEqualTo("Parley 0.test");
     assertThat(manifest.path("orderedBy").asText()).isEqualTo("A. Tester");
     assertThat(manifest.path("result").path("rows").path("IDS101").asLong()).isEqualTo(2);
-    assertThat(manifest.path("inputs").path("resources").path("Patient").asLong()).isEqualTo(2);
+    assertThat(manifest.path("inputs").path("resources").path("Patient").asLong()).isEqualTo(3);
     assertThat(manifest.path("definitions").path("files").path("sql/IDS101Referral.sql").asText())
         .matches("[0-9a-f]{64}");
     assertThat(manifest.path("definitions").path("files").path("rules.json").asText())
@@ -194,8 +196,7 @@ class SubmissionBuilderTest {
                     ? Stream.concat(
                         records.ofType(type),
                         Stream.of(
-                            new ResourceText(
-                                Optional.of("broken"), lines.get(lines.size() - 1))))
+                            new ResourceText(Optional.of("broken"), lines.get(lines.size() - 1))))
                     : records.ofType(type),
             MadeOrders.october(),
             folder.resolve("october"));
@@ -234,7 +235,8 @@ class SubmissionBuilderTest {
     var notAFolder = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> build(MadeOrders.october(), notAFolder.resolve("october")))
         .isInstanceOf(PackageNotWritten.class)
-        .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1).contains("nothing of it is left"));
+        .satisfies(
+            e -> assertThat(e.getMessage()).hasLineCount(1).contains("nothing of it is left"));
   }
 
   @Test
@@ -255,18 +257,22 @@ class SubmissionBuilderTest {
 
   @Test
   void coursesUnderAFormerCodeOfTheProviderKeepTheirKeys() throws IOException {
-    var lines = MadeOrders.onePerson().stream().map(line -> line.replace("\"RZ9\"", "\"RX1\"")).toList();
-    var before = MadeOrders.BUILDER.build(MadeOrders.record(lines), MadeOrders.october().asDryRun(), folder.resolve("without"));
+    var lines =
+        MadeOrders.onePerson().stream().map(line -> line.replace("\"RZ9\"", "\"RV0\"")).toList();
+    var before =
+        MadeOrders.BUILDER.build(
+            MadeOrders.record(lines), MadeOrders.october().asDryRun(), folder.resolve("without"));
     assertThat(((BuildResult.Built) before).summary().counts().referrals()).isZero();
     var after =
         MadeOrders.BUILDER.build(
             MadeOrders.record(lines),
-            MadeOrders.october(Map.of("RX1", "RX2", "RX2", "RZ9", "RA1", "RB1")),
+            MadeOrders.october(Map.of("RV0", "RV1", "RV1", "RZ9", "RA1", "RB1")),
             folder.resolve("with"));
     var asEver = built(MadeOrders.october(), folder.resolve("ever"));
     assertThat(((BuildResult.Built) after).summary().counts().rows())
         .isEqualTo(asEver.summary().counts().rows());
-    for (var table : Set.of("IDS101Referral", "IDS201CareContact", "IDS606CodedScoreAssessmentRefer")) {
+    for (var table :
+        Set.of("IDS101Referral", "IDS201CareContact", "IDS606CodedScoreAssessmentRefer")) {
       assertThat(folder.resolve("with/csv/" + table + ".csv"))
           .hasSameBinaryContentAs(folder.resolve("ever/csv/" + table + ".csv"));
     }

@@ -123,8 +123,16 @@ public final class ReportPage {
 
   private void tables() throws IOException {
     page.element("h2", "Rows by table");
-    page.table("Rows", "Table", "Rows", "Would be dropped", "Last month", "Accepted primary");
+    page.table(
+        "Rows",
+        "Table",
+        "Rows",
+        "Would be dropped",
+        "Of these, only because of another row",
+        "Last month",
+        "Accepted primary");
     var dropped = report.dropped();
+    var fallen = report.droppedWithOthers();
     var before = report.lastMonth();
     var primary = report.order().accepted().flatMap(baseline -> baseline.primary());
     for (var table : report.submission().dataset().tables()) {
@@ -133,6 +141,7 @@ public final class ReportPage {
           table.name(),
           String.valueOf(report.summary().counts().of(number)),
           String.valueOf(dropped.getOrDefault(number, 0L)),
+          String.valueOf(fallen.getOrDefault(number, 0L)),
           count(before, number),
           count(primary, number));
     }
