@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,14 +17,16 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.submissions.dataset.Dataset;
-import parley.submissions.engine.DatasetTables;
+import parley.submissions.rule.Registers;
+import parley.submissions.rule.RuleBook;
 import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewJson;
-import parley.submissions.view.ViewReader;
+import parley.terminology.scale.Scales;
 
 /** Whole builds of the golden record. */
 class SubmissionBuilderTest {
@@ -240,19 +241,41 @@ class SubmissionBuilderTest {
   }
 
   @Test
-  void onlyOwnRulesCanBeSwitchedOff() {
-    var builder =
-        new SubmissionBuilder(
-            new DatasetTables(new ViewReader()),
-            off -> {
-              throw new IllegalArgumentException("unknown");
-            },
-            Clock.systemUTC(),
-            "0.test");
-    assertThat(
-            builder.build(
-                MadeOrders.record(List.of()), MadeOrders.october(), folder.resolve("october")))
-        .isInstanceOf(BuildResult.Failed.class);
+  void ownRulesHoldAFileBackUntilTheyAreSwitchedOff() throws IOException {
+    var order = MadeOrders.october().asDryRun();
+    var strict = built(order, folder.resolve("strict")).summary();
+    assertThat(strict.ownErrors()).isPositive();
+    assertThat(strict.releasable()).isFalse();
+    var page = Files.readString(folder.resolve("strict/report.html"));
+    assertThat(page).contains("held back by Parley: PARLEY");
+
+    var all = new TreeSet<String>();
+    for (var rule : RuleBook.strict(Scales.packaged(), Registers.none(), Set.of())) {
+      rule.switchedBy().ifPresent(all::add);
+    }
+    var lenient = built(without(all, order), folder.resolve("lenient")).summary();
+    assertThat(lenient.ownErrors()).isZero();
+    assertThat(lenient.accepted()).isEqualTo(strict.accepted());
+    assertThat(manifest("lenient").path("switchedOffRules")).hasSameSizeAs(all);
+
+    assertThat(build(without(Set.of("IDS10105"), order), folder.resolve("national")))
+        .isInstanceOfSatisfying(
+            BuildResult.Failed.class,
+            failed -> assertThat(failed.problems().get(0).remedy()).contains("PARLEY"));
+  }
+
+  private static BuildOrder without(Set<String> rules, BuildOrder order) {
+    return new BuildOrder(
+        order.order(),
+        order.type(),
+        order.template(),
+        order.dryRun(),
+        order.accepted(),
+        rules,
+        order.shares(),
+        order.confirmation(),
+        order.orderedBy(),
+        order.recordBase());
   }
 
   @Test
