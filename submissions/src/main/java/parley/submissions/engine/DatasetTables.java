@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,6 +62,14 @@ public final class DatasetTables {
     }
   }
 
+  /**
+   * Views, SQL, tables and rules as shipped, by name of the file: for a manifest to say by what a
+   * file was made and judged.
+   */
+  public static SortedMap<String, String> definitions() {
+    return RecordTables.FOLDER.texts();
+  }
+
   private static Map<String, List<Row>> rows(Database database) throws SQLException {
     var tables = new LinkedHashMap<String, List<Row>>();
     for (var table : DATASET.tables()) {
@@ -75,7 +84,8 @@ public final class DatasetTables {
         IntStream.rangeClosed(1, table.fields().size() + 1)
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(", "));
-    var sql = "select * from (" + RecordTables.FOLDER.query(table.name()) + ") order by " + everyColumn;
+    var sql =
+        "select * from (" + RecordTables.FOLDER.query(table.name()) + ") order by " + everyColumn;
     try (var statement = database.connection().createStatement();
         var result = statement.executeQuery(sql)) {
       requireColumns(table, result.getMetaData());

@@ -155,7 +155,9 @@ final class RecordTables {
             + " period_start varchar, period_end varchar, created varchar)");
     var facts = order.facts();
     try (var insert =
-        database.connection().prepareStatement("insert into submission values (?, ?, ?, ?, ?, ?)")) {
+        database
+            .connection()
+            .prepareStatement("insert into submission values (?, ?, ?, ?, ?, ?)")) {
       insert.setString(1, facts.provider());
       insert.setString(2, facts.sender());
       insert.setString(3, order.system());
@@ -163,6 +165,14 @@ final class RecordTables {
       insert.setString(5, facts.end().toString());
       insert.setString(6, LocalTimes.of(facts.submitted().withNano(0).toString()));
       insert.execute();
+    }
+    database.execute("create table provider_code (ods_code varchar)");
+    try (var insert =
+        database.connection().prepareStatement("insert into provider_code values (?)")) {
+      for (var code : order.providerCodes()) {
+        insert.setString(1, code);
+        insert.execute();
+      }
     }
   }
 }
