@@ -88,6 +88,8 @@ public final class MeasureTables {
   }
 
   private static Optional<BigDecimal> number(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getString(column)).map(BigDecimal::new).map(MeasureTables::plain);
+    return Optional.ofNullable(row.getString(column))
+        .map(BigDecimal::new)
+        .map(MeasureTables::plain);
   }
 }

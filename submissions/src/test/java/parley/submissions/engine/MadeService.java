@@ -36,7 +36,8 @@ final class MadeService implements ViewResources {
   public Stream<ResourceText> ofType(String resourceType) {
     var texts =
         switch (resourceType) {
-          case "Organization" -> Stream.of(MadeParts.organisation("RZ9"), MadeParts.organisation("QWO"));
+          case "Organization" ->
+              Stream.of(MadeParts.organisation("RZ9"), MadeParts.organisation("QWO"));
           case "Location" -> Stream.of(MadeParts.location());
           case "Practitioner" -> IntStream.range(0, STAFF).mapToObj(MadeParts::practitioner);
           case "Patient" -> each().mapToObj(this::patient);
@@ -95,7 +96,8 @@ final class MadeService implements ViewResources {
         + "]}],\"extension\":["
         + MadeParts.own("stated-gender", "nhs-person-stated-gender", i % 3 == 0 ? "1" : "2")
         + ','
-        + MadeParts.coded(UK + "EthnicCategory", "https://fhir.hl7.org.uk/y", "" + (char) ('A' + i % 8))
+        + MadeParts.coded(
+            UK + "EthnicCategory", "https://fhir.hl7.org.uk/y", "" + (char) ('A' + i % 8))
         + "],\"gender\":\"female\",\"birthDate\":\""
         + (1940 + i % 66)
         + "-0"

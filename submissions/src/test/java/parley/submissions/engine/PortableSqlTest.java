@@ -23,10 +23,42 @@ class PortableSqlTest {
   /** Functions of both, and what stands before a bracket without being a function. */
   private static final Set<String> BOTH =
       Set.of(
-          "cast", "coalesce", "concat", "count", "length", "max", "md5", "median", "min", "nullif",
-          "replace", "round", "row_number", "sum", "substr", "upper",
-          "as", "and", "by", "decimal", "exists", "from", "in", "join", "not", "on", "or", "over",
-          "select", "table", "union", "varchar", "when", "where", "all", "then");
+          "cast",
+          "coalesce",
+          "concat",
+          "count",
+          "length",
+          "max",
+          "md5",
+          "median",
+          "min",
+          "nullif",
+          "replace",
+          "round",
+          "row_number",
+          "sum",
+          "substr",
+          "upper",
+          "as",
+          "and",
+          "by",
+          "decimal",
+          "exists",
+          "from",
+          "in",
+          "join",
+          "not",
+          "on",
+          "or",
+          "over",
+          "select",
+          "table",
+          "union",
+          "varchar",
+          "when",
+          "where",
+          "all",
+          "then");
 
   private static final Pattern CALL = Pattern.compile("([a-z_][a-z0-9_]*)\\s*\\(");
   private static final List<Pattern> DUCK =
@@ -104,6 +136,8 @@ class PortableSqlTest {
 
   /** Without comments and text. */
   private static String stripped(String sql) {
-    return sql.replaceAll("--[^\n]*", " ").replaceAll("'[^']*'", "''").toLowerCase(java.util.Locale.ROOT);
+    return sql.replaceAll("--[^\n]*", " ")
+        .replaceAll("'[^']*'", "''")
+        .toLowerCase(java.util.Locale.ROOT);
   }
 }

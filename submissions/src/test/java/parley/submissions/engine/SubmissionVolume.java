@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import parley.submissions.course.CourseModel;
 import parley.submissions.measure.MeasureBuilder;
 import parley.submissions.measure.MeasureFolder;
 import parley.submissions.measure.MeasureResult;
@@ -18,7 +19,6 @@ import parley.submissions.rule.Registers;
 import parley.submissions.rule.RuleBook;
 import parley.submissions.rule.RuleRun;
 import parley.submissions.rule.SubmissionFacts;
-import parley.submissions.course.CourseModel;
 import parley.submissions.view.ViewReader;
 import parley.terminology.scale.Scales;
 
@@ -26,7 +26,13 @@ import parley.terminology.scale.Scales;
 public final class SubmissionVolume {
 
   private static final List<String> TYPES =
-      List.of("Patient", "ServiceRequest", "EpisodeOfCare", "Condition", "Encounter", "Procedure",
+      List.of(
+          "Patient",
+          "ServiceRequest",
+          "EpisodeOfCare",
+          "Condition",
+          "Encounter",
+          "Procedure",
           "Observation");
 
   private SubmissionVolume() {}
@@ -39,25 +45,37 @@ public final class SubmissionVolume {
     var scratch = Files.createTempDirectory("submission-volume");
     var limits = new EngineLimits(java.util.Optional.of(scratch), 1_024, threads);
     say("contacts, period, threads", contacts + " " + arguments[1] + " " + threads);
-    var made = timed("making the resources alone", () -> TYPES.stream().mapToLong(type -> resources.ofType(type).count()).sum());
+    var made =
+        timed(
+            "making the resources alone",
+            () -> TYPES.stream().mapToLong(type -> resources.ofType(type).count()).sum());
     say("resources", made);
     parts(resources, limits, order(year));
     var tables = new DatasetTables(new ViewReader(), limits);
     var submission =
-        timed("views and SQL: 21 tables", () -> ((TablesResult.Made) tables.make(resources, order(year))).submission());
+        timed(
+            "views and SQL: 21 tables",
+            () -> ((TablesResult.Made) tables.make(resources, order(year))).submission());
     submission.dataset().tables().stream()
         .filter(table -> submission.rows(table.number()).size() > 1)
         .forEach(table -> say("  rows of " + table.name(), submission.rows(table.number()).size()));
     peak();
-    var report = timed("rules", () -> RuleRun.of(submission, RuleBook.iapt21(Scales.packaged(), Registers.none())));
+    var report =
+        timed(
+            "rules",
+            () -> RuleRun.of(submission, RuleBook.iapt21(Scales.packaged(), Registers.none())));
     say("  findings", report.findings().size());
     report.findings().stream()
         .collect(Collectors.groupingBy(one -> one.rule().code(), Collectors.counting()))
         .forEach((rule, count) -> say("  findings of " + rule, count));
     peak();
     var measures =
-        new MeasureBuilder(MeasureFolder.packaged(), new ViewReader(), CourseModel.packaged(), limits);
-    var figures = timed("measures", () -> ((MeasureResult.Made) measures.build(resources, order(year))).figures());
+        new MeasureBuilder(
+            MeasureFolder.packaged(), new ViewReader(), CourseModel.packaged(), limits);
+    var figures =
+        timed(
+            "measures",
+            () -> ((MeasureResult.Made) measures.build(resources, order(year))).figures());
     say("  figures", figures.all().size());
     peak();
     Files.deleteIfExists(scratch);

@@ -25,8 +25,10 @@ import parley.submissions.view.ViewReader;
 class EveryConditionCountsTest {
 
   private static final Pattern CONDITION = Pattern.compile("case when (.*?) then");
+
   /** The "and" between two conditions, not that of a "between". */
   private static final Pattern AND = Pattern.compile(" and (?!\\d|period_end)");
+
   private static final Pattern NUMBER = Pattern.compile("(?<![a-z0-9_])\\d+");
   private static final Pattern TEXT = Pattern.compile("'[^']*'");
 

@@ -127,8 +127,7 @@ public final class MadeMonth implements ViewResources {
       patient.setBirthDateElement(new DateType(tokens.get(1)));
     }
     if (!tokens.get(2).equals("-")) {
-      patient.addExtension(
-          new Extension(Systems.EXT_ETHNIC_CATEGORY, concept("x", tokens.get(2))));
+      patient.addExtension(new Extension(Systems.EXT_ETHNIC_CATEGORY, concept("x", tokens.get(2))));
     }
     others.add(patient);
     if (tokens.size() > 3) {
