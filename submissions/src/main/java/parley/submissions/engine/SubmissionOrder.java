@@ -1,5 +1,8 @@
 package parley.submissions.engine;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import parley.submissions.rule.SubmissionFacts;
 
 /**
@@ -8,5 +11,32 @@ import parley.submissions.rule.SubmissionFacts;
  * @param facts provider, sender, reporting period; {@link SubmissionFacts#submitted()} is written
  *     as DateTimeDatSetCreate
  * @param system PRIMARY DATA COLLECTION SYSTEM IN USE, at most 20 characters
+ * @param succession ODS codes that went over into others, old to new: courses that are recorded
+ *     under a code that the provider had before are the provider's, with the keys they always had
  */
-public record SubmissionOrder(SubmissionFacts facts, String system) {}
+public record SubmissionOrder(
+    SubmissionFacts facts, String system, Map<String, String> succession) {
+
+  public SubmissionOrder {
+    succession = Map.copyOf(succession);
+  }
+
+  /** A provider that never had another code. */
+  public SubmissionOrder(SubmissionFacts facts, String system) {
+    this(facts, system, Map.of());
+  }
+
+  /** The provider's code and every code that went over into it, at once or by others. */
+  public Set<String> providerCodes() {
+    var codes = new TreeSet<String>(Set.of(facts.provider()));
+    for (boolean more = true; more; ) {
+      more = false;
+      for (var step : succession.entrySet()) {
+        if (codes.contains(step.getValue())) {
+          more |= codes.add(step.getKey());
+        }
+      }
+    }
+    return codes;
+  }
+}

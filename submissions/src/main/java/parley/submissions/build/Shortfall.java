@@ -1,0 +1,61 @@
+package parley.submissions.build;
+
+/**
+ * Something of which a file has less than was to be expected.
+ *
+ * @param thing referrals, contacts, scores or ended courses
+ * @param against what it was compared with
+ * @param expected how many there were
+ * @param found how many there are
+ * @param share how much of the expected there must be
+ */
+public record Shortfall(Thing thing, Against against, long expected, long found, double share) {
+
+  /** What is counted. */
+  public enum Thing {
+    REFERRALS("referrals"),
+    CONTACTS("contacts"),
+    SCORES("scores"),
+    ENDED_COURSES("ended courses");
+
+    private final String words;
+
+    Thing(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
+  }
+
+  /** What it was compared with. */
+  public enum Against {
+    PRIMARY("the accepted primary"),
+    MONTHS_BEFORE("the months before");
+
+    private final String words;
+
+    Against(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
+  }
+
+  /** One sentence for a person. */
+  public String sentence() {
+    return found
+        + " "
+        + thing.words()
+        + ", where "
+        + against.words()
+        + " had "
+        + expected
+        + "; at least "
+        + Math.round(share * 100)
+        + "% are asked for";
+  }
+}
