@@ -1,5 +1,6 @@
 package parley.server.view;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -84,11 +85,11 @@ final class ResourceBatches implements AutoCloseable {
     }
   }
 
-  private java.sql.Array texts(Object[] values) throws SQLException {
+  private Array texts(Object[] values) throws SQLException {
     return connection.createArrayOf("text", values);
   }
 
-  private java.sql.Array numbers(List<Long> values) throws SQLException {
+  private Array numbers(List<Long> values) throws SQLException {
     return connection.createArrayOf("bigint", values.toArray());
   }
 

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -82,7 +84,7 @@ public final class StoredResources implements ViewResources, AutoCloseable {
     }
   }
 
-  private static final class Each implements java.util.Iterator<ResourceText> {
+  private static final class Each implements Iterator<ResourceText> {
 
     private final ResourceBatches batches;
     private final Deque<ResourceText> ready = new ArrayDeque<>();
@@ -106,7 +108,7 @@ public final class StoredResources implements ViewResources, AutoCloseable {
     @Override
     public ResourceText next() {
       if (!hasNext()) {
-        throw new java.util.NoSuchElementException();
+        throw new NoSuchElementException();
       }
       return ready.remove();
     }

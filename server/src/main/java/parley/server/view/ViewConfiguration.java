@@ -30,10 +30,12 @@ public class ViewConfiguration {
     return new ViewOrders(reader, new ShippedViews(reader), records);
   }
 
+  /** Made with the gateway, because it takes away what a killed one left. */
   @Bean
-  @Lazy
-  ViewRuns viewRuns(GatewaySettings settings, DataSource dataSource, ViewReader reader) {
-    return new ViewRuns(settings.data().resolve("views"), dataSource, new ViewRunner(reader));
+  ViewRuns viewRuns(
+      GatewaySettings settings, DataSource dataSource, ObjectProvider<ViewReader> reader) {
+    return new ViewRuns(
+        settings.data().resolve("views"), dataSource, () -> new ViewRunner(reader.getObject()));
   }
 
   /** Before the FHIR server's, which knows no such resource. */

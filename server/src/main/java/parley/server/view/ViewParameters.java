@@ -3,6 +3,7 @@ package parley.server.view;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -60,7 +61,7 @@ final class ViewParameters {
 
   private static JsonNode tree(byte[] body) {
     try {
-      return ViewJson.tree(new String(body, java.nio.charset.StandardCharsets.UTF_8));
+      return ViewJson.tree(new String(body, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw Refused.parameter("Parameters", "The body is not JSON");
     }

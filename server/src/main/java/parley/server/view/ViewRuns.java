@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.springframework.util.FileSystemUtils;
@@ -31,7 +32,7 @@ final class ViewRuns {
 
   private final Path folder;
   private final DataSource dataSource;
-  private final ViewRunner runner;
+  private final Supplier<ViewRunner> runner;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
   /**
@@ -39,7 +40,7 @@ final class ViewRuns {
    *
    * @param folder for files of runs under way; what an earlier process left there is removed
    */
-  ViewRuns(Path folder, DataSource dataSource, ViewRunner runner) {
+  ViewRuns(Path folder, DataSource dataSource, Supplier<ViewRunner> runner) {
     this.folder = folder;
     this.dataSource = dataSource;
     this.runner = runner;
@@ -118,7 +119,8 @@ final class ViewRuns {
   }
 
   private void run(ViewRunOrder order, ViewResources resources, RowSink sink) {
-    if (runner.run(order.view(), resources, sink, order.limit()) instanceof ViewRun.Failed failed) {
+    var run = runner.get().run(order.view(), resources, sink, order.limit());
+    if (run instanceof ViewRun.Failed failed) {
       var failure = failed.failure();
       throw Refused.of(
           UNPROCESSABLE,
