@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import parley.submissions.dataset.Dataset;
@@ -62,6 +63,14 @@ public final class DatasetTables {
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB could not make the tables", e);
     }
+  }
+
+  /**
+   * Views, SQL, tables and rules as shipped, by name of the file: for a manifest to say by what a
+   * file was made and judged.
+   */
+  public static SortedMap<String, String> definitions() {
+    return new DefinitionFolder("iapt-v2.1").texts();
   }
 
   /** Views of one type of resource are run together, so that each resource is read once. */
@@ -120,7 +129,7 @@ public final class DatasetTables {
   private static List<Row> rows(Connection connection, DatasetTable table) throws SQLException {
     var rows = new ArrayList<Row>();
     var everyColumn =
-        IntStream.rangeClosed(1, table.fields().size())
+        IntStream.rangeClosed(1, table.fields().size() + 1)
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(", "));
     var sql = "select * from (" + FOLDER.query(table.name()) + ") order by " + everyColumn;
@@ -134,7 +143,8 @@ public final class DatasetTables {
           var value = result.getString(at + 1);
           values[at] = result.wasNull() ? "" : value.strip();
         }
-        rows.add(new Row(table, values));
+        var resource = Optional.ofNullable(result.getString(width + 1));
+        rows.add(new Row(table, values, resource));
       }
     }
     return rows;
@@ -144,7 +154,7 @@ public final class DatasetTables {
       throws SQLException {
     for (int at = 0; at < table.fields().size(); at++) {
       var expected = table.fields().get(at).name();
-      if (columns.getColumnCount() != table.fields().size()
+      if (columns.getColumnCount() != table.fields().size() + 1
           || !columns.getColumnLabel(at + 1).equals(expected)) {
         throw new IllegalStateException(table.name() + ": the query has not the columns");
       }

@@ -1,5 +1,6 @@
 package parley.submissions.rule;
 
+import java.util.Optional;
 import parley.submissions.dataset.DatasetTable;
 
 /**
@@ -8,13 +9,20 @@ import parley.submissions.dataset.DatasetTable;
  *
  * @param table whose row it is
  * @param values the fields; never changed
+ * @param resource what it was made of, such as {@code Encounter/123}; of several the one that says
+ *     most of it. The header has none
  */
-public record Row(DatasetTable table, String[] values) {
+public record Row(DatasetTable table, String[] values, Optional<String> resource) {
 
   public Row {
     if (values.length != table.fields().size()) {
       throw new IllegalArgumentException(table.name() + ": a row has one value a field");
     }
+  }
+
+  /** A row that was made of no resource. */
+  public Row(DatasetTable table, String[] values) {
+    this(table, values, Optional.empty());
   }
 
   /**

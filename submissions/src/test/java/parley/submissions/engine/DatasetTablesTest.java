@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -59,6 +60,26 @@ class DatasetTablesTest {
     assertThat(submission.rows("IDS000")).hasSize(1);
     assertThat(Dataset.iapt21().tables().stream().skip(1))
         .allMatch(table -> submission.rows(table.number()).isEmpty());
+  }
+
+  @Test
+  void everyRowNamesAResourceOfTheRecord() throws IOException {
+    var lines = Files.readAllLines(FOLDER.resolve("resources.ndjson"));
+    var record = new HashSet<String>();
+    for (var line : lines) {
+      record.add(typeOf(line) + "/" + ViewJson.tree(line).path("id").asText());
+    }
+    var submission = make(lines);
+    for (var table : Dataset.iapt21().tables()) {
+      for (var row : submission.rows(table.number())) {
+        if (table.single()) {
+          assertThat(row.resource()).isEmpty();
+        } else {
+          assertThat(row.resource()).as(table.name()).isPresent();
+          assertThat(record).contains(row.resource().get());
+        }
+      }
+    }
   }
 
   private static Submission make(List<String> lines) {

@@ -5,5 +5,6 @@ select
   system       as PrimSystemInUse,
   period_start as ReportingPeriodStartDate,
   period_end   as ReportingPeriodEndDate,
-  created      as DateTimeDatSetCreate
+  created      as DateTimeDatSetCreate,
+  cast(null as varchar) as resource
 from submission

@@ -10,7 +10,7 @@ with address as (
   where coalesce(substr(a.start_date, 1, 10), '') <= s.period_end
     and coalesce(substr(a.end_date, 1, 10), '9999-12-31') >= s.period_end
 )
-select distinct
+select
   k.local_patient_id                          as LocalPatientId,
   coalesce(p.local_id_organisation, s.provider) as OrgIDLocalPatientId,
   p.nhs_number                                as NHSNumber,
@@ -27,8 +27,10 @@ select distinct
   cast(null as varchar(3))                    as EthnicCategory2021,
   p.armed_forces                              as ExBAFIndicator,
   p.language                                  as LanguageCodePreferred,
-  p.education                                 as EduEstabTypeIAPT
+  p.education                                 as EduEstabTypeIAPT,
+  'Patient/' || min(p.key) as resource
 from course_in_period k
 join patient p on p.key = k.patient
 cross join submission s
 left join address a on a.key = p.key and a.place = 1
+group by all

@@ -13,10 +13,12 @@ with registration as (
     and coalesce(substr(g.start_date, 1, 10), '') <= s.period_end
     and coalesce(substr(g.end_date, 1, 10), '9999-12-31') >= s.period_start
 )
-select distinct
+select
   k.local_patient_id             as LocalPatientId,
   coalesce(g.ods_code, 'V81999') as GMPCodeReg,
   g.start_date                   as StartDateGMPRegistration,
-  g.end_date                     as EndDateGMPRegistration
+  g.end_date                     as EndDateGMPRegistration,
+  'Patient/' || min(k.patient) as resource
 from course_in_period k
 left join registration g on g.key = k.patient
+group by all

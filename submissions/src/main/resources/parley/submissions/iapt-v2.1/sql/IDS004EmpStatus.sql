@@ -1,4 +1,4 @@
-select distinct
+select
   k.local_patient_id               as LocalPatientId,
   f.value                          as EmployStatus,
   substr(f.effective, 1, 10)       as EmployStatusRecDate,
@@ -12,7 +12,9 @@ select distinct
   f.personal_independence_payment  as PIPInd,
   f.employment_support_suitability as EmpSupportInd,
   case when substr(f.employment_support_period_start, 1, 10) <= s.period_end then substr(f.employment_support_period_start, 1, 10) end as EmpSupportReferral,
-  case when substr(f.employment_support_period_end, 1, 10) <= s.period_end then substr(f.employment_support_period_end, 1, 10) end as EmpSupportDischargeDate
+  case when substr(f.employment_support_period_end, 1, 10) <= s.period_end then substr(f.employment_support_period_end, 1, 10) end as EmpSupportDischargeDate,
+  'Observation/' || min(f.key) as resource
 from course_in_period k
 join latest_fact f on f.subject = k.patient and f.fact = 'employment-status' and f.place = 1
 cross join submission s
+group by all

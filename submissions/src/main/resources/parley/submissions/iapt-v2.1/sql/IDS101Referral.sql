@@ -18,6 +18,7 @@ select
   case when length(q.onset) = 7 then q.onset end as OnsetDate,
   k.previously_diagnosed as PrevDiagCondInd,
   k.end_code             as EndCode,
-  k.discharged           as ServDischDate
+  k.discharged           as ServDischDate,
+  'EpisodeOfCare/' || k.course as resource
 from course_in_period k
 left join problem q on q.course = k.course and q.place = 1

@@ -3,7 +3,8 @@ select
   k.service_request_id        as ServiceRequestId,
   substr(h.start_date, 1, 10) as PauseStartDate,
   case when substr(h.end_date, 1, 10) <= s.period_end then substr(h.end_date, 1, 10) end as PauseEndDate,
-  h.reason                    as PauseReason
+  h.reason                    as PauseReason,
+  'EpisodeOfCare/' || k.course as resource
 from course_in_period k
 join course_pause h on h.key = k.course
 cross join submission s

@@ -28,7 +28,8 @@ select
   l.type_code                                    as ActLocTypeCode,
   l.site_code                                    as SiteIDOfTreat,
   t.language                                     as LanguageCodeTreat,
-  t.interpreter                                  as InterpreterPresentInd
+  t.interpreter                                  as InterpreterPresentInd,
+  'Encounter/' || t.key as resource
 from contact_in_period t
 left join organization o on o.key = t.commissioner
 left join location l on l.key = t.location

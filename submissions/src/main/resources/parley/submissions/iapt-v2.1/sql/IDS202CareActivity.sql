@@ -21,6 +21,7 @@ select
   coalesce(replace(a.finding_icd10, '.', ''), a.finding_snomed) as CodeFind,
   b.observable                        as CodeObs,
   b.value                             as ObsValue,
-  b.unit                              as UnitMeasure
+  b.unit                              as UnitMeasure,
+  'Procedure/' || a.key as resource
 from activity_in_period a
 left join observed b on b.activity = a.key and b.place = 1

@@ -8,7 +8,8 @@ select
     when length(w.local_id) between 1 and 20 then w.local_id
     when w.key is not null then substr(upper(md5(coalesce(w.local_id, w.key))), 1, 20)
   end                                 as CarePersLocalId,
-  g.integrated                        as IntegratedSoftwareInd
+  g.integrated                        as IntegratedSoftwareInd,
+  'Procedure/' || g.key as resource
 from course_in_period k
 join internet_log g on g.course = k.course
 cross join submission s

@@ -3,6 +3,7 @@ select
   o.tool                                 as CodedAssToolType,
   o.person_score                         as PersScore,
   substr(o.effective, 1, 10)             as AssToolCompDate,
-  nullif(substr(o.effective, 12, 8), '') as AssToolCompTime
+  nullif(substr(o.effective, 12, 8), '') as AssToolCompTime,
+  'Observation/' || o.key as resource
 from score_in_period o
 where o.care_act_id is null

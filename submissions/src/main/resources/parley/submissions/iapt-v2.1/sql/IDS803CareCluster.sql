@@ -1,4 +1,4 @@
-select distinct
+select
   k.local_patient_id                                        as LocalPatientId,
   f.value                                                   as AMHCareClustCodeFin,
   substr(coalesce(f.start_date, f.effective), 1, 10)        as StartDateCareClust,
@@ -6,7 +6,8 @@ select distinct
   case when substr(f.end_date, 1, 10) <= s.period_end then substr(f.end_date, 1, 10) end as EndDateCareClust,
   case
     when substr(f.end_date, 1, 10) <= s.period_end then nullif(substr(f.end_date, 12, 8), '')
-  end                                                       as EndTimeCareClust
+  end                                                       as EndTimeCareClust,
+  'Observation/' || min(f.key) as resource
 from course_in_period k
 join social_fact f on f.subject = k.patient
 cross join submission s
@@ -14,3 +15,4 @@ where f.fact = 'care-cluster'
   and f.status in ('final', 'amended', 'corrected')
   and substr(coalesce(f.start_date, f.effective), 1, 10) <= s.period_end
   and coalesce(substr(f.end_date, 1, 10), '9999-12-31') >= s.period_start
+group by all
