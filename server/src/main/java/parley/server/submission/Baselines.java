@@ -3,6 +3,7 @@ package parley.server.submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import parley.submissions.build.Baseline;
 import parley.submissions.build.Counts;
 import parley.submissions.build.SubmissionType;
@@ -14,17 +15,18 @@ final class Baselines {
   private static final int MONTHS = 6;
 
   private final RegisterRows rows;
-  private final SubmissionSettings settings;
 
-  Baselines(RegisterRows rows, SubmissionSettings settings) {
+  Baselines(RegisterRows rows) {
     this.rows = rows;
-    this.settings = settings;
   }
 
-  /** Empty when nothing was accepted yet. */
-  Optional<Baseline> of(BuildRequest request) {
-    var codes = new ArrayList<>(List.of(request.provider()));
-    codes.addAll(settings.predecessors().getOrDefault(request.provider(), List.of()));
+  /**
+   * Empty when nothing was accepted yet.
+   *
+   * @param providerCodes the code of the provider and those it had before
+   */
+  Optional<Baseline> of(BuildRequest request, Set<String> providerCodes) {
+    var codes = List.copyOf(providerCodes);
     var primary =
         request.type() == SubmissionType.REFRESH
             ? rows.accepted(codes, request.period(), List.of(SubmissionType.PRIMARY))

@@ -1,7 +1,6 @@
 package parley.server.submission;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -55,7 +54,7 @@ final class Builds {
       Optional<String> recordBase) {
     this.dataSource = dataSource;
     this.rows = rows;
-    this.baselines = new Baselines(rows, settings);
+    this.baselines = new Baselines(rows);
     this.settings = settings;
     this.builder = builder;
     this.transactions = transactions;
@@ -172,12 +171,13 @@ final class Builds {
             request.period().atDay(1),
             request.period().atEndOfMonth(),
             now);
+    var order = new SubmissionOrder(facts, settings.system(), settings.succession());
     return new BuildOrder(
-        new SubmissionOrder(facts, settings.system()),
+        order,
         request.type(),
         request.template().or(settings::templateFile),
         request.dryRun(),
-        baselines.of(request),
+        baselines.of(request, order.providerCodes()),
         settings.switchedOff(),
         settings.shares(),
         request.confirmation(),
@@ -246,14 +246,6 @@ final class Builds {
 
   /** What a builder keeps beside its package until that is whole. */
   private static void removeUnfinished(Path folder) {
-    var parent = folder.getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      return;
-    }
-    try (var beside = Files.newDirectoryStream(parent, ".*")) {
-      beside.forEach(Builds::remove);
-    } catch (IOException e) {
-      LOG.warn("what a build left cannot be removed: {}", parent);
-    }
+    remove(folder.resolveSibling("." + folder.getFileName() + ".part"));
   }
 }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.util.FileSystemUtils;
+import parley.submissions.view.ViewJson;
 
 /** The files of a package. */
 final class PackageFiles {
@@ -25,6 +26,29 @@ final class PackageFiles {
   static String manifestHash(Path folder) {
     var manifest = folder.resolve(MANIFEST);
     return Files.isRegularFile(manifest) ? hash(manifest) : "";
+  }
+
+  /**
+   * Whether a folder holds what was built: the manifest, every file that it lists, and no other.
+   *
+   * @param manifest SHA-256 of the manifest
+   */
+  static boolean isAsBuilt(Path folder, String manifest) {
+    if (manifest.isEmpty() || !manifestHash(folder).equals(manifest)) {
+      return false;
+    }
+    try {
+      var files = ViewJson.tree(Files.readString(folder.resolve(MANIFEST))).path("files");
+      return names(folder).stream()
+              .filter(name -> !name.equals(MANIFEST))
+              .allMatch(
+                  name ->
+                      hash(folder.resolve(name))
+                          .equals(files.path(name).path("sha256").asText()))
+          && names(folder).size() == files.size() + 1;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the manifest of a package cannot be read", e);
+    }
   }
 
   /** Every file, by its path in the folder with slashes, in alphabetical order. */

@@ -83,8 +83,8 @@ final class Register {
           + " build again";
     }
     if (to == BuildState.RELEASED
-        && !PackageFiles.manifestHash(row.folder()).equals(row.manifest().orElse("none"))) {
-      return "the manifest in its folder is not the one that was built; build again";
+        && !PackageFiles.isAsBuilt(row.folder(), row.manifest().orElse(""))) {
+      return "the files in its folder are not those that were built; build again";
     }
     return "";
   }

@@ -1,7 +1,9 @@
 package parley.server.submission;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,7 +15,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.server.settings.GatewaySettings;
 import parley.submissions.build.SubmissionBuilder;
+import parley.submissions.engine.DatasetTables;
 import parley.submissions.rule.Registers;
+import parley.submissions.rule.Rule;
 import parley.submissions.rule.RuleBook;
 import parley.submissions.view.ViewReader;
 import parley.terminology.scale.Scales;
@@ -33,10 +37,18 @@ class SubmissionParts {
   SubmissionBuilder submissionBuilder(ViewReader reader, Clock clock) {
     var version = Optional.ofNullable(SubmissionParts.class.getPackage().getImplementationVersion());
     return new SubmissionBuilder(
-        reader,
-        RuleBook.iapt21(Scales.packaged(), Registers.none()),
+        new DatasetTables(reader),
+        SubmissionParts::rules,
         clock,
-        "Parley " + version.orElse("(not released)"));
+        version.orElse("(not released)"));
+  }
+
+  /** No rule of our own is there yet that could be switched off. */
+  private static List<Rule> rules(Set<String> switchedOff) {
+    if (!switchedOff.isEmpty()) {
+      throw new IllegalArgumentException("none of these is a rule of our own");
+    }
+    return RuleBook.iapt21(Scales.packaged(), Registers.none());
   }
 
   @Bean

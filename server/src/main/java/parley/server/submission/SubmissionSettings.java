@@ -29,7 +29,7 @@ import parley.submissions.calendar.SubmissionWindow;
  * @param guard how much of what was there must still be there
  * @param timed drafts that are built by the calendar
  * @param windows windows that are not shipped, or were moved
- * @param predecessors by ODS code of a provider, the codes it had before
+ * @param succession ODS codes of providers that went over into others, old to new
  */
 @ConfigurationProperties("parley.submissions")
 public record SubmissionSettings(
@@ -42,7 +42,7 @@ public record SubmissionSettings(
     @DefaultValue Guard guard,
     @DefaultValue Timed timed,
     @DefaultValue List<Window> windows,
-    @DefaultValue Map<String, List<String>> predecessors) {
+    @DefaultValue Map<String, String> succession) {
 
   private static final Pattern ODS = Pattern.compile("[A-Z0-9]{3,10}");
   private static final int LONGEST_SYSTEM = 20;
@@ -50,7 +50,7 @@ public record SubmissionSettings(
   public SubmissionSettings {
     switchedOff = Set.copyOf(switchedOff);
     windows = List.copyOf(windows);
-    predecessors = Map.copyOf(predecessors);
+    succession = Map.copyOf(succession);
     if (system.isBlank() || system.length() > LONGEST_SYSTEM) {
       throw new InvalidSettings(
           "parley.submissions.system is the name of the system, of at most 20 characters");
