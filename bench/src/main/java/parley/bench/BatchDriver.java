@@ -51,9 +51,8 @@ public final class BatchDriver {
     var messages = options.number("messages", 20_000);
     var file = work.resolve("mixed.hl7");
     write(file, messages);
-    var collections = work.resolve("gc.log");
     var heap = options.text("heap", "1g");
-    var command = options.has("command") ? options.text("command", "") : shipped(heap, collections);
+    var command = options.has("command") ? options.text("command", "") : shipped(heap);
     var http = freePort();
     var environment =
         Map.of(
@@ -64,7 +63,7 @@ public final class BatchDriver {
     try (var gateway =
         GatewayProcess.start(command, environment, base, work.resolve("gateway.log"))) {
       gateway.awaitReady();
-      var memory = new MemoryWatch(gateway.pid(), collections);
+      var memory = new MemoryWatch(gateway.pid());
       var inbox = work.resolve("data").resolve("inbox");
       var faults =
           new BatchRun(new GatewayReader(base), memory, inbox, System.out).run(file, messages);
@@ -94,11 +93,10 @@ public final class BatchDriver {
     }
   }
 
-  private static String shipped(String heap, Path collections) throws IOException {
+  private static String shipped(String heap) throws IOException {
     try (var jars = Files.newDirectoryStream(Path.of("server", "target"), "server-[0-9]*.jar")) {
       for (var jar : jars) {
-        return "java -Xmx%s -Xlog:gc:file=%s -jar %s serve"
-            .formatted(heap, collections, jar.toAbsolutePath());
+        return "java -Xmx%s -jar %s serve".formatted(heap, jar.toAbsolutePath());
       }
     }
     throw new IllegalArgumentException("no gateway in server/target: build it or give --command");

@@ -25,6 +25,8 @@ final class BatchRun {
           "EpisodeOfCare",
           "Task",
           "Encounter",
+          "Appointment",
+          "DocumentReference",
           "Observation",
           "QuestionnaireResponse",
           "Condition",
@@ -54,9 +56,7 @@ final class BatchRun {
    * @return what was not as it should be; empty when all was
    */
   List<String> run(Path file, int messages) throws IOException, InterruptedException {
-    var before = memory.collections();
     var seconds = drop(file, "first.hl7", messages);
-    var alive = memory.alive(before);
     out.printf(
         Locale.ROOT,
         "%d messages in %.1f s: %.1f messages/s%n",
@@ -64,7 +64,6 @@ final class BatchRun {
         seconds,
         messages / seconds);
     out.println("memory of the process, at most: " + memory.peak() + " MB");
-    describe(alive);
     var first = answers("first.hl7");
     expect("answers AA", messages, first.getOrDefault("AA", 0));
     out.println("answers: " + first);
@@ -107,9 +106,10 @@ final class BatchRun {
         shown = applied;
         out.printf(
             Locale.ROOT,
-            "  %d%% after %.0f s, %d MB%n",
+            "  %d%% after %.0f s: %d MB alive on the heap, the process took at most %d MB%n",
             applied * 10,
             (System.nanoTime() - began) / 1e9,
+            memory.alive(),
             memory.peak());
       }
       Thread.sleep(1800);
@@ -118,24 +118,6 @@ final class BatchRun {
       faults.add(name + " is among the failed files");
     }
     return (System.nanoTime() - began) / 1e9;
-  }
-
-  private void describe(List<Integer> alive) {
-    if (alive.size() >= 8) {
-      int quarter = alive.size() / 4;
-      out.printf(
-          Locale.ROOT,
-          "left after collections: at least %d, at most %d MB; mean of the first quarter %.0f, of"
-              + " the last %.0f MB%n",
-          alive.stream().mapToInt(Integer::intValue).min().orElse(0),
-          alive.stream().mapToInt(Integer::intValue).max().orElse(0),
-          mean(alive.subList(0, quarter)),
-          mean(alive.subList(alive.size() - quarter, alive.size())));
-    }
-  }
-
-  private static double mean(List<Integer> values) {
-    return values.stream().mapToInt(Integer::intValue).average().orElse(0);
   }
 
   private Path done(String name) {

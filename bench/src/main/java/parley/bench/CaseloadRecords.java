@@ -111,7 +111,12 @@ final class CaseloadRecords {
     episode.setId(id);
     episode.setStatus(EpisodeOfCareStatus.ACTIVE);
     episode.setPatient(new Reference("Patient/" + id));
-    episode.setCareManager(new Reference("Practitioner/" + therapist(therapist)));
+    // As many are named by their role as by themselves: both are looked up.
+    episode.setCareManager(
+        new Reference(
+            index % 2 == 0
+                ? "Practitioner/" + therapist(therapist)
+                : "PractitionerRole/bench-role-" + therapist));
     episode.setManagingOrganization(new Reference("Organization/bench-service"));
     episode.getPeriod().setStartElement(new DateTimeType(begun.toString()));
     records.add(episode);

@@ -1,33 +1,31 @@
 package parley.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The memory of a gateway process: what the kernel says it takes (Linux), and what its collector
- * found alive, from the log that {@code -Xlog:gc:file=} writes.
+ * The memory of a gateway process: what the kernel says it takes (Linux), and what its heap holds
+ * alive, which {@code jcmd} of the JDK asks it.
  */
 final class MemoryWatch {
 
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
-  /** {@code [12.3s][info][gc] GC(7) Pause Young (Normal) ... 812M->301M(2048M) 9.1ms}. */
-  private static final Pattern PAUSE = Pattern.compile("Pause .*?(\\d+)M->(\\d+)M\\(");
+  /** {@code garbage-first heap   total 1048576K, used 345678K [...]}. */
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
-  private final Path status;
-  private final Path log;
+  private final String process;
 
-  MemoryWatch(long process, Path log) {
-    this.status = Path.of("/proc", String.valueOf(process), "status");
-    this.log = log;
+  MemoryWatch(long process) {
+    this.process = String.valueOf(process);
   }
 
   /** The most memory the process ever took, in MB; -1 where the system does not say. */
   long peak() throws IOException {
+    var status = Path.of("/proc", process, "status");
     if (!Files.exists(status)) {
       return -1;
     }
@@ -35,26 +33,21 @@ final class MemoryWatch {
     return found.find() ? Long.parseLong(found.group(1)) / 1024 : -1;
   }
 
-  /** How many collections were logged so far; a place to begin {@link #alive} from. */
-  int collections() throws IOException {
-    return pauses().size();
+  /**
+   * What is alive on the heap, in MB, after a full collection, which costs the process part of a
+   * second; -1 where the process does not answer.
+   */
+  long alive() throws IOException, InterruptedException {
+    ask("GC.run");
+    var found = USED.matcher(ask("GC.heap_info"));
+    return found.find() ? Long.parseLong(found.group(1)) / 1024 : -1;
   }
 
-  /** MB left after each collection from one on, in order. */
-  List<Integer> alive(int from) throws IOException {
-    return pauses().stream().skip(from).toList();
-  }
-
-  private List<Integer> pauses() throws IOException {
-    var left = new ArrayList<Integer>();
-    if (Files.exists(log)) {
-      for (var line : Files.readAllLines(log)) {
-        var pause = PAUSE.matcher(line);
-        if (pause.find()) {
-          left.add(Integer.valueOf(pause.group(2)));
-        }
-      }
-    }
-    return left;
+  private String ask(String command) throws IOException, InterruptedException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    var asked = new ProcessBuilder(jcmd, process, command).redirectErrorStream(true).start();
+    var answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    asked.waitFor();
+    return answer;
   }
 }

@@ -96,7 +96,12 @@ final class MixedMessages {
       if (number % 3 == 0) {
         plan.addAll(List.of("ADT^A05", "ADT^A04", "ADT^A01", "ADT^A08", "ADT^A03"));
       }
-      plan.addAll(List.of("ORU^R01", "ADT^A31"));
+      plan.add("SIU^S12");
+      plan.addAll(number % 5 == 0 ? List.of("SIU^S13", "SIU^S26") : List.of("SIU^S14"));
+      if (number % 11 == 0) {
+        plan.add("SIU^S15");
+      }
+      plan.addAll(List.of("ORU^R01", "MDM^T02", "ADT^A31"));
       if (number % 10 == 0) {
         plan.add("ADT^A40");
       }
@@ -119,6 +124,8 @@ final class MixedMessages {
       switch (type.substring(0, 3)) {
         case "REF" -> referral(message, event, time);
         case "ORU" -> result(message, time);
+        case "SIU" -> booking(message, event, time);
+        case "MDM" -> letter(message, time);
         default -> admission(message, event, time);
       }
       return message;
@@ -152,6 +159,52 @@ final class MixedMessages {
             "Prefers telephone contact after 17:00.",
             time);
       }
+    }
+
+    /** An assessment booked, moved by S13, not attended by S26, cancelled by S15. */
+    private void booking(Er7 message, String event, String time) {
+      PRACTICE.header(message, "SIU^" + event, event, time, controlId());
+      var begins = FIRST_DAY.plusMinutes(number % 200_000L).plusDays(event.equals("S12") ? 40 : 47);
+      message
+          .segment("SCH")
+          .set(1, "B%s%d^BENCH".formatted(run, number))
+          .set(
+              11,
+              "^^^%s^%s"
+                  .formatted(SECONDS.format(begins), SECONDS.format(begins.plusMinutes(50))))
+          .set(25, status(event));
+      Opening.patient(message, person, identifiers());
+    }
+
+    private static String status(String event) {
+      return switch (event) {
+        case "S15" -> "Cancelled";
+        case "S26" -> "Noshow";
+        default -> "Booked";
+      };
+    }
+
+    /** A discharge letter in plain text. */
+    private void letter(Er7 message, String time) {
+      PRACTICE.header(message, "MDM^T02^MDM_T02", "T02", time, controlId());
+      Opening.patient(message, person, identifiers());
+      message.segment("PV1").set(1, "1").set(2, "O");
+      message
+          .segment("TXA")
+          .set(1, "1")
+          .set(2, "DS^Discharge letter")
+          .set(3, "TX")
+          .set(4, time)
+          .set(12, "D%s%d".formatted(run, number))
+          .set(17, "AU")
+          .set(19, "AV");
+      message
+          .segment("OBX")
+          .set(1, "1")
+          .set(2, "TX")
+          .set(3, "L^Letter^L")
+          .set(5, "Seen in clinic; medication unchanged; next review in six months.")
+          .set(11, "F");
     }
 
     /** A questionnaire in points: LOINC panel 69737-5 with its seven items (loinc.org). */

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class OutboxKillIT {
 
   private static final int REFERRALS = 12;
+
+  /** Seconds that the receiver is away besides what the gateway takes to start. */
+  private static final int OUTAGE = Integer.getInteger("parley.outage", 0);
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern ID = Pattern.compile("\"id\":\\s*\"([^\"]+)\"");
 
@@ -46,8 +50,11 @@ class OutboxKillIT {
         accept(base, number);
       }
       assertThat(waiting(base)).as("nobody listens").isEqualTo(REFERRALS);
+      // Half of the outage before the kill and half after it; the campaign makes it ten minutes.
+      TimeUnit.SECONDS.sleep(OUTAGE / 2);
       gateway.kill();
       gateway.startAgain();
+      TimeUnit.SECONDS.sleep(OUTAGE / 2);
       try (var peer = new AnswerPeer(clinic, 400)) {
         awaitReceived(peer, 3);
         gateway.kill(); // while one is being sent

@@ -38,6 +38,7 @@ import parley.server.mesh.MeshConfiguration;
 import parley.server.outbox.OutboxConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
 import parley.server.practice.PracticeConfiguration;
+import parley.server.retention.RetentionConfiguration;
 import parley.server.practice.workforce.WorkforceCommand;
 import parley.server.selfreferral.SelfReferralConfiguration;
 import parley.server.settings.GatewaySettings;
@@ -80,6 +81,7 @@ import parley.server.worklist.WorklistConfiguration;
   ExportConfiguration.class,
   SubscriptionConfiguration.class,
   OutboxConfiguration.class,
+  RetentionConfiguration.class,
   MeshConfiguration.class,
   BarsConfiguration.class,
   ViewConfiguration.class,

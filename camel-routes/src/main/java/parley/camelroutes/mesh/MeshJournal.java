@@ -27,8 +27,12 @@ public interface MeshJournal {
   /** Notes that MESH was told to forget a message. */
   void acknowledged(String messageId);
 
-  /** Messages that are kept and not worked yet, in the order kept. */
-  List<Waiting> waiting(String mailbox, int limit);
+  /**
+   * Messages that are kept and not worked yet, in the order kept.
+   *
+   * @param after number of a message; only those kept later, 0 for all
+   */
+  List<Waiting> waiting(String mailbox, long after, int limit);
 
   /** The bytes of a message that waits. */
   byte[] body(String messageId);
@@ -57,10 +61,11 @@ public interface MeshJournal {
   /**
    * A message that waits to be worked.
    *
+   * @param number ascending in the order kept
    * @param messageId MESH's id of it
    * @param headers what MESH said of it
    */
-  record Waiting(String messageId, MeshHeaders headers) {}
+  record Waiting(long number, String messageId, MeshHeaders headers) {}
 
   /** How a message relates to what was kept before. */
   enum Kept {

@@ -179,10 +179,8 @@ public final class MeshTransport implements Transport {
         }
         sendings.chunks(sending, number);
         if (number < chunks && clock.instant().isAfter(begun.plus(LONGEST_TRY))) {
-          return new Transmission.TryAgain(
-              "MESH has " + number + " of " + chunks + " chunks; goes on at once",
-              Optional.of(Duration.ZERO),
-              Optional.empty());
+          return new Transmission.Part(
+              "MESH has " + number + " of " + chunks + " chunks; goes on at once");
         }
       }
       sendings.close(sending, MeshSendings.State.SENT, "");

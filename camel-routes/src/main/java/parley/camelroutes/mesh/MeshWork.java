@@ -29,20 +29,31 @@ final class MeshWork {
     this.spine = spine;
   }
 
-  /** Everything that waits, until {@code goesOn} says no. */
+  /**
+   * Everything that waits, each message once, until {@code goesOn} says no. However many of them
+   * fail again and again, those behind them have their turn.
+   */
   void run(String mailbox, BooleanSupplier goesOn) {
-    for (var message : journal.waiting(mailbox, AT_ONCE)) {
-      if (!goesOn.getAsBoolean()) {
-        return;
+    var batch = journal.waiting(mailbox, 0, AT_ONCE);
+    while (!batch.isEmpty()) {
+      for (var message : batch) {
+        if (!goesOn.getAsBoolean()) {
+          return;
+        }
+        tryOne(message, goesOn);
       }
-      try {
-        work(message, goesOn);
-      } catch (StoreUnavailable away) {
-        throw away;
-      } catch (RuntimeException fault) {
-        // It waits, and the others do not wait for it.
-        LOG.error("MESH message {} not worked: {}", message.messageId(), fault.getClass());
-      }
+      batch = journal.waiting(mailbox, batch.get(batch.size() - 1).number(), AT_ONCE);
+    }
+  }
+
+  private void tryOne(MeshJournal.Waiting message, BooleanSupplier goesOn) {
+    try {
+      work(message, goesOn);
+    } catch (StoreUnavailable away) {
+      throw away;
+    } catch (RuntimeException fault) {
+      // It waits, and the others do not wait for it.
+      LOG.error("MESH message {} not worked: {}", message.messageId(), fault.getClass());
     }
   }
 

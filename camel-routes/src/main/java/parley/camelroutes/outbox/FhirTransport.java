@@ -27,7 +27,12 @@ import parley.camelroutes.TimedBody;
 public final class FhirTransport implements Transport {
 
   private static final int LARGEST_ANSWER = 1 << 20;
-  private static final Set<Integer> LATER = Set.of(408, 425, 429);
+
+  /** The receiver, or what stands before it, is away or busy: nothing is said of the message. */
+  private static final Set<Integer> LATER = Set.of(408, 425, 429, 502, 503, 504);
+
+  /** Of the whole try, beyond the time for the answer: what it may take to connect. */
+  private static final Duration CONNECT = Duration.ofSeconds(5);
 
   /**
    * What a receiver says of this message, and would say again. Any other refusal is about the way
@@ -44,7 +49,8 @@ public final class FhirTransport implements Transport {
    * Posts through a client.
    *
    * @param client follows no redirect: a message goes where the settings say and nowhere else
-   * @param answerTime for the whole exchange
+   * @param answerTime until the answer begins, and for its body; both together no longer than this
+   *     and 5 s to connect
    * @param clock to read a Retry-After that names a time
    */
   public FhirTransport(HttpClient client, Duration answerTime, Clock clock) {
@@ -57,7 +63,7 @@ public final class FhirTransport implements Transport {
   public static FhirTransport usual(Clock clock) {
     var client =
         HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     return new FhirTransport(client, Duration.ofSeconds(20), clock);
@@ -83,11 +89,12 @@ public final class FhirTransport implements Transport {
       request.header("X-Correlation-Id", message.correlationId());
     }
     to.headers().forEach(request::header);
+    var end = System.nanoTime() + answerTime.plus(CONNECT).toNanos();
     try {
       var response = client.send(request.build(), BodyHandlers.ofInputStream());
       var body =
           TimedBody.within(
-              answerTime, response.body(), stream -> stream.readNBytes(LARGEST_ANSWER));
+              left(end), response.body(), stream -> stream.readNBytes(LARGEST_ANSWER));
       return read(response, body);
     } catch (IOException failed) {
       return new Transmission.TryAgain(
@@ -98,6 +105,12 @@ public final class FhirTransport implements Transport {
     }
   }
 
+  /** For a body that comes slowly: the time for an answer, or the rest of that for the try. */
+  private Duration left(long end) {
+    var left = Duration.ofNanos(Math.max(end - System.nanoTime(), 1_000_000));
+    return left.compareTo(answerTime) < 0 ? left : answerTime;
+  }
+
   private Transmission read(HttpResponse<InputStream> response, byte[] body) {
     var status = response.statusCode();
     var answer = Optional.of(body).filter(bytes -> bytes.length > 0);
@@ -105,9 +118,12 @@ public final class FhirTransport implements Transport {
       var reference = response.headers().firstValue("Location").orElse("");
       return new Transmission.Sent(reference, answer);
     }
-    if (status / 100 == 5 || LATER.contains(status)) {
-      var after = response.headers().firstValue("Retry-After").flatMap(this::retryAfter);
+    var after = response.headers().firstValue("Retry-After").flatMap(this::retryAfter);
+    if (LATER.contains(status)) {
       return new Transmission.TryAgain("HTTP status " + status, after, answer);
+    }
+    if (status / 100 == 5) {
+      return new Transmission.Objected("HTTP status " + status, after, answer);
     }
     return OF_THE_MESSAGE.contains(status)
         ? new Transmission.Refused("HTTP status " + status, answer)

@@ -51,7 +51,7 @@ record MllpAnswer(String code, String controlId, String condition) {
       case "AA", "CA" -> new Transmission.Sent("", stored);
       case "AR", "CR" -> new Transmission.Refused(text("refused with " + code), stored);
       case "AE", "CE" ->
-          new Transmission.TryAgain(text("answered " + code), Optional.empty(), stored);
+          new Transmission.Objected(text("answered " + code), Optional.empty(), stored);
       default ->
           new Transmission.TryAgain(
               "MSA-1 of the answer is not in HL7 table 0008", Optional.empty(), stored);

@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** One open connection to an MLLP receiver. Used by one thread at a time. */
 final class MllpConnection {
@@ -28,25 +30,21 @@ final class MllpConnection {
   private final Destination.Mllp destination;
   private final Socket socket;
   private final BufferedInputStream in;
-  private final Duration answerTime;
   private long lastUsed = System.nanoTime();
   private String lastId = "";
 
-  private MllpConnection(Destination.Mllp destination, Socket socket, Duration answerTime)
-      throws IOException {
+  private MllpConnection(Destination.Mllp destination, Socket socket) throws IOException {
     this.destination = destination;
     this.socket = socket;
     this.in = new BufferedInputStream(socket.getInputStream());
-    this.answerTime = answerTime;
   }
 
-  static MllpConnection open(Destination.Mllp to, Duration connectTime, Duration answerTime)
-      throws IOException {
+  static MllpConnection open(Destination.Mllp to, Duration within) throws IOException {
     var socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
-      socket.connect(new InetSocketAddress(to.host(), to.port()), (int) connectTime.toMillis());
-      return new MllpConnection(to, socket, answerTime);
+      socket.connect(new InetSocketAddress(to.host(), to.port()), (int) within.toMillis());
+      return new MllpConnection(to, socket);
     } catch (IOException failed) {
       socket.close();
       throw failed;
@@ -86,22 +84,14 @@ final class MllpConnection {
   /**
    * Sends one message and waits for its answer.
    *
+   * @param within for the sending and the answer together
    * @return the next frame that does not answer the message before, without its blocks
    * @throws Broken when the other end closed before it answered
+   * @throws SocketTimeoutException when it did not take the message, or not answer, in time
    */
-  byte[] ask(byte[] message, String id) throws IOException {
-    var deadline = System.nanoTime() + answerTime.toNanos();
-    try {
-      var framed = new ByteArrayOutputStream(message.length + 3);
-      framed.write(START);
-      framed.writeBytes(message);
-      framed.write(END);
-      framed.write('\r');
-      socket.getOutputStream().write(framed.toByteArray());
-      socket.getOutputStream().flush();
-    } catch (IOException gone) {
-      throw new Broken();
-    }
+  byte[] ask(byte[] message, String id, Duration within) throws IOException {
+    var deadline = System.nanoTime() + within.toNanos();
+    write(message, within, deadline);
     var former = lastId;
     lastId = id;
     while (true) {
@@ -115,10 +105,37 @@ final class MllpConnection {
     }
   }
 
+  /** A blocking write knows no time-out: a receiver that stops reading is closed from outside. */
+  private void write(byte[] message, Duration within, long deadline) throws IOException {
+    var framed = new ByteArrayOutputStream(message.length + 3);
+    framed.write(START);
+    framed.writeBytes(message);
+    framed.write(END);
+    framed.write('\r');
+    var watch =
+        CompletableFuture.runAsync(
+            this::close,
+            CompletableFuture.delayedExecutor(within.toMillis(), TimeUnit.MILLISECONDS));
+    try {
+      socket.getOutputStream().write(framed.toByteArray());
+      socket.getOutputStream().flush();
+    } catch (IOException gone) {
+      throw broken(deadline);
+    } finally {
+      watch.cancel(false);
+    }
+  }
+
+  private static IOException broken(long deadline) {
+    return System.nanoTime() < deadline
+        ? new Broken()
+        : new SocketTimeoutException("not taken or not answered in time");
+  }
+
   private byte[] readFrame(long deadline) throws IOException {
     int next = read(deadline);
     if (next < 0) {
-      throw new Broken();
+      throw broken(deadline);
     }
     while (next >= 0 && next != START) {
       next = read(deadline); // a line feed after the end block, and the like

@@ -11,7 +11,8 @@ import parley.camelroutes.outbox.MllpConnection.Broken;
 /**
  * HL7 v2 over MLLP. A connection is kept for the next message while every answer came in time and
  * matched; after anything else it is closed, so that a late answer cannot be taken for the answer
- * to the next message. AA and CA say that it arrived, AE and CE to try again, AR and CR never.
+ * to the next message. AA and CA say that it arrived, AE and CE that it cannot be taken now, AR and CR never.
+ * A try takes no longer than both times together, whatever the receiver does.
  *
  * <p>A socket of our own, because Camel's Netty producer answers a request with whatever frame
  * comes next on a pooled connection.
@@ -26,7 +27,7 @@ public final class MllpTransport implements Transport, AutoCloseable {
    * Sends with time-outs.
    *
    * @param connectTime to open a connection
-   * @param answerTime from the last byte sent to the answer
+   * @param answerTime from the first byte sent to the answer
    */
   public MllpTransport(Duration connectTime, Duration answerTime) {
     this.connectTime = connectTime;
@@ -46,10 +47,11 @@ public final class MllpTransport implements Transport, AutoCloseable {
   @Override
   public Transmission send(OutboxEntry entry, Destination destination) {
     var to = (Destination.Mllp) destination;
+    var end = System.nanoTime() + connectTime.plus(answerTime).toNanos();
     var kept = Optional.ofNullable(idle.remove(to.name())).filter(it -> it.usableFor(to));
     if (kept.isPresent()) {
       try {
-        return exchange(entry, kept.get());
+        return exchange(entry, kept.get(), answerTime);
       } catch (Broken gone) {
         // Closed by the other end while it lay idle: that says nothing about this message.
         kept.get().close();
@@ -59,9 +61,9 @@ public final class MllpTransport implements Transport, AutoCloseable {
       }
     }
     try {
-      var fresh = MllpConnection.open(to, connectTime, answerTime);
+      var fresh = MllpConnection.open(to, atMost(connectTime, end));
       try {
-        return exchange(entry, fresh);
+        return exchange(entry, fresh, atMost(answerTime, end));
       } catch (IOException failed) {
         fresh.close();
         throw failed;
@@ -69,6 +71,15 @@ public final class MllpTransport implements Transport, AutoCloseable {
     } catch (IOException failed) {
       return failed(failed);
     }
+  }
+
+  /** A time, or what is left of the try when that is less. */
+  private static Duration atMost(Duration time, long end) throws SocketTimeoutException {
+    var left = Duration.ofNanos(end - System.nanoTime());
+    if (left.toMillis() < 1) {
+      throw new SocketTimeoutException("the time for a try is over");
+    }
+    return left.compareTo(time) < 0 ? left : time;
   }
 
   private static Transmission failed(IOException failure) {
@@ -79,9 +90,10 @@ public final class MllpTransport implements Transport, AutoCloseable {
         "no connection, or it broke: " + failure.getClass().getSimpleName());
   }
 
-  private Transmission exchange(OutboxEntry entry, MllpConnection connection) throws IOException {
+  private Transmission exchange(OutboxEntry entry, MllpConnection connection, Duration within)
+      throws IOException {
     var id = entry.message().messageId();
-    var answer = connection.ask(entry.message().bytes(), id);
+    var answer = connection.ask(entry.message().bytes(), id, within);
     var verdict = MllpAnswer.read(answer);
     if (verdict.isEmpty()) {
       connection.close();

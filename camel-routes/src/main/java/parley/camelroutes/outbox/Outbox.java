@@ -61,8 +61,42 @@ public interface Outbox {
    */
   boolean noteFailed(OutboxEntry taken, String reason, Optional<byte[]> answer, Duration delay);
 
-  /** The receiver will never take it. Returns whether the caller still held it. */
+  /** Part of it is over there; due again at once. Returns whether the caller still held it. */
+  boolean notePart(OutboxEntry taken, String reason);
+
+  /**
+   * The receiver answered that it cannot take it: it waits, or is dead when the first such answer
+   * is longer ago than the patience of the rule.
+   *
+   * @param delay before the next try
+   * @return whether the caller still held it
+   */
+  boolean noteObjected(
+      OutboxEntry taken,
+      String reason,
+      Optional<byte[]> answer,
+      RefusalRule rule,
+      Duration delay);
+
+  /**
+   * The receiver will never take it, as it says: it is dead, unless the destination has refused so
+   * many in a row as the rule has it; then it waits like one that was objected to.
+   *
+   * @param delay before the next try, if there is one
+   * @return whether the caller still held it
+   */
+  boolean noteRefused(
+      OutboxEntry taken,
+      String reason,
+      Optional<byte[]> answer,
+      RefusalRule rule,
+      Duration delay);
+
+  /** Nothing will ever take it. Returns whether the caller still held it. */
   boolean noteDead(OutboxEntry taken, String reason, Optional<byte[]> answer);
+
+  /** Lets a taken row belong to its taker for a lease from now; false when it no longer did. */
+  boolean renew(OutboxEntry taken, Duration lease);
 
   /** Gives back a taken row that was not tried. */
   void release(OutboxEntry taken);

@@ -29,6 +29,7 @@ public final class OutboxDelivery {
   private final Settings settings;
   private final Clock clock;
   private final DestinationHealth health;
+  private final LeaseKeeper leases;
   private final AtomicInteger promptFree;
   private final AtomicInteger slowFree;
 
@@ -49,6 +50,7 @@ public final class OutboxDelivery {
     this.settings = settings;
     this.clock = clock;
     this.health = new DestinationHealth(settings.times(), clock);
+    this.leases = new LeaseKeeper(outbox, settings.lease(), clock);
     this.promptFree = new AtomicInteger(settings.threads());
     this.slowFree = new AtomicInteger(settings.slowThreads());
   }
@@ -57,17 +59,29 @@ public final class OutboxDelivery {
    * What can be set.
    *
    * @param times retries and circuit breaker
+   * @param refusals what refusals mean
    * @param period between two looks for what is due
    * @param lease how long a taken row is its taker's; after a crash nobody touches it for so long
    * @param threads for destinations that answer within a second
    * @param slowThreads for the others
    */
   public record Settings(
-      RetryTimes times, Duration period, Duration lease, int threads, int slowThreads) {
+      RetryTimes times,
+      RefusalRule refusals,
+      Duration period,
+      Duration lease,
+      int threads,
+      int slowThreads) {
 
     /** A look every 500 ms, a lease of 60 s, 8 threads and 8 for the slow. */
     public static Settings usual() {
-      return new Settings(RetryTimes.usual(), Duration.ofMillis(500), Duration.ofSeconds(60), 8, 8);
+      return new Settings(
+          RetryTimes.usual(),
+          RefusalRule.usual(),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(60),
+          8,
+          8);
     }
   }
 
@@ -89,6 +103,7 @@ public final class OutboxDelivery {
 
   /** Takes as much of what is due as there are threads free for. */
   List<Taken> take() {
+    leases.renew();
     outbox.expire();
     var taken = new ArrayList<Taken>();
     for (var entry : outbox.takeDue(health.leftAlone(), promptFree.get(), settings.lease())) {
@@ -141,28 +156,55 @@ public final class OutboxDelivery {
   /** Whether the destination may have its next message at once. */
   private boolean sendOne(OutboxEntry entry) {
     var began = clock.instant();
-    var result = attempt(entry);
+    var result = leases.during(entry, () -> attempt(entry));
     var took = Duration.between(began, clock.instant());
     if (result instanceof Transmission.Sent sent) {
       health.answered(entry.destination(), took);
       return outbox.noteSent(entry, sent.reference(), sent.answer());
     }
-    if (result instanceof Transmission.Refused refused) {
+    if (result instanceof Transmission.Part part) {
       health.answered(entry.destination(), took);
-      LOG.warn("outbox entry {} to {} is dead", entry.id(), entry.destination());
-      return outbox.noteDead(entry, refused.reason(), refused.answer());
+      outbox.notePart(entry, part.reason());
+      return false;
     }
-    var again = (Transmission.TryAgain) result;
+    if (result instanceof Transmission.Gone gone) {
+      health.answered(entry.destination(), took);
+      return outbox.noteDead(entry, gone.reason(), Optional.empty());
+    }
+    // A receiver that refuses one message after the other is left alone like one that is away.
     health.failed(entry.destination(), took);
-    var delay =
-        settings
-            .times()
-            .delay(
-                entry.attempts(),
-                again.after().orElse(Duration.ZERO),
-                ThreadLocalRandom.current()::nextDouble);
-    outbox.noteFailed(entry, again.reason(), again.answer(), delay);
+    return notTaken(entry, result);
+  }
+
+  private boolean notTaken(OutboxEntry entry, Transmission result) {
+    if (result instanceof Transmission.Refused refused) {
+      LOG.warn("outbox entry {} was refused by {}", entry.id(), entry.destination());
+      outbox.noteRefused(
+          entry,
+          refused.reason(),
+          refused.answer(),
+          settings.refusals(),
+          delay(entry, Optional.empty()));
+    } else if (result instanceof Transmission.Objected objected) {
+      outbox.noteObjected(
+          entry,
+          objected.reason(),
+          objected.answer(),
+          settings.refusals(),
+          delay(entry, objected.after()));
+    } else if (result instanceof Transmission.TryAgain again) {
+      outbox.noteFailed(entry, again.reason(), again.answer(), delay(entry, again.after()));
+    }
     return false;
+  }
+
+  private Duration delay(OutboxEntry entry, Optional<Duration> wish) {
+    return settings
+        .times()
+        .delay(
+            entry.attempts(),
+            wish.orElse(Duration.ZERO),
+            ThreadLocalRandom.current()::nextDouble);
   }
 
   private Transmission attempt(OutboxEntry entry) {

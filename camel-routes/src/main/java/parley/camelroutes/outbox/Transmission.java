@@ -31,6 +31,32 @@ public sealed interface Transmission {
   }
 
   /**
+   * The receiver answered that it cannot take this message, which time may mend: it is tried again,
+   * but not for ever, so that what is behind it goes on.
+   *
+   * @param reason why
+   * @param after how long the receiver asks to be left alone, if it said
+   * @param answer its answer
+   */
+  record Objected(String reason, Optional<Duration> after, Optional<byte[]> answer)
+      implements Transmission {}
+
+  /**
+   * Part of a large message is over there; it goes on with the next try, at once. No failure.
+   *
+   * @param reason how far it is
+   */
+  record Part(String reason) implements Transmission {}
+
+  /**
+   * The destination takes nothing any more, neither this nor what is behind it; whoever declared it
+   * sees to that.
+   *
+   * @param reason why
+   */
+  record Gone(String reason) implements Transmission {}
+
+  /**
    * Never: trying the same bytes again is of no use.
    *
    * @param reason why

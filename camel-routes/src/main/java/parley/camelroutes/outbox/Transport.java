@@ -2,8 +2,9 @@ package parley.camelroutes.outbox;
 
 /**
  * A way to send. Called by many threads at once, never by two for one destination. A try ends by
- * itself, with whatever result, within the time a row is leased for (60 s); it holds no database
- * connection and throws nothing for what the network or the receiver does.
+ * itself, with whatever result, well within the time a row is leased for (60 s), and the lease of
+ * one that takes longer all the same is renewed; it holds no database connection and throws nothing
+ * for what the network or the receiver does.
  */
 public interface Transport {
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import parley.camelroutes.StoreUnavailable;
 
 /** What is kept of MESH over maps, with the promises of the ports, and crashes on demand. */
@@ -39,6 +40,7 @@ final class InMemoryMesh implements MeshJournal, MeshReports, MeshSendings {
   boolean crashAfterKeep;
   boolean crashAfterPosting;
   boolean away;
+  Runnable afterChunk = () -> {};
 
   /** The process ends here, as far as the caller can tell. */
   static final class Crash extends RuntimeException {
@@ -105,12 +107,17 @@ final class InMemoryMesh implements MeshJournal, MeshReports, MeshSendings {
   }
 
   @Override
-  public List<Waiting> waiting(String mailbox, int limit) {
-    return rows.entrySet().stream()
-        .filter(row -> row.getValue().state == MeshJournal.State.KEPT)
-        .map(row -> new Waiting(row.getKey(), row.getValue().headers))
+  public List<Waiting> waiting(String mailbox, long after, int limit) {
+    var ids = List.copyOf(rows.keySet());
+    return LongStream.rangeClosed(after + 1, ids.size())
+        .mapToObj(number -> waiting(number, ids.get((int) number - 1)))
+        .filter(one -> rows.get(one.messageId()).state == MeshJournal.State.KEPT)
         .limit(limit)
         .toList();
+  }
+
+  private Waiting waiting(long number, String messageId) {
+    return new Waiting(number, messageId, rows.get(messageId).headers);
   }
 
   @Override
@@ -173,6 +180,7 @@ final class InMemoryMesh implements MeshJournal, MeshReports, MeshSendings {
   public void chunks(Sending sending, int sent) {
     var now = sendings.get(sending.localId());
     put(new Sending(now.localId(), now.postedAt(), now.messageId(), sent));
+    afterChunk.run();
   }
 
   private void put(Sending sending) {

@@ -51,6 +51,9 @@ class MeshInletTest {
   private Outcome spine(Content content) {
     taken.add(content);
     var text = new String(content.bytes(), StandardCharsets.UTF_8);
+    if (text.contains("POISON")) {
+      throw new IllegalStateException("a fault of the program");
+    }
     boolean good = text.startsWith("MSH");
     if (good && journalled) {
       applied.add(text);
@@ -196,6 +199,21 @@ class MeshInletTest {
     assertThat(mesh.stub.acknowledged(good)).isTrue();
     poll();
     assertThat(applied).containsExactlyInAnyOrder(text("1"), text("2"));
+  }
+
+  @Test
+  void howeverManyFailAgainAndAgainThoseBehindThemAreWorked() {
+    var poison = "MSH|^~\\&|POISON|RIVERSIDE|PARLEY|TT|20261122||ADT^A28|%s|P|2.4\r";
+    for (int i = 0; i < 1200; i++) {
+      store.rows.put(
+          "P" + i,
+          new InMemoryMesh.Row(
+              new MeshHeaders(Map.of()), bytes(poison.formatted(i)), MeshJournal.State.KEPT));
+    }
+    var good = mesh.stub.deliver(message("1"));
+    poll();
+    assertThat(store.rows.get(good).state).isEqualTo(MeshJournal.State.WORKED);
+    assertThat(store.rows.get("P0").state).isEqualTo(MeshJournal.State.KEPT);
   }
 
   @Test

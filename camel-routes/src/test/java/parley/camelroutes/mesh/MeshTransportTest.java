@@ -72,6 +72,17 @@ class MeshTransportTest {
   }
 
   @Test
+  void aLargeMessageGoesOverInSeveralTriesNoneOfWhichIsAFailure() {
+    var text = "first ten.second ten.third ten.fourth";
+    store.afterChunk = () -> mesh.clock.add(Duration.ofSeconds(25));
+    assertThat(send(text))
+        .isEqualTo(new Transmission.Part("MESH has 2 of 4 chunks; goes on at once"));
+    assertThat(send(text)).isInstanceOf(Transmission.Part.class);
+    assertThat(send(text)).isInstanceOf(Transmission.Sent.class);
+    assertThat(mesh.stub.sentTo(GP).get(0).bytes()).asString().isEqualTo(text);
+  }
+
+  @Test
   void threeChunksArePackedEachByItselfAndJoinAgain() {
     var text = "first ten.second ten.third";
     var sent = (Transmission.Sent) send(text);

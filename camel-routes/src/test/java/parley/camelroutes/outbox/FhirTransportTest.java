@@ -80,8 +80,11 @@ class FhirTransportTest {
     "422, Refused",
     "425, TryAgain",
     "429, TryAgain",
-    "500, TryAgain",
-    "503, TryAgain"
+    "500, Objected",
+    "501, Objected",
+    "502, TryAgain",
+    "503, TryAgain",
+    "504, TryAgain"
   })
   void statusCodes(int code, String result) {
     status = code;

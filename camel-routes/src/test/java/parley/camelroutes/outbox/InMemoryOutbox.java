@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +19,9 @@ final class InMemoryOutbox implements Outbox {
 
   private final TreeMap<Long, OutboxEntry> rows = new TreeMap<>();
   private final Set<Long> leased = new HashSet<>();
+  private final Map<String, Integer> refused = new HashMap<>();
+  private final Map<Long, Instant> objected = new HashMap<>();
+  private final List<Long> renewed = new ArrayList<>();
   private boolean away;
 
   synchronized void away(boolean now) {
@@ -89,6 +94,7 @@ final class InMemoryOutbox implements Outbox {
   @Override
   public synchronized boolean noteSent(
       OutboxEntry taken, String reference, Optional<byte[]> answer) {
+    refused.remove(taken.destination());
     return close(taken, State.SENT, Duration.ZERO, "");
   }
 
@@ -96,6 +102,46 @@ final class InMemoryOutbox implements Outbox {
   public synchronized boolean noteFailed(
       OutboxEntry taken, String reason, Optional<byte[]> answer, Duration delay) {
     return close(taken, State.WAITING, delay, reason);
+  }
+
+  @Override
+  public synchronized boolean notePart(OutboxEntry taken, String reason) {
+    return close(taken, State.WAITING, Duration.ZERO, reason);
+  }
+
+  @Override
+  public synchronized boolean noteObjected(
+      OutboxEntry taken,
+      String reason,
+      Optional<byte[]> answer,
+      RefusalRule rule,
+      Duration delay) {
+    var since = objected.computeIfAbsent(taken.id(), id -> Instant.now());
+    return since.plus(rule.patience()).isAfter(Instant.now())
+        ? close(taken, State.WAITING, delay, reason)
+        : close(taken, State.DEAD, Duration.ZERO, reason);
+  }
+
+  @Override
+  public synchronized boolean noteRefused(
+      OutboxEntry taken,
+      String reason,
+      Optional<byte[]> answer,
+      RefusalRule rule,
+      Duration delay) {
+    return refused.merge(taken.destination(), 1, Integer::sum) < rule.inARow()
+        ? close(taken, State.DEAD, Duration.ZERO, reason)
+        : noteObjected(taken, reason, answer, rule, delay);
+  }
+
+  @Override
+  public synchronized boolean renew(OutboxEntry taken, Duration lease) {
+    return leased.contains(taken.id()) && renewed.add(taken.id());
+  }
+
+  /** Rows whose lease was renewed, one entry each time. */
+  synchronized List<Long> renewed() {
+    return List.copyOf(renewed);
   }
 
   @Override

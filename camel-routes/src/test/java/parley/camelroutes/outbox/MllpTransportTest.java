@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static parley.camelroutes.outbox.MllpPeer.ack;
 import static parley.camelroutes.outbox.MllpPeer.controlId;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import parley.camelroutes.outbox.OutboxEntry.State;
 
 /** Sending over real sockets to a receiver that behaves as receivers do. */
@@ -47,8 +50,8 @@ class MllpTransportTest {
         new MllpPeer(
             message -> List.of(ack(codes.get(next.getAndIncrement()), controlId(message))))) {
       assertThat(send(peer, "M1")).isInstanceOf(Transmission.Sent.class);
-      assertThat(send(peer, "M2")).isInstanceOf(Transmission.TryAgain.class);
-      assertThat(send(peer, "M3")).isInstanceOf(Transmission.TryAgain.class);
+      assertThat(send(peer, "M2")).isInstanceOf(Transmission.Objected.class);
+      assertThat(send(peer, "M3")).isInstanceOf(Transmission.Objected.class);
       assertThat(send(peer, "M4")).isInstanceOf(Transmission.Refused.class);
       assertThat(send(peer, "M5"))
           .isInstanceOfSatisfying(
@@ -132,14 +135,40 @@ class MllpTransportTest {
     assertThat(transport.send(entry("M1"), nobody)).isInstanceOf(Transmission.TryAgain.class);
   }
 
+  @Test
+  @Timeout(60)
+  void aReceiverThatStopsReadingIsLeftAfterTheTimeForATry() throws Exception {
+    try (var deaf = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      // Accepted by the system, read by nobody: far more than the buffers of both ends hold.
+      var large = entry("M1", "NTE|1||x\r".repeat(4_000_000));
+      var to = new Destination.Mllp("deaf", "127.0.0.1", deaf.getLocalPort());
+      assertThat(transport.send(large, to))
+          .isEqualTo(new Transmission.TryAgain("no connection or no answer in time"));
+    }
+  }
+
   private Transmission send(MllpPeer peer, String id) {
     return transport.send(entry(id), new Destination.Mllp("peer", "127.0.0.1", peer.port()));
   }
 
   static OutboxEntry entry(String id) {
+    return entry(id, "");
+  }
+
+  private static OutboxEntry entry(String id, String more) {
+    var draft = InMemoryOutbox.draft("peer", id);
+    var text = new String(draft.bytes(), StandardCharsets.US_ASCII) + more;
     return new OutboxEntry(
         7,
-        InMemoryOutbox.draft("peer", id),
+        new OutboxDraft(
+            draft.destination(),
+            draft.kind(),
+            draft.subject(),
+            text.getBytes(StandardCharsets.US_ASCII),
+            draft.contentType(),
+            id,
+            "",
+            Optional.empty()),
         State.WAITING,
         1,
         Instant.EPOCH,

@@ -134,7 +134,8 @@ class OutboxRouteTest {
 
   private void start(RetryTimes times) throws Exception {
     var settings =
-        new OutboxDelivery.Settings(times, Duration.ofMillis(10), Duration.ofSeconds(5), 8, 4);
+        new OutboxDelivery.Settings(
+            times, RefusalRule.usual(), Duration.ofMillis(10), Duration.ofSeconds(5), 8, 4);
     Destinations known =
         name ->
             name.equals("nowhere")

@@ -1,5 +1,6 @@
 package parley.mappings.careplan;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +30,14 @@ record PlanActivity(CarePlanActivityComponent component) {
           CarePlanActivityStatus.CANCELLED,
           CarePlanActivityStatus.STOPPED,
           CarePlanActivityStatus.ENTEREDINERROR);
+
+  /** Far beyond any course, and near enough for a calendar to hold whatever the unit is. */
+  private static final BigDecimal LONGEST = BigDecimal.valueOf(100_000);
+
+  /** The last year that FHIR can write. */
+  private static final int LAST_YEAR = 9999;
+
+  private static final BigDecimal WEEK = BigDecimal.valueOf(7);
 
   private static final String QUESTIONNAIRE = "/Questionnaire/";
 
@@ -93,21 +102,27 @@ record PlanActivity(CarePlanActivityComponent component) {
         .max(LocalDate::compareTo);
   }
 
-  /** The day one period after another; empty when the activity has no period of days or more. */
+  /**
+   * The day one period after another, part of a day left out; empty when the activity has no period
+   * of days or more, or when that day is of no year that can be written.
+   */
   Optional<LocalDate> after(LocalDate day) {
     return repeat()
         .filter(repeat -> repeat.hasPeriod() && repeat.hasPeriodUnit())
-        .flatMap(
-            repeat -> {
-              var count = repeat.getPeriod().longValue();
-              return switch (repeat.getPeriodUnit()) {
-                case D -> Optional.of(day.plusDays(count));
-                case WK -> Optional.of(day.plusWeeks(count));
-                case MO -> Optional.of(day.plusMonths(count));
-                case A -> Optional.of(day.plusYears(count));
-                default -> Optional.empty();
-              };
-            });
+        .filter(repeat -> repeat.getPeriod().compareTo(LONGEST) <= 0)
+        .flatMap(repeat -> after(day, repeat))
+        .filter(next -> next.getYear() <= LAST_YEAR);
+  }
+
+  private static Optional<LocalDate> after(LocalDate day, TimingRepeatComponent repeat) {
+    var period = repeat.getPeriod();
+    return switch (repeat.getPeriodUnit()) {
+      case D -> Optional.of(day.plusDays(period.longValue()));
+      case WK -> Optional.of(day.plusDays(period.multiply(WEEK).longValue()));
+      case MO -> Optional.of(day.plusMonths(period.longValue()));
+      case A -> Optional.of(day.plusYears(period.longValue()));
+      default -> Optional.empty();
+    };
   }
 
   private Optional<TimingRepeatComponent> repeat() {

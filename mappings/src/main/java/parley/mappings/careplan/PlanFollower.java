@@ -30,6 +30,8 @@ import parley.mappings.lifecycle.EnglishDay;
  *   <li>A measure is due one period after it was last given, be that before the plan, but not
  *       before the plan begins; a review, or anything else with a period, one period after the
  *       last, else after the plan began.
+ *   <li>Days on which the course was paused do not count; what would fall due in a pause that goes
+ *       on is not due until it ends.
  *   <li>Nothing is due in a plan that is not active, for a course that has ended, or for an
  *       activity at rest. What is overdue stays due: no later date takes its place.
  * </ul>
@@ -76,7 +78,7 @@ public final class PlanFollower {
                           activity, since(records, start), single.equals(Optional.of(activity)));
                   case MEASURE -> measure(activity, records, start, running);
                   case REVIEW -> review(activity, since(records, start), start, running);
-                  case OTHER -> other(activity, start, running);
+                  case OTHER -> other(activity, records, start, running);
                 })
         .toList();
   }
@@ -86,6 +88,7 @@ public final class PlanFollower {
     return new PlanRecords(
         records.begun(),
         records.open(),
+        records.pauses(),
         records.sessions().stream().filter(one -> !one.day().isBefore(start)).toList(),
         records.bookings().stream().filter(one -> !one.day().isBefore(start)).toList(),
         records.scores(),
@@ -156,12 +159,16 @@ public final class PlanFollower {
             .sorted()
             .toList();
     var counted = days.stream().filter(day -> !day.isBefore(start)).toList();
+    var last =
+        days.isEmpty() ? Optional.<LocalDate>empty() : Optional.of(days.get(days.size() - 1));
+    var paused = new PausedDays(records.pauses());
     var due =
-        days.isEmpty()
-            ? activity.after(start).map(next -> start)
-            : activity
-                .after(days.get(days.size() - 1))
-                .map(next -> next.isBefore(start) ? start : next);
+        last.isEmpty()
+            ? activity.after(start).flatMap(next -> paused.shifted(start, start))
+            : due(activity, records, last.get())
+                .flatMap(
+                    next ->
+                        next.isBefore(start) ? paused.shifted(start, start) : Optional.of(next));
     var latest = new HashMap<String, PlanRecords.Score>();
     scores.forEach(score -> latest.put(score.scale(), score));
     return entry(
@@ -191,11 +198,12 @@ public final class PlanFollower {
         0,
         last,
         List.of(),
-        running ? activity.after(last.orElse(start)) : Optional.empty(),
+        running ? due(activity, records, last.orElse(start)) : Optional.empty(),
         held.stream().map(Session::record).toList());
   }
 
-  private static PlanProgress.Entry other(PlanActivity activity, LocalDate start, boolean running) {
+  private static PlanProgress.Entry other(
+      PlanActivity activity, PlanRecords records, LocalDate start, boolean running) {
     var last = activity.noted();
     return entry(
         activity,
@@ -203,8 +211,16 @@ public final class PlanFollower {
         0,
         last,
         List.of(),
-        running ? activity.after(last.orElse(start)) : Optional.empty(),
+        running ? due(activity, records, last.orElse(start)) : Optional.empty(),
         List.of());
+  }
+
+  /** One period after a day, put off by the pauses of the course. */
+  private static Optional<LocalDate> due(
+      PlanActivity activity, PlanRecords records, LocalDate last) {
+    return activity
+        .after(last)
+        .flatMap(next -> new PausedDays(records.pauses()).shifted(last, next));
   }
 
   private static Optional<LocalDate> latest(Stream<LocalDate> days, Optional<LocalDate> noted) {

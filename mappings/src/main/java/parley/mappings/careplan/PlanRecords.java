@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Reference;
  *
  * @param begun the day on which the course began
  * @param open whether the course goes on; in one that has ended nothing is due
+ * @param pauses times in which the course rests; what would fall due in them is put off
  * @param sessions contacts and logs of internet therapy, whether they took place or not
  * @param bookings appointments that no contact names
  * @param scores totals of scales
@@ -19,17 +20,27 @@ import org.hl7.fhir.r4.model.Reference;
 public record PlanRecords(
     LocalDate begun,
     boolean open,
+    List<Pause> pauses,
     List<Session> sessions,
     List<Booking> bookings,
     List<Score> scores,
     List<Response> responses) {
 
   public PlanRecords {
+    pauses = List.copyOf(pauses);
     sessions = List.copyOf(sessions);
     bookings = List.copyOf(bookings);
     scores = List.copyOf(scores);
     responses = List.copyOf(responses);
   }
+
+  /**
+   * A pause of the course.
+   *
+   * @param start its first day
+   * @param end the day on which the person is available again; empty while it goes on
+   */
+  public record Pause(LocalDate start, Optional<LocalDate> end) {}
 
   /**
    * A contact or a log of internet therapy.

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
@@ -46,6 +47,8 @@ public final class FhirAnswers {
 
   private static final String EVENTS = "https://fhir.nhs.uk/CodeSystem/message-events-bars";
   private static final String REASONS = "https://fhir.nhs.uk/CodeSystem/message-reason-bars";
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final String LOINC = "http://loinc.org";
 
   /**
@@ -66,6 +69,11 @@ public final class FhirAnswers {
     }
     var request = new ServiceRequest();
     request.setId(focus(origin).replace("ServiceRequest/", ""));
+    var value = origin.given("ServiceRequest.identifier.value");
+    if (!value.isEmpty()) {
+      var system = origin.given("ServiceRequest.identifier.system");
+      request.addIdentifier().setSystem(system.isEmpty() ? null : system).setValue(value);
+    }
     request.setStatus(status(answer));
     request.setIntent(ServiceRequestIntent.ORDER);
     // The person is named in the request that this answers.
@@ -122,23 +130,42 @@ public final class FhirAnswers {
     header.setReason(new CodeableConcept(new Coding().setSystem(REASONS).setCode("update")));
     header
         .getResponse()
-        .setIdentifier(origin.controlId().isEmpty() ? "unknown" : origin.controlId())
+        .setIdentifier(answered(origin))
         .setCode(ResponseType.OK);
-    header.getSource().setEndpoint(or(origin.given("MessageHeader.destination.endpoint")));
+    header.getSource().setEndpoint(ours(origin));
     header.addDestination().setEndpoint(or(origin.given("MessageHeader.source.endpoint")));
     for (var resource : content) {
-      header.addFocus(
-          new Reference(resource.fhirType() + '/' + resource.getIdElement().getIdPart()));
+      header.addFocus(new Reference(fullUrl(resource)));
     }
     var bundle = bundle(BundleType.MESSAGE, messageId, at);
     bundle.addEntry().setFullUrl("urn:uuid:" + messageId).setResource(header);
     for (var resource : content) {
-      bundle
-          .addEntry()
-          .setFullUrl("urn:uuid:" + resource.getIdElement().getIdPart())
-          .setResource(resource);
+      bundle.addEntry().setFullUrl(fullUrl(resource)).setResource(resource);
     }
     return bundle;
+  }
+
+  /** The MessageHeader of the request (FHIR R4, MessageHeader.response.identifier). */
+  private static String answered(Origin origin) {
+    var header = origin.given("MessageHeader.id");
+    if (!header.isEmpty()) {
+      return header;
+    }
+    return origin.controlId().isEmpty() ? "unknown" : origin.controlId();
+  }
+
+  /** The service that the referral was sent to, by its message or else by its transport. */
+  private static String ours(Origin origin) {
+    var destination = origin.given("MessageHeader.destination.endpoint");
+    return or(destination.isEmpty() ? origin.given("NHSD-Target-Identifier") : destination);
+  }
+
+  /** Only a UUID is one after {@code urn:uuid:}; a sender may have given its referral any id. */
+  private static String fullUrl(Resource resource) {
+    var id = resource.getIdElement().getIdPart();
+    return UUID.matcher(id).matches()
+        ? "urn:uuid:" + id
+        : Systems.PARLEY + resource.fhirType() + '/' + id;
   }
 
   private static String or(String endpoint) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.MessageHeader;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
 import parley.mappings.hl7v2.CharsetRule;
 import parley.mappings.hl7v2.Envelope;
@@ -92,6 +94,17 @@ public final class OriginReader {
             header.getDestinationFirstRep().getEndpoint());
         keep(given, "MessageHeader.focus", header.getFocusFirstRep().getReference());
         keep(given, "MessageHeader.definition", header.getDefinition());
+        bundle.getEntry().stream()
+            .map(Bundle.BundleEntryComponent::getResource)
+            .filter(ServiceRequest.class::isInstance)
+            .flatMap(it -> ((ServiceRequest) it).getIdentifier().stream())
+            .filter(Identifier::hasValue)
+            .findFirst()
+            .ifPresent(
+                it -> {
+                  keep(given, "ServiceRequest.identifier.system", it.getSystem());
+                  keep(given, "ServiceRequest.identifier.value", it.getValue());
+                });
       }
     } catch (DataFormatException otherwise) {
       return Map.of();

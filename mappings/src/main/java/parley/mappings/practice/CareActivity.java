@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param id logical id of the Procedure
  * @param therapy SNOMED CT codes of the focus concepts of all codings of its code, with a space
  *     between two
- * @param performers logical ids of the Practitioners who gave it, each once
+ * @param performers who gave it, each once, as {@link PracticeReader#treating} names them
  * @param day the English day it was performed, where it says so itself
  * @param contact logical id of the Encounter it was part of
  */

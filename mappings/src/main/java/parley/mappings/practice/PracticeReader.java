@@ -26,6 +26,9 @@ public final class PracticeReader {
   /** On PractitionerRole: who supervises its practitioner, and when. */
   public static final String SUPERVISOR = Systems.structureDefinition("supervisor");
 
+  /** Before the id of a PractitionerRole that is named in the place of a Practitioner. */
+  public static final String ROLE = "PractitionerRole/";
+
   private static final String PLANNED_COMPLETION =
       Systems.structureDefinition("planned-completion");
   private static final String ACTIVITY_CATEGORY = Systems.codeSystem("activity-category");
@@ -57,7 +60,7 @@ public final class PracticeReader {
     var therapy = Optional.of(therapies).filter(codes -> !codes.isEmpty());
     var performers =
         procedure.getPerformer().stream()
-            .flatMap(performer -> id("Practitioner", performer.getActor()).stream())
+            .flatMap(performer -> treating(performer.getActor()).stream())
             .distinct()
             .toList();
     return Optional.of(
@@ -97,7 +100,7 @@ public final class PracticeReader {
     var found = new ArrayList<Supervision>();
     for (var extension : role.getExtensionsByUrl(SUPERVISOR)) {
       value(extension, "supervisor", Reference.class)
-          .flatMap(reference -> id("Practitioner", reference))
+          .flatMap(PracticeReader::treating)
           .ifPresent(supervisor -> found.add(supervision(supervisor, extension, role.getPeriod())));
     }
     return List.copyOf(found);
@@ -116,6 +119,16 @@ public final class PracticeReader {
         .map(Extension::getValue)
         .filter(type::isInstance)
         .map(type::cast);
+  }
+
+  /**
+   * The name of somebody who treats or supervises: the logical id of a Practitioner, or {@code
+   * PractitionerRole/id}, of which only the role itself says whose it is. Empty for anything else,
+   * such as an Organization.
+   */
+  public static Optional<String> treating(Reference reference) {
+    return id("Practitioner", reference)
+        .or(() -> id("PractitionerRole", reference).map(role -> ROLE + role));
   }
 
   /** The logical id of a literal reference to a type. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * That somebody is supervised by a named person.
  *
- * @param supervisor logical id of the supervising Practitioner
+ * @param supervisor logical id of the supervising Practitioner; as {@link PracticeReader} reads it,
+ *     the name that {@link PracticeReader#treating} gives
  * @param from first day, empty when it has always been so
  * @param until last day, empty while it lasts
  */

@@ -1,9 +1,11 @@
 package parley.mappings.practice;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.lifecycle.EnglishDay;
@@ -19,6 +21,22 @@ public final class SupervisionSessions {
   /** Whether an appointment is for supervision, whatever became of it. */
   public static boolean isOne(Appointment appointment) {
     return appointment.getAppointmentType().hasCoding(SUPERVISION, "session");
+  }
+
+  /**
+   * Who was there, as {@link PracticeReader#treating} names them, each once: those whose own status
+   * is accepted. Who was asked and has not answered, or has not made up their mind, was not there
+   * as far as anybody knows, no more than who declined.
+   *
+   * @param as {@code supervisor} or {@code supervisee}
+   */
+  public static List<String> present(Appointment appointment, String as) {
+    return appointment.getParticipant().stream()
+        .filter(one -> one.getStatus() == ParticipationStatus.ACCEPTED)
+        .filter(one -> one.getType().stream().anyMatch(type -> type.hasCoding(SUPERVISION, as)))
+        .flatMap(one -> PracticeReader.treating(one.getActor()).stream())
+        .distinct()
+        .toList();
   }
 
   /** What is wrong with a session that is said to have taken place on a day to come. */

@@ -115,7 +115,13 @@ class PlanDocumentTest {
             plan, patient, Optional.empty(), List.of(), List.of(aim), List.of(), List.of(score));
     var records =
         new PlanRecords(
-            LocalDate.parse("2026-09-01"), true, List.of(), List.of(), List.of(), List.of());
+            LocalDate.parse("2026-09-01"),
+            true,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
     var progress =
         new PlanFollower(MeasureScales.packaged(Scales.packaged()))
             .progress(plan, records, LocalDate.parse("2026-09-01"));

@@ -14,11 +14,14 @@ import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityStatus;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import parley.mappings.careplan.PlanRecords.Activity;
 import parley.mappings.careplan.PlanRecords.Booking;
+import parley.mappings.careplan.PlanRecords.Pause;
 import parley.mappings.careplan.PlanRecords.Response;
 import parley.mappings.careplan.PlanRecords.Score;
 import parley.mappings.careplan.PlanRecords.Session;
@@ -33,6 +36,7 @@ class PlanFollowerTest {
 
   private final PlanFollower follower = new PlanFollower(MeasureScales.packaged(Scales.packaged()));
   private final CarePlan plan = plan();
+  private final List<Pause> pauses = new ArrayList<>();
   private final List<Session> sessions = new ArrayList<>();
   private final List<Booking> bookings = new ArrayList<>();
   private final List<Score> scores = new ArrayList<>();
@@ -191,6 +195,79 @@ class PlanFollowerTest {
   }
 
   @Test
+  void aPausePutsOffWhatWouldFallDueInItOrAfterItAndNotWhatWasDueBefore() {
+    score("phq-9", "2026-09-10", 12);
+    pauses.add(new Pause(LocalDate.parse("2026-09-14"), Optional.empty()));
+    assertThat(entry("measure-gad-7").due()).as("due before the pause").contains(START);
+    assertThat(entry("measure-phq-9").due()).as("nobody knows when it ends").isEmpty();
+    assertThat(entry("review").due()).isEmpty();
+    pauses.set(0, pause("2026-09-14", "2026-09-24"));
+    assertThat(entry("measure-phq-9").due()).contains(LocalDate.parse("2026-09-27"));
+    assertThat(entry("review").due()).contains(LocalDate.parse("2026-10-09"));
+    assertThat(entry("physical-team").due()).contains(LocalDate.parse("2026-12-11"));
+    assertThat(entry("measure-gad-7").due()).contains(START);
+    score("phq-9", "2026-09-20", 12);
+    assertThat(entry("measure-phq-9").due())
+        .as("a week of days not paused after the last")
+        .contains(LocalDate.parse("2026-10-01"));
+    score("phq-9", "2026-09-24", 12);
+    assertThat(entry("measure-phq-9").due())
+        .as("the pause is over")
+        .contains(LocalDate.parse("2026-10-01"));
+  }
+
+  @Test
+  void aPlanThatBeginsInAPauseIsDueWhenItEnds() {
+    pauses.add(pause("2026-08-20", "2026-09-05"));
+    assertThat(entry("measure-phq-9").due()).contains(LocalDate.parse("2026-09-05"));
+    assertThat(entry("review").due()).contains(LocalDate.parse("2026-10-03"));
+    score("phq-9", "2026-08-01", 14);
+    assertThat(entry("measure-phq-9").due())
+        .as("not before the plan")
+        .contains(LocalDate.parse("2026-09-05"));
+  }
+
+  @Test
+  void pausesThatMeetOrOverlapCountOnceAndAPauseThatIsReachedByAnotherToo() {
+    pauses.add(pause("2026-09-20", "2026-10-10"));
+    pauses.add(pause("2026-09-10", "2026-09-22"));
+    pauses.add(pause("2026-10-10", "2026-10-12"));
+    pauses.add(pause("2026-09-11", "2026-09-12"));
+    pauses.add(pause("2026-09-13", "2026-09-13"));
+    assertThat(entry("review").due())
+        .as("29 September and 32 days")
+        .contains(LocalDate.parse("2026-10-31"));
+    pauses.add(pause("2026-10-31", "2026-11-02"));
+    assertThat(entry("review").due()).contains(LocalDate.parse("2026-11-02"));
+    pauses.add(pause("2026-11-03", "2026-11-05"));
+    assertThat(entry("review").due())
+        .as("due before that one")
+        .contains(LocalDate.parse("2026-11-02"));
+  }
+
+  private static Pause pause(String start, String end) {
+    return new Pause(LocalDate.parse(start), Optional.of(LocalDate.parse(end)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, wk, 2026-09-08",
+    "1.5, wk, 2026-09-11",
+    "0.5, wk, 2026-09-04",
+    "36, h, ",
+    "100000, d, 2300-06-17",
+    "7000, a, 9026-09-01",
+    "8000, a, ",
+    "100000, a, ",
+    "99999999999999999999, a, "
+  })
+  void aPeriodGivesADayOrNone(BigDecimal period, String unit, LocalDate due) {
+    var repeat = ((Timing) activity("review").getDetail().getScheduled()).getRepeat();
+    repeat.setPeriod(period).setPeriodUnit(Timing.UnitsOfTime.fromCode(unit));
+    assertThat(entry("review").due()).isEqualTo(Optional.ofNullable(due));
+  }
+
+  @Test
   void anActivityAtRestIsNotDue() {
     activity("review").getDetail().setStatus(CarePlanActivityStatus.COMPLETED);
     assertThat(entry("review").due()).isEmpty();
@@ -294,7 +371,7 @@ class PlanFollowerTest {
   }
 
   private PlanRecords records() {
-    return new PlanRecords(START, open, sessions, bookings, scores, responses);
+    return new PlanRecords(START, open, pauses, sessions, bookings, scores, responses);
   }
 
   private PlanProgress progress() {

@@ -24,7 +24,7 @@ class PracticeReaderTest {
        "subject":{"reference":"Patient/x"},"encounter":{"reference":"Encounter/c"},
        %s
        "performer":[{"actor":{"reference":"Practitioner/p"}},{"actor":{"reference":"Practitioner/p"}},
-         {"actor":{"reference":"Organization/o"}},{"actor":{"display":"somebody"}}]}""";
+         {"actor":{"reference":"PractitionerRole/r"}},{"actor":{"reference":"Organization/o"}},{"actor":{"display":"somebody"}}]}""";
 
   @Test
   void anActivityHasItsTherapyItsPractitionersAndItsEnglishDay() {
@@ -36,7 +36,7 @@ class PracticeReaderTest {
             new CareActivity(
                 "a",
                 Optional.of("304891004 4711"),
-                List.of("p"),
+                List.of("p", "PractitionerRole/r"),
                 Optional.of(LocalDate.of(2026, 7, 2)),
                 Optional.of("c")));
     assertThat(
@@ -102,7 +102,7 @@ class PracticeReaderTest {
                   {"url":"https://parley.example/fhir/StructureDefinition/supervisor","extension":[
                    {"url":"supervisor","valueReference":{"reference":"Practitioner/s"}}]},
                   {"url":"https://parley.example/fhir/StructureDefinition/supervisor","extension":[
-                   {"url":"supervisor","valueReference":{"reference":"Practitioner/t"}},
+                   {"url":"supervisor","valueReference":{"reference":"PractitionerRole/t"}},
                    {"url":"period","valuePeriod":{"start":"2026-03-05","end":"2026-04-06"}}]},
                   {"url":"https://parley.example/fhir/StructureDefinition/supervisor","extension":[
                    {"url":"period","valuePeriod":{"start":"2026-03-05"}}]}]}""");
@@ -113,7 +113,9 @@ class PracticeReaderTest {
                 Optional.of(LocalDate.of(2026, 1, 1)),
                 Optional.of(LocalDate.of(2026, 10, 31))),
             new Supervision(
-                "t", Optional.of(LocalDate.of(2026, 3, 5)), Optional.of(LocalDate.of(2026, 4, 6))));
+                "PractitionerRole/t",
+                Optional.of(LocalDate.of(2026, 3, 5)),
+                Optional.of(LocalDate.of(2026, 4, 6))));
   }
 
   private static Procedure procedure(String status, String more) {

@@ -14,6 +14,8 @@ import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
@@ -25,6 +27,7 @@ import parley.submissions.course.Attendance;
 import parley.submissions.course.CareContact;
 import parley.submissions.course.Course;
 import parley.submissions.record.CourseResources;
+import parley.submissions.record.PauseReader;
 import parley.terminology.England;
 import parley.terminology.Systems;
 
@@ -46,7 +49,8 @@ final class CourseRecordReading {
 
   /** Records of a course whose own dates cannot be read: open, and nothing in it. */
   static PlanRecords unreadable() {
-    return new PlanRecords(LocalDate.MIN, true, List.of(), List.of(), List.of(), List.of());
+    return new PlanRecords(
+        LocalDate.MIN, true, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   static PlanRecords of(
@@ -58,6 +62,7 @@ final class CourseRecordReading {
     return new PlanRecords(
         course.received(),
         course.discharged().isEmpty(),
+        pauses(resources.episode()),
         reading.sessions(course),
         reading.bookings(appointments),
         course.scores().stream()
@@ -70,6 +75,15 @@ final class CourseRecordReading {
                         score.date()))
             .toList(),
         reading.responses(responses));
+  }
+
+  /** A pause without an end goes on only while the course says so itself. */
+  private static List<PlanRecords.Pause> pauses(EpisodeOfCare episode) {
+    return PauseReader.pauses(episode).stream()
+        .filter(
+            pause -> pause.end().isPresent() || episode.getStatus() == EpisodeOfCareStatus.ONHOLD)
+        .map(pause -> new PlanRecords.Pause(pause.start(), pause.end()))
+        .toList();
   }
 
   private List<PlanRecords.Session> sessions(Course course) {

@@ -15,8 +15,11 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import parley.mappings.lifecycle.Decision;
 
 /**
  * Follows plans in the transaction of whatever changes them, whether it came over REST or as a
@@ -50,7 +53,8 @@ public final class PlanUpkeep {
 
   private void note(IBaseResource resource) {
     var people = people(resource);
-    if (people.isEmpty() || !TransactionSynchronizationManager.isSynchronizationActive()) {
+    if ((people.isEmpty() && !isOfCourse(resource))
+        || !TransactionSynchronizationManager.isSynchronizationActive()) {
       return;
     }
     var pending =
@@ -60,12 +64,20 @@ public final class PlanUpkeep {
             .filter(one -> one.plans == plans)
             .findFirst();
     if (pending.isPresent()) {
-      pending.get().people.addAll(people);
+      pending.get().add(people);
       return;
     }
     var first = new Pending(plans);
-    first.people.addAll(people);
+    first.add(people);
     TransactionSynchronizationManager.registerSynchronization(first);
+  }
+
+  /**
+   * A Task that decides about a course, or opens it again, changes the course only just before the
+   * commit, when it is too late to ask to be called then: so it is asked for with the Task.
+   */
+  private static boolean isOfCourse(IBaseResource resource) {
+    return resource instanceof Task task && (Decision.isTriage(task) || Decision.isReopening(task));
   }
 
   /** Ids of the people whose plans may be changed by a record. */
@@ -97,23 +109,40 @@ public final class PlanUpkeep {
     if (resource instanceof EpisodeOfCare course) {
       return Stream.of(course.getPatient());
     }
+    if (resource instanceof ServiceRequest referral) {
+      return Stream.of(referral.getSubject()); // its course follows it before the commit
+    }
     return resource instanceof Appointment booking
         ? booking.getParticipant().stream().map(one -> one.getActor())
         : Stream.empty();
   }
 
-  /** In order of id, so that two transactions about the same people cannot wait for each other. */
+  /**
+   * In order of id, so that two transactions about the same people cannot wait for each other. It
+   * is called after those that have an order of their own, such as what judges courses.
+   */
   private static final class Pending implements TransactionSynchronization {
 
     private final PlanFollowing plans;
     private final TreeSet<String> people = new TreeSet<>();
+    private boolean closing;
 
     Pending(PlanFollowing plans) {
       this.plans = plans;
     }
 
+    void add(List<String> more) {
+      if (closing) {
+        // Written by somebody called after this, or by this itself, which leaves no more to do.
+        more.stream().filter(people::add).forEach(plans::follow);
+        return;
+      }
+      people.addAll(more);
+    }
+
     @Override
     public void beforeCommit(boolean readOnly) {
+      closing = true;
       if (!readOnly) {
         List.copyOf(people).forEach(plans::follow);
       }

@@ -16,6 +16,7 @@ import org.springframework.web.server.ResponseStatusException;
 import parley.camelroutes.Intake;
 import parley.camelroutes.JournalEntry;
 import parley.camelroutes.JournalEntry.State;
+import parley.server.database.Page;
 
 /** {@code /journal}: every message received, what came of it, and trying it again. */
 @RestController
@@ -41,7 +42,7 @@ public final class JournalController {
    * @param size 1 to 500
    */
   @GetMapping
-  public JournalPage list(
+  public Page<JournalSummary> list(
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String sender,
       @RequestParam(required = false) @Nullable String type,

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +13,17 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.camelroutes.JournalEntry;
 import parley.camelroutes.JournalEntry.State;
+import parley.server.database.Listing;
+import parley.server.database.Page;
 
 /** Reading the journal for people. */
 public final class JournalQueries {
 
   /** A list shows no messages; a page of large ones would fill the memory. */
   private static final String SUMMARIES =
-      "select "
-          + JournalRows.COLUMNS
-              .replace("raw", "''::bytea raw")
-              .replace("answer", "null::bytea answer")
-          + " from message_journal";
+      JournalRows.COLUMNS
+          .replace("raw", "''::bytea raw")
+          .replace("answer", "null::bytea answer");
 
   private final JdbcTemplate jdbc;
   private final Function<JournalEntry, Charset> charsets;
@@ -47,40 +46,20 @@ public final class JournalQueries {
       Optional<Instant> since) {}
 
   /** A page of what matches, newest first. */
-  public JournalPage page(Filter filter, int page, int size) {
-    var conditions = new ArrayList<String>();
-    var arguments = new ArrayList<Object>();
-    narrow(conditions, arguments, "state = ?", filter.state().map(JournalRows::name));
-    narrow(conditions, arguments, "sender = ?", filter.sender());
-    narrow(conditions, arguments, "type = ?", filter.type());
-    narrow(
-        conditions,
-        arguments,
-        "received_at >= ?",
-        filter.since().map(since -> OffsetDateTime.ofInstant(since, ZoneOffset.UTC)));
-    var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    var total =
-        jdbc.query(
-            "select count(*) from message_journal" + where,
-            (row, index) -> row.getLong(1),
-            arguments.toArray());
-    arguments.add(size);
-    arguments.add((long) page * size);
-    var entries =
-        jdbc.query(
-            SUMMARIES + where + " order by id desc limit ? offset ?",
+  public Page<JournalSummary> page(Filter filter, int page, int size) {
+    return new Listing("message_journal")
+        .where("state = ?", filter.state().map(JournalRows::name))
+        .where("sender = ?", filter.sender())
+        .where("type = ?", filter.type())
+        .where(
+            "received_at >= ?",
+            filter.since().map(since -> OffsetDateTime.ofInstant(since, ZoneOffset.UTC)))
+        .page(
+            jdbc,
+            SUMMARIES,
             (row, index) -> JournalSummary.of(JournalRows.entry(row, index)),
-            arguments.toArray());
-    return new JournalPage(total.get(0), page, size, entries);
-  }
-
-  private static void narrow(
-      List<String> conditions, List<Object> arguments, String condition, Optional<?> argument) {
-    argument.ifPresent(
-        value -> {
-          conditions.add(condition);
-          arguments.add(value);
-        });
+            page,
+            size);
   }
 
   /** Ids of the entries of a state, in the order received. */

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
+import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -84,6 +85,12 @@ final class CourseWrites implements TransactionSynchronization {
 
   static String name(Resource resource) {
     return resource.fhirType() + '/' + resource.getIdElement().getIdPart();
+  }
+
+  /** Before whoever follows the record: what the course becomes is a part of it. */
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE;
   }
 
   @Override

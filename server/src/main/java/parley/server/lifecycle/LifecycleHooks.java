@@ -74,6 +74,7 @@ public final class LifecycleHooks implements FhirInterceptor {
           "what says the state of a course of treatment is not deleted",
           "set EpisodeOfCare.status entered-in-error when the course was recorded by mistake");
     }
+    lock(List.of(resource), request);
   }
 
   private void lock(List<? extends IBaseResource> resources, RequestDetails request) {

@@ -129,14 +129,16 @@ public final class JdbcMeshJournal implements MeshJournal {
   }
 
   @Override
-  public List<Waiting> waiting(String mailbox, int limit) {
+  public List<Waiting> waiting(String mailbox, long after, int limit) {
     return inTransaction(
         () ->
             jdbc.query(
-                "select message_id, headers from mesh_message where mailbox = ? and state = 'kept'"
-                    + " order by id limit ?",
-                (row, index) -> new Waiting(row.getString(1), headers(row.getString(2))),
+                "select id, message_id, headers from mesh_message where mailbox = ?"
+                    + " and state = 'kept' and id > ? order by id limit ?",
+                (row, index) ->
+                    new Waiting(row.getLong(1), row.getString(2), headers(row.getString(3))),
                 mailbox,
+                after,
                 limit));
   }
 

@@ -12,6 +12,7 @@ import parley.camelroutes.outbox.Outbox;
 import parley.camelroutes.outbox.OutboxDraft;
 import parley.camelroutes.outbox.OutboxEntry;
 import parley.camelroutes.outbox.OutboxEntry.State;
+import parley.camelroutes.outbox.RefusalRule;
 import parley.server.database.StoreFailures;
 import parley.server.outbox.OutboxRows.Ending;
 
@@ -48,18 +49,76 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public boolean noteSent(OutboxEntry taken, String reference, Optional<byte[]> answer) {
-    return close(taken, State.SENT, new Ending("", reference, answer, Duration.ZERO));
+    return inTransaction(
+        () -> {
+          rows.tookOne(taken.destination());
+          return rows.close(taken, State.SENT, new Ending("", reference, answer));
+        });
   }
 
   @Override
   public boolean noteFailed(
       OutboxEntry taken, String reason, Optional<byte[]> answer, Duration delay) {
-    return close(taken, State.WAITING, new Ending(reason, "", answer, delay));
+    return close(taken, State.WAITING, new Ending(reason, "", answer, delay, false, ""));
+  }
+
+  @Override
+  public boolean notePart(OutboxEntry taken, String reason) {
+    return close(
+        taken,
+        State.WAITING,
+        new Ending(reason, "", Optional.empty(), Duration.ZERO, false, "part"));
+  }
+
+  @Override
+  public boolean noteObjected(
+      OutboxEntry taken,
+      String reason,
+      Optional<byte[]> answer,
+      RefusalRule rule,
+      Duration delay) {
+    return inTransaction(() -> objected(taken, reason, answer, rule, delay));
+  }
+
+  private boolean objected(
+      OutboxEntry taken,
+      String reason,
+      Optional<byte[]> answer,
+      RefusalRule rule,
+      Duration delay) {
+    if (rows.objectedLongerThan(taken, rule.patience())) {
+      var over = reason + "; answered so for longer than parley.outbox.patience";
+      return rows.close(taken, State.DEAD, new Ending(over, "", answer));
+    }
+    return rows.close(taken, State.WAITING, new Ending(reason, "", answer, delay, true, ""));
+  }
+
+  @Override
+  public boolean noteRefused(
+      OutboxEntry taken,
+      String reason,
+      Optional<byte[]> answer,
+      RefusalRule rule,
+      Duration delay) {
+    return inTransaction(
+        () -> {
+          int inARow = rows.refused(taken.destination());
+          if (inARow < rule.inARow()) {
+            return rows.close(taken, State.DEAD, new Ending(reason, "", answer));
+          }
+          var waits = reason + "; " + inARow + " in a row, so that it waits, and what is behind it";
+          return objected(taken, waits, answer, rule, delay);
+        });
+  }
+
+  @Override
+  public boolean renew(OutboxEntry taken, Duration lease) {
+    return inTransaction(() -> rows.renew(taken, lease));
   }
 
   @Override
   public boolean noteDead(OutboxEntry taken, String reason, Optional<byte[]> answer) {
-    return close(taken, State.DEAD, new Ending(reason, "", answer, Duration.ZERO));
+    return close(taken, State.DEAD, new Ending(reason, "", answer));
   }
 
   @Override
@@ -85,7 +144,10 @@ public final class JdbcOutbox implements Outbox {
         });
   }
 
-  /** Takes one row back that waits and is not being sent; says whether it did. */
+  /**
+   * Takes one row back that waits and is not being sent, or lays one aside that is dead or expired;
+   * says whether it did.
+   */
   boolean cancel(long id, String reason) {
     return inTransaction(() -> rows.cancel(id, reason));
   }

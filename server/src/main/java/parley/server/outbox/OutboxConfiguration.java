@@ -16,6 +16,7 @@ import parley.camelroutes.outbox.FolderTransport;
 import parley.camelroutes.outbox.MllpTransport;
 import parley.camelroutes.outbox.OutboxDelivery;
 import parley.camelroutes.outbox.OutboxRoute;
+import parley.camelroutes.outbox.RefusalRule;
 import parley.camelroutes.outbox.RetryTimes;
 import parley.camelroutes.outbox.Transport;
 import parley.server.outcome.StoredCourses;
@@ -79,6 +80,7 @@ public class OutboxConfiguration {
                 settings.longestDelay(),
                 settings.openAfter(),
                 settings.openFor()),
+            new RefusalRule(settings.stopAfter(), settings.patience()),
             settings.period(),
             settings.lease(),
             settings.threads(),
@@ -113,7 +115,19 @@ public class OutboxConfiguration {
   }
 
   @Bean
-  OutboxController outboxController(JdbcTemplate jdbc, JdbcOutbox outbox, OutboxDelivery delivery) {
-    return new OutboxController(new OutboxQueries(jdbc, delivery::circuitOpen), outbox);
+  OutboxQueries outboxQueries(
+      JdbcTemplate jdbc, OutboxDelivery delivery, OutboxSettings settings) {
+    return new OutboxQueries(jdbc, delivery::circuitOpen, settings.stopAfter());
+  }
+
+  @Bean
+  OutboxController outboxController(OutboxQueries queries, JdbcOutbox outbox) {
+    return new OutboxController(queries, outbox);
+  }
+
+  @Bean
+  OutboxMetrics outboxMetrics(OutboxQueries queries, OutboxSettings settings) {
+    return new OutboxMetrics(
+        queries, settings.destinations().stream().map(DestinationSettings::name).toList());
   }
 }

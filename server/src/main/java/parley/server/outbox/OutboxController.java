@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import parley.camelroutes.outbox.OutboxEntry.State;
+import parley.server.database.Page;
 
 /** {@code /outbox}: every message that leaves, what came of it, and sending it again. */
 @RestController
@@ -37,7 +38,7 @@ public final class OutboxController {
    * @param size 1 to 500
    */
   @GetMapping
-  OutboxPage list(
+  Page<OutboxSummary> list(
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String destination,
       @RequestParam(required = false) @Nullable String kind,
@@ -67,7 +68,10 @@ public final class OutboxController {
     return queries.detail(id).orElseThrow(OutboxController::unknown);
   }
 
-  /** Sends one entry again that is dead, expired or cancelled; others stay as they are. */
+  /**
+   * Sends one entry again that is dead, expired or cancelled; others stay as they are, and so does
+   * one whose message is not kept any more.
+   */
   @PostMapping("/{id}/replay")
   OutboxDetail replay(@PathVariable long id) {
     outbox.replay(id).orElseThrow(OutboxController::unknown);
@@ -75,8 +79,8 @@ public final class OutboxController {
   }
 
   /**
-   * Takes one entry back that waits, so that those behind it go on; 409 when it was sent, or is
-   * being sent now.
+   * Takes one entry back that waits, so that those behind it go on, or lays one aside that is dead
+   * or expired; 409 when it was sent, or is being sent now.
    */
   @PostMapping("/{id}/cancel")
   OutboxDetail cancel(@PathVariable long id) {
@@ -84,7 +88,7 @@ public final class OutboxController {
     if (!outbox.cancel(id, "taken back by a person")
         && !detail.summary().state().equals(OutboxRows.name(State.CANCELLED))) {
       throw new ResponseStatusException(
-          HttpStatus.CONFLICT, "only an entry that waits and is not being sent can be taken back");
+          HttpStatus.CONFLICT, "only an entry that is neither sent nor being sent now can be taken back");
     }
     return read(id);
   }

@@ -82,16 +82,19 @@ final class OutboxRows {
 
   int cancelWaiting(String destination, String reason) {
     return jdbc.update(
-        "update outbox set state = 'cancelled', reason = ? where destination = ?"
-            + " and state = 'waiting' and (leased_until is null or leased_until <= now())",
+        "update outbox set state = 'cancelled', reason = ?, closed_at = now()"
+            + " where destination = ? and state = 'waiting'"
+            + " and (leased_until is null or leased_until <= now())",
         reason,
         destination);
   }
 
+  /** One that waits and is not being sent, or that nobody took. */
   boolean cancel(long id, String reason) {
     return jdbc.update(
-            "update outbox set state = 'cancelled', reason = ? where id = ? and state = 'waiting'"
-                + " and (leased_until is null or leased_until <= now())",
+            "update outbox set state = 'cancelled', reason = ?, closed_at = now() where id = ?"
+                + " and (state in ('dead', 'expired') or state = 'waiting'"
+                + " and (leased_until is null or leased_until <= now()))",
             reason,
             id)
         > 0;
@@ -119,30 +122,90 @@ final class OutboxRows {
     var changed =
         jdbc.update(
             "update outbox set state = ?, leased_until = null, reason = ?, reference = ?,"
-                + " answer = coalesce(?, answer), next_attempt = now() + make_interval(secs => ?)"
+                + " answer = coalesce(?, answer), next_attempt = now() + make_interval(secs => ?),"
+                + " closed_at = case when ? then null else now() end,"
+                + " objected_since = case when ? then coalesce(objected_since, now())"
+                + " else objected_since end"
                 + " where id = ? and state = 'waiting' and attempts = ?",
             name(state),
             ending.reason(),
             ending.reference(),
             ending.answer().orElse(null),
             seconds(ending.delay()),
+            state == State.WAITING,
+            ending.objection(),
             taken.id(),
             taken.attempts());
     if (changed == 0) {
       return false;
     }
-    var outcome = state == State.WAITING ? "failed" : name(state);
     jdbc.update(
         "insert into outbox_attempt (outbox_id, attempt, outcome, reason) values (?, ?, ?, ?)",
         taken.id(),
         taken.attempts(),
-        outcome,
+        ending.outcome().isEmpty() ? outcome(state) : ending.outcome(),
         ending.reason());
     return true;
   }
 
-  /** How a try ended. */
-  record Ending(String reason, String reference, Optional<byte[]> answer, Duration delay) {}
+  private static String outcome(State state) {
+    return state == State.WAITING ? "failed" : name(state);
+  }
+
+  /** Whether the receiver has objected to a row for longer than that. */
+  boolean objectedLongerThan(OutboxEntry taken, Duration patience) {
+    return !jdbc.queryForList(
+            "select 1 from outbox where id = ? and objected_since"
+                + " < now() - make_interval(secs => ?)",
+            Integer.class,
+            taken.id(),
+            seconds(patience))
+        .isEmpty();
+  }
+
+  /** One more refusal; says how many that are in a row. */
+  int refused(String destination) {
+    return jdbc.queryForList(
+            "insert into outbox_refusing (destination, refusals) values (?, 1)"
+                + " on conflict (destination) do update"
+                + " set refusals = outbox_refusing.refusals + 1 returning refusals",
+            Integer.class,
+            destination)
+        .get(0);
+  }
+
+  void tookOne(String destination) {
+    jdbc.update("delete from outbox_refusing where destination = ?", destination);
+  }
+
+  boolean renew(OutboxEntry taken, Duration lease) {
+    return jdbc.update(
+            "update outbox set leased_until = now() + make_interval(secs => ?) where id = ?"
+                + " and state = 'waiting' and attempts = ? and leased_until is not null",
+            seconds(lease),
+            taken.id(),
+            taken.attempts())
+        > 0;
+  }
+
+  /**
+   * How a try ended.
+   *
+   * @param objection whether the receiver answered that it cannot take the message
+   * @param outcome as the log of tries has it, empty for what the state says
+   */
+  record Ending(
+      String reason,
+      String reference,
+      Optional<byte[]> answer,
+      Duration delay,
+      boolean objection,
+      String outcome) {
+
+    Ending(String reason, String reference, Optional<byte[]> answer) {
+      this(reason, reference, answer, Duration.ZERO, false, "");
+    }
+  }
 
   void release(OutboxEntry taken) {
     jdbc.update(
@@ -154,14 +217,16 @@ final class OutboxRows {
 
   int expire() {
     return jdbc.update(
-        "update outbox set state = 'expired', leased_until = null where state = 'waiting'"
-            + " and expires <= now() and (leased_until is null or leased_until <= now())");
+        "update outbox set state = 'expired', leased_until = null, closed_at = now()"
+            + " where state = 'waiting' and expires <= now() and (leased_until is null or leased_until <= now())");
   }
 
+  /** One whose bytes are gone cannot be sent again. */
   void replay(long id) {
     jdbc.update(
         "update outbox set state = 'waiting', next_attempt = now(), expires = null,"
-            + " leased_until = null where id = ? and state in ('dead', 'expired', 'cancelled')",
+            + " leased_until = null, closed_at = null, objected_since = null where id = ?"
+            + " and state in ('dead', 'expired', 'cancelled') and removed_at is null",
         id);
   }
 

@@ -54,7 +54,7 @@ public final class ReferralAnswers {
     }
     // Anybody may write a Provenance; those of the life cycle and of messages are the store's own.
     if (resource instanceof Provenance provenance && request instanceof SystemRequestDetails) {
-      changed(provenance);
+      changed(provenance, MessageWrites.entry(transaction));
     } else if (resource instanceof Appointment booking) {
       booked(Optional.empty(), booking, MessageWrites.entry(transaction));
     } else if (resource instanceof Encounter contact) {
@@ -76,7 +76,12 @@ public final class ReferralAnswers {
     }
   }
 
-  private void changed(Provenance provenance) {
+  /**
+   * A course has changed its state.
+   *
+   * @param message journal row of the message that changed it, empty when that was done here
+   */
+  private void changed(Provenance provenance, Optional<Long> message) {
     var codes =
         provenance.getActivity().getCoding().stream()
             .filter(coding -> CourseState.SYSTEM.equals(coding.getSystem()))
@@ -93,14 +98,13 @@ public final class ReferralAnswers {
     }
     var state = codes.get(0);
     var at = provenance.getRecorded().toInstant();
-    var bySender = provenance.hasEntity();
     switch (state) {
       case "accepted", "assessment", "treatment" ->
-          referrers.decided(referral.get(), "accepted", Verdict.ACCEPTED, bySender, at);
-      case "rejected" -> referrers.decided(referral.get(), state, Verdict.REJECTED, bySender, at);
+          referrers.decided(referral.get(), "accepted", Verdict.ACCEPTED, message, at);
+      case "rejected" -> referrers.decided(referral.get(), state, Verdict.REJECTED, message, at);
       case "redirected" ->
-          referrers.decided(referral.get(), state, Verdict.REDIRECTED, bySender, at);
-      case "withdrawn" -> referrers.withdrawn(referral.get(), bySender, at);
+          referrers.decided(referral.get(), state, Verdict.REDIRECTED, message, at);
+      case "withdrawn" -> referrers.withdrawn(referral.get(), message, at);
       case "received" -> referrers.reopened(referral.get());
       case "discharged", "lapsed" -> letters.discharged(provenance, referral.get(), at);
       default -> {

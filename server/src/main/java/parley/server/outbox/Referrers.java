@@ -62,15 +62,16 @@ final class Referrers {
   /**
    * A decision, told once however often the course changes afterwards.
    *
-   * @param bySender whether a message decided, which its sender knows of
+   * @param message journal row of the message that decided, empty for a decision made here; who
+   *     sent it knows of it
    */
   void decided(
-      String referralId, String state, Answer.Verdict verdict, boolean bySender, Instant at) {
-    tell(referralId, state, Kind.DECISION, new Answer.Decided(verdict), bySender, at);
+      String referralId, String state, Answer.Verdict verdict, Optional<Long> message, Instant at) {
+    tell(referralId, state, Kind.DECISION, new Answer.Decided(verdict), message, at);
   }
 
-  void withdrawn(String referralId, boolean bySender, Instant at) {
-    tell(referralId, "withdrawn", Kind.CANCELLATION, new Answer.Withdrawn(), bySender, at);
+  void withdrawn(String referralId, Optional<Long> message, Instant at) {
+    tell(referralId, "withdrawn", Kind.CANCELLATION, new Answer.Withdrawn(), message, at);
   }
 
   /** What is decided next is told, though it be what was decided before. */
@@ -79,12 +80,18 @@ final class Referrers {
   }
 
   private void tell(
-      String referralId, String state, Kind kind, Answer answer, boolean bySender, Instant at) {
+      String referralId,
+      String state,
+      Kind kind,
+      Answer answer,
+      Optional<Long> message,
+      Instant at) {
     var number = origins.tell(referralId, state);
-    if (number.isEmpty() || bySender) {
+    if (number.isEmpty()) {
       return;
     }
     wanting(referralId, kind)
+        .filter(to -> message.filter(it -> sent(to, it)).isEmpty())
         .ifPresent(to -> put(to, answer, at, state, String.valueOf(number.getAsInt())));
   }
 

@@ -20,7 +20,7 @@ public final class UndeliveredRows {
     int changed =
         jdbc.update(
             "update outbox set state = 'dead', reason = ?, leased_until = null,"
-                + " attempts = attempts + 1 where id = ? and state in ('sent', 'waiting')",
+                + " closed_at = now(), attempts = attempts + 1 where id = ? and state in ('sent', 'waiting')",
             reason,
             outboxId);
     if (changed > 0) {

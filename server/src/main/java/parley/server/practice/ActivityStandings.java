@@ -7,6 +7,7 @@ import org.hl7.fhir.r4.model.Procedure;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.mappings.practice.CareActivity;
 import parley.mappings.practice.PracticeReader;
+import parley.mappings.practice.PractitionerRecord;
 import parley.mappings.practice.Standing;
 import parley.mappings.practice.Standing.Gap;
 import parley.mappings.practice.Standing.Unknown;
@@ -32,7 +33,7 @@ final class ActivityStandings {
 
   private Standing standing(CareActivity activity) {
     if (activity.performers().isEmpty()) {
-      return new Unknown(Gap.NO_PERFORMER);
+      return nobody();
     }
     if (activity.therapy().isEmpty()) {
       return new Unknown(Gap.NO_CODE);
@@ -42,16 +43,23 @@ final class ActivityStandings {
       return new Unknown(Gap.NO_RULE);
     }
     var day = activity.contact().flatMap(this::dayOfContact).or(activity::day);
-    var records = practitioners.of(activity.performers());
+    var records = practitioners.named(activity.performers());
     return rule.together(
         activity.performers().stream()
-            .map(records::get)
-            .map(
-                who ->
-                    day.isPresent()
-                        ? rule.standing(therapy, who, day.get())
-                        : undated(Outside.of(who.id(), therapy, who, rule)))
+            .map(name -> Optional.ofNullable(records.get(name)))
+            .map(who -> who.map(one -> standing(therapy, one, day)).orElse(nobody()))
             .toList());
+  }
+
+  private Standing standing(String therapy, PractitionerRecord who, Optional<LocalDate> day) {
+    return day.isPresent()
+        ? rule.standing(therapy, who, day.get())
+        : undated(Outside.of(who.id(), therapy, who, rule));
+  }
+
+  /** A role that is not stored, or has no practitioner, tells of nobody. */
+  private static Standing nobody() {
+    return new Unknown(Gap.NO_PERFORMER);
   }
 
   /** Kept on every day is kept on a day that is not known. */

@@ -12,10 +12,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Caseloads {
 
   private final JdbcTemplate jdbc;
+  private final TreatingPeople people;
   private final CourseSummaries summaries;
 
-  Caseloads(JdbcTemplate jdbc, CourseSummaries summaries) {
+  Caseloads(JdbcTemplate jdbc, TreatingPeople people, CourseSummaries summaries) {
     this.jdbc = jdbc;
+    this.people = people;
     this.summaries = summaries;
   }
 
@@ -24,16 +26,21 @@ final class Caseloads {
 
   private record Row(String course, String patient, String careManager) {}
 
-  /** Every open course whose careManager is one of these, the most in need first. */
+  /**
+   * Every open course whose careManager is one of these or a role of theirs, the most in need
+   * first.
+   */
   List<Led> of(List<String> careManagers, LocalDate today) {
     var rows = new LinkedHashMap<String, Row>();
+    var names = people.names(careManagers);
     jdbc.query(
         "select course_id, patient_id, care_manager from course_record"
             + " where open and patient_id is not null and care_manager = any(?) order by course_id",
         row -> {
-          rows.put(row.getString(1), new Row(row.getString(1), row.getString(2), row.getString(3)));
+          var leader = names.getOrDefault(row.getString(3), row.getString(3));
+          rows.put(row.getString(1), new Row(row.getString(1), row.getString(2), leader));
         },
-        (Object) careManagers.toArray(String[]::new));
+        (Object) names.keySet().toArray(String[]::new));
     var patients = new LinkedHashMap<String, String>();
     rows.values().forEach(row -> patients.put(row.course(), row.patient()));
     return summaries.of(patients, today).entrySet().stream()

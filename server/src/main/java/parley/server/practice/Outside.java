@@ -14,7 +14,7 @@ import parley.mappings.practice.TherapyRule;
  * rule is asked once for each stretch instead of once for each activity, because its answer changes
  * only on the days that the practitioner's record names.
  *
- * @param performer logical id, empty for none
+ * @param performer who gave it as the activity names them, empty for none
  * @param therapy SNOMED CT code, empty for none
  * @param first first day, empty from ever
  * @param last last day, empty for ever
@@ -63,6 +63,11 @@ record Outside(
           new Outside(performer, therapy, Optional.empty(), Optional.empty(), false, undated));
     }
     return found;
+  }
+
+  /** Of a role that is not stored or has no practitioner nobody knows who gave it, on any day. */
+  static List<Outside> ofNobody(String performer, String therapy) {
+    return ever(performer, therapy, new Standing.Unknown(Gap.NO_PERFORMER));
   }
 
   /** Whether nobody knows, rather than that the rule is broken. */

@@ -21,7 +21,7 @@ public final class PracticeCatchUp implements ApplicationListener<ApplicationRea
   private static final Logger LOG = LoggerFactory.getLogger(PracticeCatchUp.class);
 
   /** One more whenever {@link PracticeRows} makes other rows of the same resource. */
-  private static final int EDITION = 2;
+  private static final int EDITION = 3;
 
   private static final String NAME = "practice";
   private static final int PAGE = 200;

@@ -49,8 +49,13 @@ public class PracticeConfiguration {
   }
 
   @Bean
-  Practitioners practitioners(JdbcTemplate jdbc) {
-    return new Practitioners(jdbc);
+  TreatingPeople treatingPeople(JdbcTemplate jdbc) {
+    return new TreatingPeople(jdbc);
+  }
+
+  @Bean
+  Practitioners practitioners(JdbcTemplate jdbc, TreatingPeople people) {
+    return new Practitioners(jdbc, people);
   }
 
   @Bean
@@ -69,11 +74,12 @@ public class PracticeConfiguration {
   WorklistController worklistController(
       JdbcTemplate jdbc,
       Practitioners practitioners,
+      TreatingPeople people,
       TherapyRule rule,
       PracticeCatchUp catchUp,
       Clock clock) {
     return new WorklistController(
-        new UnqualifiedWork(jdbc, practitioners, rule),
+        new UnqualifiedWork(jdbc, practitioners, people, rule),
         new SupervisionReport(new NamedParameterJdbcTemplate(jdbc)),
         catchUp,
         clock);
@@ -85,6 +91,7 @@ public class PracticeConfiguration {
       CurrentRecords records,
       CourseModel model,
       Practitioners practitioners,
+      TreatingPeople people,
       PracticeCatchUp catchUp,
       Clock clock) {
     var edition = ModelEdition.of(Systems.class, CourseModel.class, CourseSummary.class);
@@ -95,6 +102,7 @@ public class PracticeConfiguration {
             new SummaryReader(model),
             records,
             edition);
-    return new CaseloadOperations(new Caseloads(jdbc, summaries), practitioners, catchUp, clock);
+    return new CaseloadOperations(
+        new Caseloads(jdbc, people, summaries), practitioners, catchUp, clock);
   }
 }

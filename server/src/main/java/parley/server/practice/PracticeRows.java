@@ -2,12 +2,10 @@ package parley.server.practice;
 
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Appointment;
-import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
@@ -20,13 +18,14 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import parley.mappings.practice.ContactGivers;
 import parley.mappings.practice.PracticeReader;
 import parley.mappings.practice.SupervisionSessions;
-import parley.terminology.Systems;
 
 /**
- * The rows that single resources make (migration V10). Each write replaces the rows of its own
- * resource and reads no other, so that no two writers can leave a row that neither of them meant.
+ * The rows that single resources make (migrations V10 and V17). Each write replaces the rows of its
+ * own resource and reads no other, so that no two writers can leave a row that neither of them
+ * meant.
  */
 final class PracticeRows {
 
@@ -40,7 +39,6 @@ final class PracticeRows {
           "Procedure",
           "Appointment");
 
-  private static final String SUPERVISION = Systems.codeSystem("supervision");
   private static final Set<EpisodeOfCareStatus> OPEN =
       Set.of(
           EpisodeOfCareStatus.PLANNED,
@@ -77,7 +75,10 @@ final class PracticeRows {
     var id = id(resource);
     switch (resource.fhirType()) {
       case "Procedure" -> jdbc.update("delete from care_activity where procedure_id = ?", id);
-      case "Encounter" -> jdbc.update("delete from care_contact where encounter_id = ?", id);
+      case "Encounter" -> {
+        jdbc.update("delete from care_contact where encounter_id = ?", id);
+        jdbc.update("delete from contact_giver where encounter_id = ?", id);
+      }
       case "EpisodeOfCare" -> {
         jdbc.update("delete from course_record where course_id = ?", id);
         // No scores of a course stay behind that is closed or deleted.
@@ -88,6 +89,7 @@ final class PracticeRows {
       case "PractitionerRole" -> {
         jdbc.update("delete from practitioner_post where role_id = ?", id);
         jdbc.update("delete from practitioner_supervision where role_id = ?", id);
+        jdbc.update("delete from role_holder where role = ?", PracticeReader.ROLE + id);
       }
       case "Appointment" ->
           jdbc.update("delete from supervision_session where appointment_id = ?", id);
@@ -130,6 +132,10 @@ final class PracticeRows {
                 .findFirst()),
         text(organisation(encounter.getServiceProvider())),
         encounter.getStatus() == EncounterStatus.ENTEREDINERROR);
+    for (var who : ContactGivers.of(encounter)) {
+      jdbc.update(
+          "insert into contact_giver (encounter_id, who) values (?, ?)", id(encounter), who);
+    }
   }
 
   private void course(EpisodeOfCare episode) {
@@ -139,7 +145,7 @@ final class PracticeRows {
             + " values (?, ?, ?, ?, ?)",
         id(episode),
         text(PracticeReader.id("Patient", episode.getPatient())),
-        text(PracticeReader.id("Practitioner", episode.getCareManager())),
+        text(PracticeReader.treating(episode.getCareManager())),
         text(organisation(episode.getManagingOrganization())),
         open);
   }
@@ -167,6 +173,11 @@ final class PracticeRows {
     if (practitioner.isEmpty()) {
       return;
     }
+    // Whoever treats in the name of a role does so whether or not the role is active still.
+    jdbc.update(
+        "insert into role_holder (role, practitioner_id) values (?, ?)",
+        PracticeReader.ROLE + id(role),
+        practitioner.get());
     // A role that is not active is over, since when is not said, nor whether it ever was. One that
     // has ended says so by the end of its period, and its supervision stays on record.
     if (role.hasActive() && !role.getActive()) {
@@ -197,7 +208,7 @@ final class PracticeRows {
     }
   }
 
-  /** Who took part in a session that took place; participants who declined did not. */
+  /** Who took part in a session that took place. */
   private void session(Appointment appointment) {
     var day = PracticeReader.day(appointment.getStartElement());
     if (appointment.getStatus() != AppointmentStatus.FULFILLED
@@ -205,8 +216,8 @@ final class PracticeRows {
         || !SupervisionSessions.isOne(appointment)) {
       return;
     }
-    for (var supervisor : participants(appointment, "supervisor")) {
-      for (var supervisee : participants(appointment, "supervisee")) {
+    for (var supervisor : SupervisionSessions.present(appointment, "supervisor")) {
+      for (var supervisee : SupervisionSessions.present(appointment, "supervisee")) {
         jdbc.update(
             "insert into supervision_session (appointment_id, supervisor, supervisee, day)"
                 + " values (?, ?, ?, ?)",
@@ -216,19 +227,6 @@ final class PracticeRows {
             date(day));
       }
     }
-  }
-
-  private static List<String> participants(Appointment appointment, String as) {
-    var found = new ArrayList<String>();
-    for (AppointmentParticipantComponent one : appointment.getParticipant()) {
-      if (one.getStatus() != Appointment.ParticipationStatus.DECLINED
-          && one.getType().stream().anyMatch(type -> type.hasCoding(SUPERVISION, as))) {
-        PracticeReader.id("Practitioner", one.getActor())
-            .filter(id -> !found.contains(id))
-            .ifPresent(found::add);
-      }
-    }
-    return found;
   }
 
   private static Optional<String> organisation(Reference reference) {

@@ -22,9 +22,23 @@ import parley.mappings.practice.Supervision;
 final class Practitioners {
 
   private final JdbcTemplate jdbc;
+  private final TreatingPeople people;
 
-  Practitioners(JdbcTemplate jdbc) {
+  Practitioners(JdbcTemplate jdbc, TreatingPeople people) {
     this.jdbc = jdbc;
+    this.people = people;
+  }
+
+  /**
+   * The record of each of some people, by the names that they were given; of one whom the store
+   * does not have, an empty one. A name of nobody that is known is left out.
+   */
+  Map<String, PractitionerRecord> named(Collection<String> names) {
+    var meant = people.of(names);
+    var records = of(Set.copyOf(meant.values()));
+    var named = new HashMap<String, PractitionerRecord>();
+    meant.forEach((name, id) -> named.put(name, records.get(id)));
+    return named;
   }
 
   /** The record of each of them; of one whom the store does not have, an empty one. */
@@ -83,8 +97,9 @@ final class Practitioners {
         },
         (Object) ids.toArray(String[]::new));
     jdbc.query(
-        "select supervisee, supervisor, from_day, until_day"
-            + " from practitioner_supervision where supervisee = any(?)"
+        "select supervisee, coalesce("
+            + TreatingPeople.person("supervisor")
+            + ", supervisor), from_day, until_day from practitioner_supervision where supervisee = any(?)"
             + " order by supervisee, role_id, position",
         row -> {
           supervisions
@@ -107,10 +122,11 @@ final class Practitioners {
   /** Whom a practitioner supervises on a day, in the order of their ids. */
   List<String> supervisees(String supervisor, LocalDate day) {
     return jdbc.queryForList(
-        "select distinct supervisee from practitioner_supervision where supervisor = ?"
-            + " and supervisee <> supervisor and coalesce(from_day, '-infinity') <= ?"
+        "select distinct supervisee from practitioner_supervision where supervisor = any(?)"
+            + " and supervisee <> ? and coalesce(from_day, '-infinity') <= ?"
             + " and coalesce(until_day, 'infinity') >= ? order by 1",
         String.class,
+        people.names(List.of(supervisor)).keySet().toArray(String[]::new),
         supervisor,
         Date.valueOf(day),
         Date.valueOf(day));

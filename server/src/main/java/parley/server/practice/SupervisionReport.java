@@ -1,5 +1,7 @@
 package parley.server.practice;
 
+import static parley.server.practice.TreatingPeople.person;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -8,51 +10,88 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Who has had no recorded supervision for some weeks, of those who have a named supervisor, lead an
- * open course, or gave an activity in those weeks. Who has been supervised for less than those
- * weeks is not yet due.
+ * open course, or gave an activity or a contact in those weeks. Who has begun within those weeks is
+ * not yet due; when somebody began is the first day that anything says they were at work: their
+ * supervision, their post, the record of it, or care they gave. So it does not begin anew when the
+ * period of a supervisor is written again.
  */
 final class SupervisionReport {
 
+  /** Names of those who treat, supervise or are supervised, resolved after they are made few. */
   private static final String FOUND =
       """
       with relation as (
         select supervisee, array_agg(distinct supervisor order by supervisor) filter (
             where coalesce(from_day, '-infinity') <= :day and coalesce(until_day, 'infinity') >= :day)
             as supervisors, min(coalesce(from_day, '-infinity')) as since
-        from practitioner_supervision where supervisor <> supervisee group by supervisee),
-      treating as (
-        select care_manager as person, count(*) as courses from course_record
-        where open and care_manager is not null group by care_manager),
-      giving as (
-        select distinct a.performer as person from care_activity a
-        left join care_contact c on c.encounter_id = a.encounter_id
+        from (select supervisee, %s as supervisor, from_day, until_day from practitioner_supervision) s
+        where supervisor <> supervisee group by supervisee),
+      led as (
+        select care_manager as who, count(*) as courses, array_agg(distinct organisation) as places
+        from course_record where open and care_manager is not null group by care_manager),
+      care as (
+        select a.performer as who, coalesce(c.day, a.day) as day, c.course_id, c.organisation
+        from care_activity a left join care_contact c on c.encounter_id = a.encounter_id
         where a.performer <> '' and not coalesce(c.withdrawn, false)
-          and coalesce(a.day, c.day) > :since and coalesce(a.day, c.day) <= :day),
+        union all
+        select g.who, c.day, c.course_id, c.organisation
+        from contact_giver g join care_contact c on c.encounter_id = g.encounter_id),
+      given as (
+        select care.who, min(care.day) as first,
+          coalesce(bool_or(care.day > :since and care.day <= :day), false) as lately,
+          array_agg(distinct coalesce(e.organisation, care.organisation))
+            filter (where care.day > :since and care.day <= :day) as places
+        from care left join course_record e on e.course_id = care.course_id group by care.who),
+      treating as (
+        select person, sum(courses) as courses, bool_or(lately) as lately, min(first) as first
+        from (select %s as person, courses, true as lately, cast(null as date) as first from led
+          union all select %s, 0, lately, first from given) t
+        where person is not null group by person),
+      post as (
+        select p.practitioner_id, p.organisation, p.from_day,
+          coalesce(p.from_day, '-infinity') <= :day and coalesce(p.until_day, 'infinity') >= :day
+            as now,
+          case when coalesce(p.from_day, '-infinity') <= :since
+            then cast(r.res_published as date) end as recorded
+        from practitioner_post p
+        left join hfj_resource r on r.res_type = 'PractitionerRole' and r.fhir_id = p.role_id),
+      service as (
+        select person, array_agg(distinct place order by place) as services from (
+          select practitioner_id as person, organisation as place from post where now
+          union all select %s, unnest(places) from led
+          union all select %s, unnest(places) from given where lately) s
+        where person is not null and place is not null group by person),
+      begun as (
+        select practitioner_id as person, min(least(from_day, recorded)) as first from post group by 1),
       person as (
         select supervisee as person from relation where supervisors is not null
-        union select person from treating union select person from giving),
-      post as (
-        select practitioner_id, array_agg(distinct organisation order by organisation)
-          filter (where organisation is not null) as services
-        from practitioner_post
-        where coalesce(from_day, '-infinity') <= :day and coalesce(until_day, 'infinity') >= :day
-        group by practitioner_id),
+        union select person from treating where lately),
       session as (
-        select supervisee, max(day) as last from supervision_session
-        where day <= :day and supervisor <> supervisee
-        group by supervisee),
+        select %s as supervisee, max(day) as last from supervision_session
+        where day <= :day and %s <> %s group by 1),
       found as (
-        select p.person, coalesce(post.services, '{}') as services,
+        select p.person, coalesce(w.services, '{}') as services,
           coalesce(r.supervisors, '{}') as supervisors, s.last, coalesce(t.courses, 0) as courses
         from person p
         left join relation r on r.supervisee = p.person
         left join treating t on t.person = p.person
-        left join post on post.practitioner_id = p.person
+        left join begun b on b.person = p.person
+        left join service w on w.person = p.person
         left join session s on s.supervisee = p.person
         where (s.last is null or s.last <= :since)
-          and (r.supervisors is null or s.last is not null or r.since <= :since)
-          and (cast(:service as text) is null or cast(:service as text) = any(post.services)))
-      """;
+          and (r.supervisors is null or s.last is not null
+            or least(r.since, t.first, b.first) <= :since)
+          and (cast(:service as text) is null or cast(:service as text) = any(w.services)))
+      """
+          .formatted(
+              person("supervisor"),
+              person("who"),
+              person("who"),
+              person("who"),
+              person("who"),
+              person("supervisee"),
+              person("supervisor"),
+              person("supervisee"));
 
   private static final int DAYS_OF_A_WEEK = 7;
 
@@ -66,7 +105,8 @@ final class SupervisionReport {
    * Somebody without recent supervision.
    *
    * @param person logical id of the Practitioner
-   * @param services Organizations of their posts on the day
+   * @param services Organizations of their posts on the day, of the open courses that they lead,
+   *     and of the care that they gave in those weeks
    * @param supervisors named supervisors on the day; none is worse than no session
    * @param last day of their last session
    * @param openCourses open courses that they lead now

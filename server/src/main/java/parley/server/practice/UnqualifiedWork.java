@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -52,9 +53,12 @@ final class UnqualifiedWork {
   private final JdbcTemplate jdbc;
   private final NamedParameterJdbcTemplate named;
   private final Practitioners practitioners;
+  private final TreatingPeople people;
   private final TherapyRule rule;
 
-  UnqualifiedWork(JdbcTemplate jdbc, Practitioners practitioners, TherapyRule rule) {
+  UnqualifiedWork(
+      JdbcTemplate jdbc, Practitioners practitioners, TreatingPeople people, TherapyRule rule) {
+    this.people = people;
     this.jdbc = jdbc;
     this.named = new NamedParameterJdbcTemplate(jdbc);
     this.practitioners = practitioners;
@@ -85,7 +89,26 @@ final class UnqualifiedWork {
       String code,
       Optional<String> service,
       Optional<String> course,
-      Optional<String> contact) {}
+      Optional<String> contact) {
+
+    /** The same with Practitioners in the place of the roles that were named. */
+    private Found of(Map<String, String> people) {
+      return new Found(
+          activity,
+          day,
+          therapy,
+          therapyName,
+          practitioners.stream()
+              .flatMap(name -> Optional.ofNullable(people.get(name)).stream())
+              .distinct()
+              .sorted()
+              .toList(),
+          code,
+          service,
+          course,
+          contact);
+    }
+  }
 
   /** A page of activities, latest first, and how many there are in all. */
   record Page(long total, List<Found> found) {}
@@ -121,7 +144,10 @@ final class UnqualifiedWork {
         rows.isEmpty() && page > 0
             ? named.queryForObject(FOUND + "select count(*)" + where, parameters, Long.class)
             : rows.stream().map(Counted::total).findFirst().orElse(0L);
-    return new Page(total == null ? 0 : total, rows.stream().map(Counted::found).toList());
+    var meant =
+        people.of(rows.stream().flatMap(row -> row.found().practitioners().stream()).toList());
+    return new Page(
+        total == null ? 0 : total, rows.stream().map(row -> row.found().of(meant)).toList());
   }
 
   private record Counted(Found found, long total) {}
@@ -189,11 +215,14 @@ final class UnqualifiedWork {
         jdbc.query(
             "select distinct performer, therapy from care_activity",
             (row, index) -> new Given(row.getString(1), row.getString(2)));
-    var records = practitioners.of(given.stream().map(Given::performer).distinct().toList());
+    var records = practitioners.named(given.stream().map(Given::performer).distinct().toList());
     var outside = new ArrayList<Outside>();
     for (var one : given) {
+      var who = Optional.ofNullable(records.get(one.performer()));
       outside.addAll(
-          Outside.of(one.performer(), one.therapy(), records.get(one.performer()), rule));
+          who.isPresent()
+              ? Outside.of(one.performer(), one.therapy(), who.get(), rule)
+              : Outside.ofNobody(one.performer(), one.therapy()));
     }
     return outside;
   }

@@ -22,6 +22,7 @@ public final class WorklistController {
 
   private static final int LARGEST_PAGE = 500;
   private static final int MOST_WEEKS = 104;
+  private static final int DATE = "2026-11-02".length();
 
   private final UnqualifiedWork unqualified;
   private final SupervisionReport supervision;
@@ -213,10 +214,14 @@ public final class WorklistController {
       return Optional.empty();
     }
     try {
-      return Optional.of(LocalDate.parse(text));
+      // ISO 8601 knows years beyond four digits, which the database does not read as Java does.
+      if (text.length() == DATE) {
+        return Optional.of(LocalDate.parse(text));
+      }
     } catch (DateTimeParseException e) {
-      throw bad(name + " must be a date such as 2026-11-02");
+      // Said below, as of every other text that is none.
     }
+    throw bad(name + " must be a date such as 2026-11-02");
   }
 
   private static ResponseStatusException bad(String text) {

@@ -13,13 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param period between two looks for what is due
  * @param lease how long a message that is being sent is left alone after a crash; longer than a try
- *     takes, which is 25 s at most
+ *     is meant to take, which is 25 s; that of a longer one is renewed
  * @param threads for destinations that answer within a second
  * @param slowThreads for the others
  * @param firstDelay after the first failure; doubled with each further one
  * @param longestDelay no delay is longer
  * @param openAfter failures in a row after which a destination is left alone but for probes
  * @param openFor between two probes
+ * @param stopAfter refusals in a row after which the messages of a destination wait, not die
+ * @param patience how long a message is offered to a receiver that answers that it cannot take it
  * @param destinations where messages go
  * @param answers who is answered, and what they are told
  */
@@ -33,6 +35,8 @@ public record OutboxSettings(
     @DefaultValue("5m") Duration longestDelay,
     @DefaultValue("5") int openAfter,
     @DefaultValue("30s") Duration openFor,
+    @DefaultValue("5") int stopAfter,
+    @DefaultValue("6h") Duration patience,
     @DefaultValue List<DestinationSettings> destinations,
     @DefaultValue List<AnswerSettings> answers) {
 
@@ -50,6 +54,10 @@ public record OutboxSettings(
       throw new InvalidSettings(
           "parley.outbox.lease must be longer than a try can take, which is 25s; else a message is"
               + " sent again while it is being sent");
+    }
+    if (stopAfter < 1 || patience.isNegative() || patience.isZero()) {
+      throw new InvalidSettings(
+          "parley.outbox: stop-after must be at least 1, and patience above zero");
     }
     if (firstDelay.isNegative() || firstDelay.isZero() || longestDelay.compareTo(firstDelay) < 0) {
       throw new InvalidSettings(

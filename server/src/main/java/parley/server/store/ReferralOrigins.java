@@ -3,6 +3,7 @@ package parley.server.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,8 +54,6 @@ public final class ReferralOrigins {
     if (!known.isEmpty()) {
       return;
     }
-    var raw =
-        jdbc.queryForObject("select raw from message_journal where id = ?", byte[].class, entryId);
     jdbc.update(
         "insert into referral_origin (referral_id, journal_id, inlet, sender, type, control_id,"
             + " correlation_id, received_at, given) select ?, id, inlet, sender, type,"
@@ -62,8 +61,25 @@ public final class ReferralOrigins {
             + " received_at, ?::jsonb from message_journal where id = ?"
             + " on conflict (referral_id) do nothing",
         referralId,
-        json(OriginReader.read(raw)),
+        json(given(entryId)),
         entryId);
+  }
+
+  /** What the message said, and for which service its transport said that it was. */
+  private Map<String, String> given(long entryId) {
+    return jdbc
+        .query(
+            "select raw, transport ->> 'TARGET_IDENTIFIER' target from message_journal"
+                + " where id = ?",
+            (row, index) -> {
+              var given = new LinkedHashMap<>(OriginReader.read(row.getBytes("raw")));
+              if (row.getString("target") != null) {
+                given.put("NHSD-Target-Identifier", row.getString("target"));
+              }
+              return given;
+            },
+            entryId)
+        .get(0);
   }
 
   /** How a referral came, empty for one that came by no message. */

@@ -35,8 +35,8 @@ final class EndpointPolicy {
     return parse(endpoint).flatMap(settings::target);
   }
 
-  /** What is wrong with an endpoint; a host that cannot be resolved now is not. */
-  Optional<Objection> objection(String endpoint) {
+  /** What is wrong with an endpoint by the settings alone. */
+  Optional<Objection> lasting(String endpoint) {
     var url = parse(endpoint);
     if (url.isEmpty()) {
       return objection(
@@ -52,8 +52,18 @@ final class EndpointPolicy {
     if (!target.get().plain() && !"https".equalsIgnoreCase(url.get().getScheme())) {
       return objection("this target takes https only", "Use an https URL");
     }
+    return Optional.empty();
+  }
+
+  /**
+   * What is wrong with an endpoint by what its name resolves to just now. Nothing is sent there, but
+   * one answer of a name server says nothing about the next.
+   */
+  Optional<Objection> passing(String endpoint) {
+    var url = parse(endpoint).orElseThrow();
+    var target = settings.target(url).orElseThrow();
     try {
-      if (!permits(target.get(), resolver.resolve(host(url.get())))) {
+      if (!permits(target, resolver.resolve(host(url)))) {
         return objection(
             "the host has a private, loopback, link-local or multicast address",
             "Use a public address, or have private ones allowed for the target in the settings");

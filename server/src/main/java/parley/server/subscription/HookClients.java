@@ -1,7 +1,6 @@
 package parley.server.subscription;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -27,9 +26,6 @@ import parley.server.subscription.SubscriberSettings.Target;
 final class HookClients implements DisposableBean {
 
   private static final int CONNECTIONS = 200;
-
-  /** What the outbox reckons with: a lease has to be longer. */
-  private static final Duration LONGEST_TRY = Duration.ofSeconds(25);
 
   private final SubscriberSettings settings;
   private final EndpointPolicy endpoints;
@@ -59,7 +55,8 @@ final class HookClients implements DisposableBean {
 
   /** Ends a try that goes on and on, one byte at a time. */
   Deadline deadline(HttpUriRequest request) {
-    var task = deadlines.schedule(request::abort, LONGEST_TRY.toMillis(), TimeUnit.MILLISECONDS);
+    var longest = SubscriberSettings.LONGEST_TRY.toMillis();
+    var task = deadlines.schedule(request::abort, longest, TimeUnit.MILLISECONDS);
     return () -> task.cancel(false);
   }
 

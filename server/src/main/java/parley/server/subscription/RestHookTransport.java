@@ -15,7 +15,7 @@ import org.apache.http.util.EntityUtils;
 import parley.camelroutes.outbox.Destination;
 import parley.camelroutes.outbox.OutboxEntry;
 import parley.camelroutes.outbox.Transmission;
-import parley.camelroutes.outbox.Transmission.Refused;
+import parley.camelroutes.outbox.Transmission.Gone;
 import parley.camelroutes.outbox.Transmission.Sent;
 import parley.camelroutes.outbox.Transmission.TryAgain;
 import parley.camelroutes.outbox.Transport;
@@ -52,19 +52,23 @@ final class RestHookTransport implements Transport {
   @Override
   public Transmission send(OutboxEntry entry, Destination destination) {
     var hook = (Destination.RestHook) destination;
-    var objection = endpoints.objection(hook.url().toString());
+    var url = hook.url().toString();
+    var objection = endpoints.lasting(url);
     if (objection.isPresent()) {
-      return new Refused(objection.get().rule(), Optional.empty());
+      return new Gone(objection.get().rule());
     }
-    var target = endpoints.target(hook.url().toString()).orElseThrow();
+    var passing = endpoints.passing(url);
+    if (passing.isPresent()) {
+      return new TryAgain(passing.get().rule());
+    }
+    var target = endpoints.target(url).orElseThrow();
     var request = request(entry, hook, target);
     try (var deadline = clients.deadline(request);
         var response = clients.of(target).execute(HookClients.host(request.getURI()), request)) {
       EntityUtils.consumeQuietly(response.getEntity());
       return judge(entry, hook, response);
     } catch (RefusedAddress refused) {
-      return new Refused(
-          "the host has a private, loopback, link-local or multicast address", Optional.empty());
+      return new TryAgain("the host has a private, loopback, link-local or multicast address");
     } catch (UnknownHostException unknown) {
       return new TryAgain("the host is not known");
     } catch (IOException failed) {
@@ -123,11 +127,11 @@ final class RestHookTransport implements Transport {
       return handshake ? shaken(entry, hook) : new Sent("", Optional.empty());
     }
     if (status / 100 == 3) {
-      return new Refused(
-          "HTTP status " + status + ": redirects are not followed", Optional.empty());
+      // A proxy in its maintenance window answers so too.
+      return new TryAgain("HTTP status " + status + ": redirects are not followed");
     }
     if (GONE.contains(status) && (handshake || status == 410)) {
-      return new Refused("HTTP status " + status, Optional.empty());
+      return new Gone("HTTP status " + status);
     }
     // Also 401, 403 and their like: whoever runs the receiver can mend it while the event waits.
     return new TryAgain("HTTP status " + status, retryAfter(response), Optional.empty());

@@ -17,7 +17,7 @@ import parley.server.settings.InvalidSettings;
  * @param targets who may be told of changes, and of which
  * @param keep how long a notification is tried before its Subscription becomes an error
  * @param handshake how long the first call to an endpoint is tried
- * @param connect how long a connection may take
+ * @param connect how long a connection may take; with {@code answer} 25 s at most
  * @param answer how long the receiver may be silent
  * @param sweep how often Subscriptions are looked after: ends, errors, changed settings
  */
@@ -30,6 +30,9 @@ public record SubscriberSettings(
     @DefaultValue("20s") Duration answer,
     @DefaultValue("10s") Duration sweep) {
 
+  /** A try is ended after that, whatever else is set; the leases of the outbox reckon with it. */
+  static final Duration LONGEST_TRY = Duration.ofSeconds(25);
+
   public SubscriberSettings {
     targets = List.copyOf(targets);
     for (var duration : List.of(keep, handshake, connect, answer, sweep)) {
@@ -38,6 +41,11 @@ public record SubscriberSettings(
             "parley.subscriptions.keep, handshake, connect, answer and sweep must be longer than"
                 + " nothing, such as 20s");
       }
+    }
+    if (connect.plus(answer).compareTo(LONGEST_TRY) > 0) {
+      throw new InvalidSettings(
+          "parley.subscriptions.connect and answer may be 25s together, because a try is ended then;"
+              + " a receiver that needs longer answers 202 first and works afterwards");
     }
   }
 

@@ -71,10 +71,21 @@ final class SubscriptionRule implements RecordRule {
       return problems; // whatever it says, nothing is sent
     }
     problems.addAll(problems(subscription));
+    var endpoint = subscription.getChannel().getEndpoint();
+    if (endpoints.lasting(endpoint).isEmpty()) {
+      endpoints.passing(endpoint).ifPresent(it -> problems.add(problem(it)));
+    }
     return problems;
   }
 
-  /** What keeps a Subscription from being delivered, by the settings as they are now. */
+  private static Problem problem(EndpointPolicy.Objection objection) {
+    return problem("channel.endpoint", objection.rule(), objection.remedy() + '.');
+  }
+
+  /**
+   * What keeps a Subscription from being delivered, by the settings as they are now. What the name
+   * of its endpoint resolves to at this moment is none of it.
+   */
   List<Problem> problems(Subscription subscription) {
     var problems = new ArrayList<Problem>();
     var channel = subscription.getChannel();
@@ -85,9 +96,7 @@ final class SubscriptionRule implements RecordRule {
         && !subscription.getEnd().toInstant().isAfter(clock.instant())) {
       problems.add(problem("end", "the end has passed", "Give one to come, or none."));
     }
-    endpoints
-        .objection(channel.getEndpoint())
-        .ifPresent(it -> problems.add(problem("channel.endpoint", it.rule(), it.remedy() + '.')));
+    endpoints.lasting(channel.getEndpoint()).ifPresent(it -> problems.add(problem(it)));
     var target = endpoints.target(channel.getEndpoint());
     checkCriteria(subscription, target, problems);
     checkExtensions(subscription, problems);

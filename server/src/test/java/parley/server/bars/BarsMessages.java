@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.UUID;
 
 /** BaRS messages of made people, and the headers they come with. */
-final class BarsMessages {
+public final class BarsMessages {
 
   static final String TARGET = "https://fhir.nhs.uk/Id/dos-service-id|2000099999";
 
@@ -17,11 +17,11 @@ final class BarsMessages {
     return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  static String target() {
+  public static String target() {
     return target("https://fhir.nhs.uk/Id/dos-service-id", "2000099999");
   }
 
-  static String referral(String number, String nhsNumber, String status) {
+  public static String referral(String number, String nhsNumber, String status) {
     return message(
         "servicerequest-request",
         "ServiceRequest/r-" + number,

@@ -49,6 +49,11 @@ final class Planned {
 
   /** A person whose course began ten weeks ago. */
   static Planned begun(String icd10, String step) {
+    return begun(icd10, step, "active");
+  }
+
+  /** The same with a course in another status. */
+  static Planned begun(String icd10, String step, String status) {
     var one = new Planned();
     one.put(
         one.patient,
@@ -76,7 +81,7 @@ final class Planned {
         {"resourceType":"ServiceRequest","id":"%s","status":"active","intent":"order",
          "subject":{"reference":"%s"}}"""
             .formatted(one.id, one.patient));
-    one.put(one.course, one.episode("active", step, ""));
+    one.put(one.course, one.episode(status, step, ""));
     return one;
   }
 
@@ -96,6 +101,32 @@ final class Planned {
             referral,
             TODAY.minusWeeks(10),
             end);
+  }
+
+  /** The course with a pause that began on a day; it goes on when it has no end. */
+  String paused(String step, LocalDate start, String end) {
+    return episode(end.isEmpty() ? "onhold" : "active", step, "")
+        .replace(
+            "\"referralRequest\"",
+            "\"statusHistory\":[{\"status\":\"onhold\",\"period\":{\"start\":\"%s\"%s}}],\"referralRequest\""
+                .formatted(start, end.isEmpty() ? "" : ",\"end\":\"" + end + '"'));
+  }
+
+  /** A Task about the referral that decides or opens again; with the person or without. */
+  String task(String code, String decision, boolean withPerson) {
+    var own = "https://parley.example/fhir/CodeSystem/task";
+    return """
+        {"resourceType":"Task","status":"completed","intent":"order",
+         "code":{"coding":[{"system":"%s","code":"%s"}]},%s%s"focus":{"reference":"%s"}}"""
+        .formatted(
+            own,
+            code,
+            decision.isEmpty()
+                ? ""
+                : "\"businessStatus\":{\"coding\":[{\"system\":\"%s\",\"code\":\"%s\"}]},"
+                    .formatted(own, decision),
+            withPerson ? "\"for\":{\"reference\":\"%s\"},".formatted(patient) : "",
+            referral);
   }
 
   /** The course, ended today by mutual agreement. */

@@ -11,9 +11,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import parley.server.store.HeldCourses;
 
 /** Two clients write of one course at the same moment; it never ends in an illegal state. */
 class TwoClientsTest {
@@ -68,6 +73,71 @@ class TwoClientsTest {
         journey ->
             journey.put("EpisodeOfCare", journey.ended("nhs-discharge-reason", "50")).statusCode(),
         List.of("cancelled revoked completed", "finished completed cancelled"));
+  }
+
+  /** A delete takes the lock that writes take, and waits for who holds it. */
+  @Test
+  void deletingAReferralWaitsForWhoWritesOfItsCourse() throws Exception {
+    var journey = new Journey();
+    journey.stored("Patient", journey.patient());
+    journey.stored("ServiceRequest", journey.referral("active"));
+    var name = "ServiceRequest/" + journey.id;
+    var courses = journey.gateway.bean(HeldCourses.class);
+    var jdbc = journey.gateway.bean(JdbcTemplate.class);
+    var transaction =
+        new TransactionTemplate(journey.gateway.bean(PlatformTransactionManager.class));
+    var deletion =
+        transaction.execute(
+            status -> {
+              courses.lock(List.of(name));
+              var deleting =
+                  clients.submit(() -> journey.http.delete("/fhir/" + name).statusCode());
+              var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+              while (!deleting.isDone() && !isWaitedFor(jdbc, name) && System.nanoTime() < until) {
+                Thread.onSpinWait();
+              }
+              assertThat(isWaitedFor(jdbc, name)).as("the delete waits").isTrue();
+              return deleting;
+            });
+    assertThat(deletion.get()).isEqualTo(200);
+    assertThat(journey.http.get("/fhir/" + name).statusCode()).isEqualTo(410);
+  }
+
+  private static boolean isWaitedFor(JdbcTemplate jdbc, String referral) {
+    return !jdbc.queryForList(
+            "select 1 from pg_locks where locktype = 'advisory' and not granted"
+                + " and (classid::bigint << 32 | objid::bigint) = hashtextextended(?, 0)",
+            Integer.class,
+            "course:" + referral)
+        .isEmpty();
+  }
+
+  /** The referral deleted against a course recorded for it: one of the two, never both. */
+  @Test
+  void deletedAndBegunAtOnce() throws Exception {
+    for (var round = 0; round < ROUNDS; round++) {
+      var journey = new Journey();
+      journey.stored("Patient", journey.patient());
+      journey.stored("ServiceRequest", journey.referral("active"));
+      var start = new CyclicBarrier(2);
+      var deleted =
+          clients.submit(
+              at(
+                  start,
+                  () -> journey.http.delete("/fhir/ServiceRequest/" + journey.id).statusCode()));
+      var begun =
+          clients.submit(
+              at(
+                  start,
+                  () -> journey.put("EpisodeOfCare", journey.course("planned", "")).statusCode()));
+      assertThat(deleted.get() < 300)
+          .as("round %d: %d and %d", round, deleted.get(), begun.get())
+          .isNotEqualTo(begun.get() < 300);
+      assertThat(journey.http.get("/fhir/ServiceRequest/" + journey.id).statusCode())
+          .isEqualTo(deleted.get() < 300 ? 410 : 200);
+      assertThat(journey.http.get("/fhir/EpisodeOfCare/" + journey.id).statusCode())
+          .isEqualTo(begun.get() < 300 ? 200 : 404);
+    }
   }
 
   /** What may follow which, said apart from the product; paused and resumed are one state here. */

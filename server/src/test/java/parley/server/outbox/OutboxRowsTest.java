@@ -18,22 +18,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.camelroutes.outbox.OutboxDraft;
 import parley.camelroutes.outbox.OutboxEntry;
 import parley.camelroutes.outbox.OutboxEntry.State;
-import parley.server.RunningGateway;
+import parley.camelroutes.outbox.RefusalRule;
+import parley.server.OwnSchema;
 
 /** The rules of the port on PostgreSQL, in a schema that no gateway sends from. */
 class OutboxRowsTest {
 
   private static final Duration LEASE = Duration.ofSeconds(30);
-  private static final String SCHEMA = "outbox_rows_test";
 
   private static JdbcTemplate jdbc;
   private static JdbcOutbox outbox;
@@ -41,24 +38,8 @@ class OutboxRowsTest {
 
   @BeforeAll
   static void schema() {
-    var shared = RunningGateway.shared().jdbc();
-    shared.execute("drop schema if exists " + SCHEMA + " cascade");
-    shared.execute("create schema " + SCHEMA);
-    var pool =
-        RunningGateway.shared().bean(javax.sql.DataSource.class)
-                instanceof com.zaxxer.hikari.HikariDataSource hikari
-            ? hikari
-            : null;
-    assertThat(pool).as("the pool of the gateway").isNotNull();
-    var url = pool.getJdbcUrl();
-    var source =
-        new DriverManagerDataSource(
-            url + (url.contains("?") ? "&" : "?") + "currentSchema=" + SCHEMA,
-            pool.getUsername(),
-            pool.getPassword());
+    var source = OwnSchema.make("outbox_rows_test");
     jdbc = new JdbcTemplate(source);
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V11__outbox.sql"))
-        .execute(source);
     var transactions = new JdbcTransactionManager(source);
     transaction = new TransactionTemplate(transactions);
     outbox = new JdbcOutbox(jdbc, transactions);
@@ -66,7 +47,7 @@ class OutboxRowsTest {
 
   @BeforeEach
   void empty() {
-    jdbc.execute("truncate outbox, outbox_attempt");
+    jdbc.execute("truncate outbox, outbox_attempt, mesh_sent, outbox_refusing");
   }
 
   @Test
@@ -191,6 +172,86 @@ class OutboxRowsTest {
             numbers ->
                 assertThat(numbers)
                     .containsExactlyElementsOf(IntStream.rangeClosed(1, 30).boxed().toList()));
+  }
+
+  @Test
+  void afterSoManyRefusalsInARowTheNextOneWaitsUntilOneIsTaken() {
+    put("a", 1, 2, 3, 4, 5);
+    var rule = new RefusalRule(3, Duration.ofHours(1));
+    assertThat(refuse("a", rule)).isEqualTo("dead");
+    assertThat(refuse("a", rule)).isEqualTo("dead");
+    assertThat(refuse("a", rule)).isEqualTo("waiting");
+    assertThat(refuse("a", rule)).as("another try").isEqualTo("waiting");
+    outbox.noteSent(outbox.takeNext("a", LEASE).orElseThrow(), "", Optional.empty());
+    assertThat(refuse("a", rule)).as("one was taken between").isEqualTo("dead");
+    put("b", 6);
+    assertThat(refuse("b", rule)).as("another destination").isEqualTo("dead");
+    assertThat(
+            jdbc.queryForObject(
+                "select reason from outbox_attempt where attempt = 2", String.class))
+        .isEqualTo("refused; 4 in a row, so that it waits, and what is behind it");
+  }
+
+  /** Takes the next, has it refused, and says its state. */
+  private static String refuse(String destination, RefusalRule rule) {
+    var taken = outbox.takeNext(destination, LEASE).orElseThrow();
+    assertThat(outbox.noteRefused(taken, "refused", Optional.empty(), rule, Duration.ZERO))
+        .isTrue();
+    return state(taken.id());
+  }
+
+  private static String state(long id) {
+    return jdbc.queryForObject("select state from outbox where id = ?", String.class, id);
+  }
+
+  @Test
+  void whatIsObjectedToForTooLongIsDeadAndAReplayBeginsAnew() {
+    put("a", 1, 2);
+    var rule = new RefusalRule(5, Duration.ofHours(6));
+    assertThat(object(rule)).isEqualTo("waiting");
+    jdbc.update("update outbox set objected_since = now() - interval '5 hours' where id in"
+        + " (select min(id) from outbox)");
+    assertThat(object(rule)).as("within the time").isEqualTo("waiting");
+    jdbc.update("update outbox set objected_since = now() - interval '7 hours' where id in"
+        + " (select min(id) from outbox)");
+    assertThat(object(rule)).isEqualTo("dead");
+    var second = outbox.takeNext("a", LEASE).orElseThrow();
+    assertThat(second.message().messageId()).as("those behind it go on").isEqualTo("2");
+    outbox.noteSent(second, "", Optional.empty());
+    outbox.replay(second.id() - 1);
+    assertThat(object(rule)).as("sent again by a person").isEqualTo("waiting");
+  }
+
+  private static String object(RefusalRule rule) {
+    var taken = outbox.takeNext("a", LEASE).orElseThrow();
+    assertThat(outbox.noteObjected(taken, "AE", Optional.empty(), rule, Duration.ZERO)).isTrue();
+    return state(taken.id());
+  }
+
+  @Test
+  void aRenewedLeaseKeepsARowAndALostOneCannotBeRenewed() {
+    put("a", 1);
+    var taken = outbox.takeNext("a", Duration.ofSeconds(1)).orElseThrow();
+    assertThat(outbox.renew(taken, Duration.ofHours(1))).isTrue();
+    assertThat(
+            jdbc.queryForObject(
+                "select leased_until > now() + interval '50 minutes' from outbox", Boolean.class))
+        .isTrue();
+    jdbc.update("update outbox set leased_until = now() - interval '1 second'");
+    var other = outbox.takeNext("a", LEASE).orElseThrow();
+    assertThat(outbox.renew(taken, LEASE)).as("another has it").isFalse();
+    outbox.noteFailed(other, "away", Optional.empty(), Duration.ZERO);
+    assertThat(outbox.renew(other, LEASE)).as("given back").isFalse();
+  }
+
+  @Test
+  void aPartThatIsOverThereIsNoFailedTry() {
+    put("a", 1);
+    var taken = outbox.takeNext("a", LEASE).orElseThrow();
+    assertThat(outbox.notePart(taken, "2 of 4 chunks")).isTrue();
+    assertThat(jdbc.queryForObject("select outcome from outbox_attempt", String.class))
+        .isEqualTo("part");
+    assertThat(outbox.takeNext("a", LEASE)).as("at once").isPresent();
   }
 
   @Test

@@ -7,7 +7,6 @@ import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import parley.server.Messages;
@@ -19,12 +18,7 @@ class ReferralAnswersTest {
 
   @BeforeAll
   static void start() throws IOException {
-    clinic = new Clinic();
-  }
-
-  @AfterAll
-  static void stop() {
-    clinic.close();
+    clinic = Clinic.shared();
   }
 
   @Test
@@ -250,5 +244,25 @@ class ReferralAnswersTest {
     booked.setStatus(Appointment.AppointmentStatus.CANCELLED);
     clinic.put(booked);
     assertThat(clinic.awaitMessages("R-OUT-10", 1).get(0)).contains("|SIU^S15^SIU_S12|");
+  }
+
+  /** The trust's own number: whoever sends it means the same referral. */
+  @Test
+  void whatAThirdSystemDecidesIsToldToTheReferrer() throws Exception {
+    var number = Messages.nhsNumber(513);
+    var made = Messages.referral("OUT-13", number, "R-OUT-13").replace("^TESTGP", "^RXY01");
+    assertThat(ListeningPeer.send(clinic.gateway.mllpPort(), made)).contains("MSA|AA|OUT-13");
+    var withdrawn =
+        Messages.referral("OUT-13b", number, "R-OUT-13")
+            .replace("^TESTGP", "^RXY01")
+            .replace("MSH|^~\\&|TESTGP|Y99999|", "MSH|^~\\&|TRUSTPAS|RXY01|")
+            .replace("I12", "I14")
+            .replace("RF1|A|", "RF1|R|");
+    assertThat(ListeningPeer.send(clinic.gateway.mllpPort(), withdrawn))
+        .contains("MSA|AA|OUT-13b");
+    assertThat(clinic.awaitMessages("R-OUT-13", 1).get(0))
+        .contains("|TESTGP|Y99999|")
+        .contains("|REF^I14^REF_I12|")
+        .contains("RF1|R|");
   }
 }

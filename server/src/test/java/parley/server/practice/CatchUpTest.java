@@ -22,7 +22,7 @@ class CatchUpTest {
         random(), trainee, service.practitioner(Service.held("11", "2020-09-01")) + " 2026-01-01 ");
     var course = service.course(trainee);
     var contact = random();
-    service.contact(contact, course, "2026-10-05", "finished");
+    service.contact(contact, course, "2026-10-05", "finished", trainee);
     service.activity(random(), course, contact, CBT, trainee);
     service.put(
         "Appointment/" + course,
@@ -36,7 +36,7 @@ class CatchUpTest {
             "system":"https://parley.example/fhir/CodeSystem/supervision"}]}]}]}"""
             .replace("TRAINEE", trainee));
     var before = rows(trainee, course);
-    assertThat(before).hasSize(7).allSatisfy(rows -> assertThat(rows).isNotEmpty());
+    assertThat(before).hasSize(9).allSatisfy(rows -> assertThat(rows).isNotEmpty());
 
     var jdbc = service.gateway.jdbc();
     for (var table : TABLES.keySet()) {
@@ -58,6 +58,8 @@ class CatchUpTest {
       Map.of(
           "care_activity", "performer",
           "care_contact", "course_id",
+          "contact_giver", "who",
+          "role_holder", "practitioner_id",
           "course_record", "course_id",
           "practitioner_qualification", "practitioner_id",
           "practitioner_post", "practitioner_id",

@@ -81,9 +81,9 @@ final class Service {
       extensions.add(
           """
           {"url":"%sStructureDefinition/supervisor","extension":[
-            {"url":"supervisor","valueReference":{"reference":"Practitioner/%s"}},
+            {"url":"supervisor","valueReference":{"reference":"%s"}},
             {"url":"period","valuePeriod":{"start":"%s"%s}}]}"""
-              .formatted(PARLEY, parts[0], parts[1], end));
+              .formatted(PARLEY, treating(parts[0]), parts[1], end));
     }
     put(
         "PractitionerRole/" + role,
@@ -118,18 +118,28 @@ final class Service {
         """
         {"resourceType":"EpisodeOfCare","id":"%s","status":"%s",%s
          "patient":{"reference":"Patient/%s"},"managingOrganization":{"reference":"Organization/%s"},
-         "careManager":{"reference":"Practitioner/%s"},"period":{"start":"2026-09-01"%s}}"""
+         "careManager":{"reference":"%s"},"period":{"start":"2026-09-01"%s}}"""
             .formatted(
                 course,
                 status,
                 finished ? reason : "",
                 patient,
                 id,
-                careManager,
+                treating(careManager),
                 finished ? ",\"end\":\"2026-10-20\"" : ""));
   }
 
-  void contact(String contact, String course, String day, String status) {
+  /** A reference to somebody who treats: a Practitioner unless the type is named. */
+  static String treating(String who) {
+    return who.contains("/") ? who : "Practitioner/" + who;
+  }
+
+  /** A contact, and who took part in it; without anybody it does not say who gave care. */
+  void contact(String contact, String course, String day, String status, String... people) {
+    var named = new ArrayList<String>();
+    for (var one : people) {
+      named.add("{\"individual\":{\"reference\":\"" + treating(one) + "\"}}");
+    }
     put(
         "Encounter/" + contact,
         """
@@ -140,7 +150,7 @@ final class Service {
          "extension":[{"url":"%sStructureDefinition/attendance","valueCodeableConcept":{"coding":[
            {"system":"%sCodeSystem/nhs-attended-or-did-not-attend","code":"5"}]}}],
          "subject":{"reference":"Patient/%s"},"episodeOfCare":[{"reference":"EpisodeOfCare/%s"}],
-         "period":{"start":"%sT10:00:00+00:00"}}"""
+         "participant":[%s],"period":{"start":"%sT10:00:00+00:00"}}"""
             .formatted(
                 contact,
                 status,
@@ -150,14 +160,16 @@ final class Service {
                 PARLEY,
                 course,
                 course,
-                day));
+                String.join(",", named),
+                day)
+            .replace("\"participant\":[],", ""));
   }
 
   String activityJson(
       String activity, String course, String contact, String therapy, String... performers) {
     var named = new ArrayList<String>();
     for (var performer : performers) {
-      named.add("{\"actor\":{\"reference\":\"Practitioner/" + performer + "\"}}");
+      named.add("{\"actor\":{\"reference\":\"" + treating(performer) + "\"}}");
     }
     return """
         {"resourceType":"Procedure","id":"%s","status":"completed",

@@ -8,7 +8,10 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.server.RunningGateway;
 
 /** Who had no supervision for four weeks. */
@@ -58,9 +61,52 @@ class SupervisionTest {
   }
 
   @Test
-  void whoDeclinedWasNotThere() {
+  void aPeriodThatIsWrittenAgainDoesNotPutOffWhoWasAtWorkBefore() {
+    service.role(role, therapist, supervisor + " 2026-11-01 ");
+    assertThat(codes(AS_OF)).isEmpty();
+    var course = service.course(supervisor);
+    var contact = random();
+    service.contact(contact, course, "2026-10-24", "finished", therapist);
+    assertThat(codes(AS_OF)).as("began within the weeks").doesNotContain("no-session");
+    service.contact(contact, course, "2026-10-23", "finished", therapist);
+    assertThat(of(AS_OF, therapist)).isEqualTo("no-session");
+    service.contact(contact, course, "2026-10-23", "cancelled", therapist);
+    assertThat(of(AS_OF, therapist)).isEmpty();
+  }
+
+  /** The post is on record from today on: five weeks later nobody who holds it has just begun. */
+  @Test
+  void theRecordOfThePostSaysSinceWhenSomebodyIsThere() {
+    var today = LocalDate.now(ZoneId.of("Europe/London"));
+    service.role(role, therapist, supervisor + " " + today.plusDays(30) + " ");
+    assertThat(codes("/worklists/supervision?as-of=" + today.plusDays(35)))
+        .containsExactly("no-session");
+    assertThat(codes("/worklists/supervision?weeks=6&as-of=" + today.plusDays(35))).isEmpty();
+  }
+
+  @Test
+  void whoTreatsInContactsAloneStandsThereToo() {
+    var course = service.course(supervisor);
+    service.contact(random(), course, "2026-10-24", "finished", therapist);
+    assertThat(of(AS_OF, therapist)).isEqualTo("no-supervisor");
+    assertThat(of("/worklists/supervision?as-of=2026-11-21", therapist)).isEmpty();
+    var other = service.practitioner();
+    service.contact(random(), course, "2026-10-24", "planned", other);
+    assertThat(of(AS_OF, other)).isEmpty();
+    var entry =
+        service.worklist(AS_OF).stream()
+            .filter(one -> one.path("practitioner").asText().endsWith(therapist))
+            .findFirst()
+            .orElseThrow();
+    assertThat(entry.path("services").get(0).asText()).isEqualTo("Organization/" + service.id);
+    assertThat(entry.path("openCourses").asInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"declined", "tentative", "needs-action"})
+  void whoDidNotAcceptWasNotThere(String status) {
     service.role(role, therapist, supervisor + " 2026-01-01 ");
-    session(random(), "fulfilled", "2026-11-10", "declined");
+    session(random(), "fulfilled", "2026-11-10", status);
     assertThat(codes(AS_OF)).containsExactly("no-session");
   }
 
@@ -92,6 +138,14 @@ class SupervisionTest {
   private HttpResponse<String> put(String id, String status, LocalDate day) {
     return service.http.putJson(
         "/fhir/Appointment/" + id, json(id, status, day.toString(), "accepted"));
+  }
+
+  /** What the list says of one person, empty when they are not on it. */
+  private String of(String path, String person) {
+    return service.worklist(path).stream()
+        .filter(entry -> entry.path("practitioner").asText().equals("Practitioner/" + person))
+        .map(entry -> entry.path("code").asText())
+        .collect(Collectors.joining());
   }
 
   private List<String> codes(String path) {

@@ -27,7 +27,12 @@ class WorklistParametersTest {
         "/unqualified?service=a/b",
         "/unqualified/counts?to=today",
         "/supervision?weeks=0",
-        "/supervision?as-of=2026"
+        "/supervision?as-of=2026",
+        "/supervision?as-of=-999999999-01-01",
+        "/supervision?as-of=%2B999999999-12-31",
+        "/unqualified?from=-0001-01-01",
+        "/unqualified?to=%2B12026-01-01",
+        "/unqualified/counts?from=-0001-01-01"
       })
   void aWrongQuestionIsRefused(String path) {
     assertThat(service.http.get("/worklists" + path).statusCode()).isEqualTo(400);
@@ -52,6 +57,21 @@ class WorklistParametersTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     var parameters = path.substring(path.indexOf('?') + 1).split("[=&]");
     assertThat(answer.body()).contains("\"detail\":\"" + parameters[0]);
+  }
+
+  /** The first and last years there are: nothing is found, and nothing breaks. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/supervision?weeks=104&as-of=0001-01-01",
+        "/supervision?weeks=104&as-of=9999-12-31",
+        "/unqualified?from=0001-01-01&to=9999-12-31",
+        "/unqualified/counts?from=9999-12-31&to=0001-01-01",
+        "/unqualified?page=2147483647&size=500"
+      })
+  void theOutermostQuestionsAreAnswered(String path) {
+    var answer = service.http.get("/worklists" + path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package parley.server.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
@@ -23,6 +24,7 @@ import parley.camelroutes.outbox.OutboxDraft;
 import parley.camelroutes.outbox.OutboxEntry;
 import parley.camelroutes.outbox.Transmission;
 import parley.server.RunningGateway;
+import parley.server.settings.InvalidSettings;
 import parley.server.subscription.EndpointPolicy.Resolver;
 import parley.server.subscription.SubscriberSettings.Target;
 
@@ -47,7 +49,7 @@ class RestHookTransportTest {
               InetAddress.getByName(asked.incrementAndGet() == 1 ? "20.90.1.1" : "127.0.0.1")
             };
     var result = send(settings(false), rebinding);
-    assertThat(result).isInstanceOf(Transmission.Refused.class);
+    assertThat(result).isInstanceOf(Transmission.TryAgain.class);
     assertThat(asked).hasValue(2);
     assertThat(receiver.calls("/")).isEmpty();
   }
@@ -59,7 +61,9 @@ class RestHookTransportTest {
             new InetAddress[] {
               InetAddress.getByName("20.90.1.1"), InetAddress.getByName("169.254.169.254")
             };
-    assertThat(send(settings(true), mixed)).isInstanceOf(Transmission.Refused.class);
+    assertThat(send(settings(true), mixed))
+        .as("not sent, and not given up for one answer of a name server")
+        .isInstanceOf(Transmission.TryAgain.class);
     assertThat(receiver.calls("/")).isEmpty();
   }
 
@@ -67,7 +71,7 @@ class RestHookTransportTest {
   void aRedirectIsNotFollowed() {
     receiver.redirectTo(receiver.url("/elsewhere"));
     assertThat(send(settings(true), InetAddress::getAllByName))
-        .isInstanceOf(Transmission.Refused.class);
+        .isInstanceOf(Transmission.TryAgain.class);
     assertThat(receiver.calls("/elsewhere")).isEmpty();
     assertThat(receiver.calls("/hook")).hasSize(1);
   }
@@ -81,7 +85,7 @@ class RestHookTransportTest {
     }
     receiver.answer(call -> 410);
     assertThat(send(settings(true), InetAddress::getAllByName))
-        .isInstanceOf(Transmission.Refused.class);
+        .isInstanceOf(Transmission.Gone.class);
   }
 
   @Test
@@ -113,6 +117,28 @@ class RestHookTransportTest {
     assertThat(Signature.of(SECRET, 1_700_000_000L, "s-7", "{}".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(
             "t=1700000000,v1=f636ff879b040224312f865c5b64414e6e6cc064848e0b268d6852956e33ae56");
+  }
+
+  @Test
+  void aTargetThatIsNoLongerInTheSettingsEndsIt() {
+    var time = Duration.ofSeconds(5);
+    var none = new SubscriberSettings(List.of(), time, time, time, time, time);
+    assertThat(send(none, InetAddress::getAllByName)).isInstanceOf(Transmission.Gone.class);
+    assertThat(receiver.calls("/")).isEmpty();
+  }
+
+  @Test
+  void timesThatNoTryWouldTakeAreRefusedAtTheStart() {
+    var time = Duration.ofSeconds(5);
+    var tooLong = Duration.ofSeconds(21);
+    assertThatThrownBy(() -> new SubscriberSettings(List.of(), time, time, time, tooLong, time))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("connect and answer may be 25s together");
+    assertThatThrownBy(() -> new SubscriberSettings(List.of(), time, time, tooLong, time, time))
+        .isInstanceOf(InvalidSettings.class);
+    var most = Duration.ofSeconds(20);
+    assertThat(new SubscriberSettings(List.of(), time, time, time, most, time).answer())
+        .isEqualTo(most);
   }
 
   private Transmission send(SubscriberSettings settings, Resolver resolver) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.AfterEach;
@@ -51,16 +52,16 @@ class SubscriptionLifeTest {
   }
 
   @Test
-  void aReceiverThatRedirectsMakesItAnErrorUntilItIsRequestedAgain() {
+  void aReceiverThatIsGoneMakesItAnErrorUntilItIsRequestedAgain() {
     subscriber.put(
         subscriber.subscription(
             "Observation?status=final", ", \"payload\": \"application/fhir+json\""),
         201);
     subscriber.awaitStatus("active");
-    subscriber.receiver().answer(call -> call.path().startsWith(subscriber.path()) ? 307 : 200);
+    subscriber.receiver().answer(call -> call.path().startsWith(subscriber.path()) ? 410 : 200);
     subscriber.observe(1);
     subscriber.awaitStatus("error");
-    assertThat(subscriber.read().getError()).contains("307");
+    assertThat(subscriber.read().getError()).contains("410");
     subscriber.observe(2);
     subscriber.receiver().answer(call -> 200);
     subscriber.put(
@@ -72,6 +73,24 @@ class SubscriptionLifeTest {
     var before = subscriber.events().size();
     subscriber.observe(3);
     assertThat(subscriber.awaitEvents(before + 1).get(before).body()).contains("\"value\":3");
+  }
+
+  @Test
+  void oneRedirectDoesNotEndIt() {
+    subscriber.subscribe(", \"payload\": \"application/fhir+json\"");
+    var redirected = new AtomicBoolean();
+    subscriber
+        .receiver()
+        .answer(
+            call ->
+                call.path().startsWith(subscriber.path()) && redirected.compareAndSet(false, true)
+                    ? 307
+                    : 200);
+    subscriber.observe(1);
+    var events = subscriber.awaitEvents(2);
+    assertThat(redirected).isTrue();
+    assertThat(events).extracting(Receiver.Call::id).hasSize(2).containsOnly(events.get(0).id());
+    assertThat(subscriber.read().getStatus().toCode()).isEqualTo("active");
   }
 
   @Test

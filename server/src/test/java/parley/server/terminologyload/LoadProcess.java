@@ -44,6 +44,7 @@ final class LoadProcess {
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
             "-cp",
             System.getProperty("java.class.path"),

@@ -5,6 +5,7 @@ import io.github.spannm.jackcess.ConstraintViolationException;
 import io.github.spannm.jackcess.Database;
 import io.github.spannm.jackcess.DatabaseBuilder;
 import io.github.spannm.jackcess.DateTimeType;
+import io.github.spannm.jackcess.JackcessException;
 import io.github.spannm.jackcess.Table;
 import io.github.spannm.jackcess.TableBuilder;
 import java.io.IOException;
@@ -104,10 +105,24 @@ public final class AccessFile {
       throws IOException {
     try {
       table.addRows(batch);
-    } catch (ConstraintViolationException e) {
-      throw new KeyRefused(definition.name(), e);
+    } catch (JackcessException e) {
+      throw withoutValues(definition.name(), e);
     }
     batch.clear();
+  }
+
+  /** Jackcess tells the row that it could not add; neither its text nor its chain may be passed on. */
+  private static IOException withoutValues(String table, JackcessException refused) {
+    Throwable root = refused;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    if (root instanceof ConstraintViolationException) {
+      return new KeyRefused(table);
+    }
+    return root instanceof JackcessException || !(root instanceof IOException)
+        ? new IOException(table + " was not taken: " + root.getClass().getSimpleName())
+        : new IOException(root.getMessage());
   }
 
   private @Nullable Object[] cells(
@@ -134,8 +149,8 @@ public final class AccessFile {
 
     private final String table;
 
-    KeyRefused(String table, Throwable cause) {
-      super("a key of " + table + " does not take a row", cause);
+    KeyRefused(String table) {
+      super("a key of " + table + " does not take a row");
       this.table = table;
     }
 

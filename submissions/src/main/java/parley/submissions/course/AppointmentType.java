@@ -31,6 +31,11 @@ public enum AppointmentType {
     return treatment;
   }
 
+  /** Whether a contact of this type is assessment when it takes place. */
+  public boolean isAssessment() {
+    return this == ASSESSMENT || this == ASSESSMENT_AND_TREATMENT;
+  }
+
   /** The type of a code; {@code 1} and {@code 01} are the same. */
   public static Optional<AppointmentType> of(String code) {
     var digits = code.strip();

@@ -51,8 +51,24 @@ public record CareContact(
    * treatment, and not employment support (TreatmentCareContact_Count, I101D29).
    */
   public boolean isTreatment() {
-    return (attendance.isAttended() || planning == Planning.UNPLANNED)
-        && type.isTreatment()
-        && !isEmploymentSupport();
+    return tookPlace() && type.isTreatment() && !isEmploymentSupport();
+  }
+
+  /**
+   * Whether the person was seen in it, for treatment or not: attended or unplanned, and no
+   * follow-up after the end of treatment. What NHS England counts in CareContact_Count (I101D28) is
+   * not published; this is the rule that its measure M1011 spells out.
+   */
+  public boolean isSeen() {
+    return tookPlace() && type != AppointmentType.FOLLOW_UP_AFTER_TREATMENT_END;
+  }
+
+  /** Whether the person was assessed in it (Assessment_FirstDate, I101D23, is the first of them). */
+  public boolean isAssessment() {
+    return tookPlace() && type.isAssessment();
+  }
+
+  private boolean tookPlace() {
+    return attendance.isAttended() || planning == Planning.UNPLANNED;
   }
 }

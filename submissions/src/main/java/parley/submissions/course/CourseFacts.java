@@ -1,5 +1,7 @@
 package parley.submissions.course;
 
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,24 @@ public record CourseFacts(
   /** First and last score of the paired measure, empty without a score. */
   public Optional<ScorePair> measurePair() {
     return Optional.ofNullable(pairs.get(measure.scale().id()));
+  }
+
+  /** Day of the first assessment inside the course, empty without one. */
+  public Optional<LocalDate> firstAssessment() {
+    return course.contacts().stream()
+        .filter(contact -> contact.isAssessment() && course.holds(contact.date()))
+        .map(CareContact::date)
+        .min(Comparator.naturalOrder());
+  }
+
+  /** How often the person was seen inside the course; a log of internet therapy counts as once. */
+  public long timesSeen() {
+    return course.contacts().stream()
+            .filter(contact -> contact.isSeen() && course.holds(contact.date()))
+            .count()
+        + treatments.stream()
+            .filter(treatment -> treatment.kind() == Treatment.Kind.INTERNET_THERAPY)
+            .count();
   }
 
   /** Everything that is missing, in the order of the enum. */

@@ -12,17 +12,22 @@ import parley.mappings.lifecycle.EnglishDay;
 import parley.server.settings.CommandStart;
 
 /**
- * {@code parley workforce --as-of DATE [--out FOLDER]}: counts staff on a day and writes {@code
- * workforce-DATE.csv} and {@code workforce-DATE.json}, a MeasureReport. The gateway on the embedded
- * database has to be stopped meanwhile; one on a database of its own may run.
+ * {@code parley workforce --as-of DATE [--out FOLDER]}: counts staff on the last day of a month and
+ * writes {@code workforce-DATE.csv} and {@code workforce-DATE.json}, a MeasureReport. The gateway
+ * on the embedded database has to be stopped meanwhile; one on a database of its own may run.
  */
 public final class WorkforceCommand {
 
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int WRONG = 2;
+
+  /** Before there was anybody to count; FHIR knows no year before 1. */
+  private static final int FIRST_YEAR = 1900;
+
   private static final String USAGE =
-      "usage: parley workforce --as-of DATE [--out FOLDER], with a date such as 2026-11-30";
+      "usage: parley workforce --as-of DATE [--out FOLDER], with the last day of a month, such as"
+          + " 2026-11-30";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -56,13 +61,28 @@ public final class WorkforceCommand {
     var folder = Path.of(named ? args[4] : "");
     try {
       var day = LocalDate.parse(args[2]);
+      if (day.getYear() < FIRST_YEAR) {
+        return error(WRONG, USAGE);
+      }
       if (day.isAfter(EnglishDay.of(clock.instant()))) {
         return error(
             WRONG, "--as-of: is a day that has not come yet; nobody knows who will be there");
       }
+      if (day.plusDays(1).getDayOfMonth() != 1) {
+        return error(
+            WRONG,
+            "--as-of: is not the last day of a month; a census is made of no other day, because"
+                + " two of neighbouring days would tell who came or went between them");
+      }
       if (!isWritable(folder)) {
         return error(
             FAILED, "--out: no folder that can be written to, nor made, is called " + folder);
+      }
+      if (Files.exists(csv(folder, day)) || Files.exists(json(folder, day))) {
+        return error(
+            FAILED,
+            "--out: the folder has a census of that day; a second one beside it would tell what was"
+                + " corrected between them. Take the first back before you make another");
       }
       return count(day, folder);
     } catch (DateTimeParseException e) {
@@ -91,13 +111,21 @@ public final class WorkforceCommand {
       var rows = new Census(context.getBean(StaffReader.class).staff(day), day).rows();
       var report = CensusFiles.report(rows, day, clock.instant());
       var json = context.getBean(FhirContext.class).newJsonParser().setPrettyPrint(true);
-      var csv = folder.resolve("workforce-" + day + ".csv");
-      var measured = folder.resolve("workforce-" + day + ".json");
+      var csv = csv(folder, day);
+      var measured = json(folder, day);
       Files.writeString(csv, CensusFiles.csv(rows, day));
       Files.writeString(measured, json.encodeResourceToString(report) + '\n');
       out.println("Written: " + csv + " and " + measured);
       return DONE;
     }
+  }
+
+  private static Path csv(Path folder, LocalDate day) {
+    return folder.resolve("workforce-" + day + ".csv");
+  }
+
+  private static Path json(Path folder, LocalDate day) {
+    return folder.resolve("workforce-" + day + ".json");
   }
 
   private int error(int code, String line) {

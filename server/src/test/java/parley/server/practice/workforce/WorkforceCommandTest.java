@@ -56,22 +56,22 @@ class WorkforceCommandTest {
                   .statusCode())
           .isEqualTo(422);
     }
-    assertThat(run(data, "2026-11-20")).isZero();
-    var csv = Files.readString(folder.resolve("workforce-2026-11-20.csv"));
+    assertThat(run(data, "2026-10-31")).isZero();
+    var csv = Files.readString(folder.resolve("workforce-2026-10-31.csv"));
     assertThat(csv)
         .contains(
             "holders,11,\"Curriculum for High-Intensity Cognitive Behavioural Therapy (CBT)\","
                 + "awarded,10,5\r\n")
         .doesNotContain("SOMEBODY");
-    var json = Files.readString(folder.resolve("workforce-2026-11-20.json"));
+    var json = Files.readString(folder.resolve("workforce-2026-10-31.json"));
     var report =
         ca.uhn.fhir.context.FhirContext.forR4Cached()
             .newJsonParser()
             .parseResource(MeasureReport.class, json);
-    assertThat(report.getPeriod().getStartElement().getValueAsString()).isEqualTo("2026-11-20");
+    assertThat(report.getPeriod().getStartElement().getValueAsString()).isEqualTo("2026-10-31");
     assertThat(json).doesNotContain("SOMEBODY").doesNotContain("Practitioner/");
-    assertThat(run(data, "2026-01-04")).isZero();
-    assertThat(Files.readString(folder.resolve("workforce-2026-01-04.csv")).lines().skip(1))
+    assertThat(run(data, "2025-12-31")).isZero();
+    assertThat(Files.readString(folder.resolve("workforce-2025-12-31.csv")).lines().skip(1))
         .allMatch(line -> line.endsWith(",*,*"));
   }
 
@@ -81,6 +81,8 @@ class WorkforceCommandTest {
         "workforce",
         "workforce --as-of",
         "workforce --as-of 2026-13-01",
+        "workforce --as-of -0044-03-31",
+        "workforce --as-of -999999999-01-31",
         "workforce --on 2026-11-20",
         "workforce --as-of 2026-11-20 --to x"
       })
@@ -100,10 +102,27 @@ class WorkforceCommandTest {
             "2 parley: --as-of: is a day that has not come yet; nobody knows who will be there");
     var file = Files.writeString(folder.resolve("file"), "");
     for (var no : List.of(file, file.resolve("below"))) {
-      assertThat(refused("2026-11-22", no.toString()))
+      assertThat(refused("2026-10-31", no.toString()))
           .isEqualTo(
               "1 parley: --out: no folder that can be written to, nor made, is called " + no);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-11-22", "2026-10-30", "2026-11-01", "2024-02-28", "2025-02-27"})
+  void aDayThatIsNotTheLastOfItsMonthIsRefused(String day) {
+    assertThat(refused(day, folder.toString()))
+        .startsWith("2 parley: --as-of: is not the last day of a month");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"workforce-2024-02-29.csv", "workforce-2024-02-29.json"})
+  void aSecondCensusOfTheSameDayIsRefused(String name) throws IOException {
+    Files.writeString(folder.resolve(name), "the first");
+    assertThat(refused("2024-02-29", folder.toString()))
+        .startsWith("1 parley: --out: the folder has a census of that day");
+    assertThat(folder.resolve(name)).hasContent("the first");
   }
 
   /** Exit code and the one line of a command in the late evening of 22 November. */
@@ -125,6 +144,7 @@ class WorkforceCommandTest {
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
             "-cp",
             System.getProperty("java.class.path"),

@@ -24,12 +24,12 @@ final class Markup {
   }
 
   void start(String title) throws IOException {
-    out.write("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
+    out.write("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\"/>\n");
     // Should a value ever get through unescaped, a browser still loads and runs nothing.
     out.write(
         "<meta http-equiv=\"Content-Security-Policy\""
-            + " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-    out.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+            + " content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n");
+    out.write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
     element("title", title);
     out.write("<style>" + STYLE + "</style>\n</head>\n<body>\n<main>\n");
   }

@@ -5,14 +5,8 @@ select
   c.key                                  as course,
   c.patient                              as patient,
   c.referral                             as referral,
-  case
-    when length(r.identifier) between 1 and 20 then r.identifier
-    else substr(upper(md5(coalesce(r.identifier, r.key, c.key))), 1, 20)
-  end                                    as service_request_id,
-  case
-    when length(p.local_id) between 1 and 20 then p.local_id
-    else substr(upper(md5(coalesce(p.local_id, p.key))), 1, 20)
-  end                                    as local_patient_id,
+  kr.local_key                           as service_request_id,
+  kp.local_key                           as local_patient_id,
   substr(c.start_date, 1, 10)            as received,
   case when substr(c.end_date, 1, 10) <= s.period_end then substr(c.end_date, 1, 10) end as discharged,
   case when substr(c.end_date, 1, 10) <= s.period_end then c.end_code end                as end_code,
@@ -21,12 +15,13 @@ select
   r.source                               as source
 from course c
 cross join submission s
-join patient p on p.key = c.patient
+join local_key kp on kp.kind = 'Patient' and kp.key = c.patient
+join local_key kr on kr.kind = 'EpisodeOfCare' and kr.key = c.key
 left join referral r on r.key = c.referral
 left join organization o on o.key = c.commissioner
 left join organization m on m.key = c.provider
 where c.status <> 'entered-in-error'
-  and m.ods_code = s.provider
+  and m.ods_code in (select p.ods_code from provider_code p)
   and substr(c.start_date, 1, 10) <= s.period_end
   and (
     c.end_date is null

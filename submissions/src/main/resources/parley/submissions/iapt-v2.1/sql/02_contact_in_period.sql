@@ -3,14 +3,12 @@
 create table contact_in_period as
 select
   t.*,
-  case
-    when length(t.identifier) between 1 and 20 then t.identifier
-    else substr(upper(md5(coalesce(t.identifier, t.key))), 1, 20)
-  end as care_contact_id,
+  y.local_key as care_contact_id,
   k.service_request_id,
   k.commissioner as course_commissioner
 from contact t
 join course_in_period k on k.course = t.course
+join local_key y on y.kind = 'Encounter' and y.key = t.key
 cross join submission s
 where t.status <> 'entered-in-error'
   and t.attendance is not null

@@ -1,0 +1,37 @@
+package parley.server;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/** The tables of what leaves and of MESH in a schema of their own, where no gateway looks. */
+public final class OwnSchema {
+
+  private OwnSchema() {}
+
+  /** Connections to a schema made anew in the database of the shared gateway. */
+  public static DataSource make(String name) {
+    var shared = RunningGateway.shared().jdbc();
+    shared.execute("drop schema if exists " + name + " cascade");
+    shared.execute("create schema " + name);
+    if (!(RunningGateway.shared().bean(DataSource.class) instanceof HikariDataSource pool)) {
+      throw new IllegalStateException("the pool of the gateway is another");
+    }
+    var url = pool.getJdbcUrl();
+    var source =
+        new DriverManagerDataSource(
+            url + (url.contains("?") ? "&" : "?") + "currentSchema=" + name,
+            pool.getUsername(),
+            pool.getPassword());
+    var scripts =
+        Stream.of("V11__outbox", "V14__mesh", "V16__conversation")
+            .map(script -> new ClassPathResource("db/migration/" + script + ".sql"))
+            .toArray(Resource[]::new);
+    new ResourceDatabasePopulator(scripts).execute(source);
+    return source;
+  }
+}

@@ -1,0 +1,12 @@
+-- M036: Referrals whose first treatment was in the period, 42 days or less after the referral was
+-- received.
+select
+  level,
+  organisation,
+  stratifier,
+  stratum,
+  count(case when first_treatment between period_start and period_end and days_to_first <= 42 then 1 end) as numerator,
+  cast(null as bigint) as denominator,
+  cast(null as double) as statistic
+from measured_course
+group by level, organisation, stratifier, stratum

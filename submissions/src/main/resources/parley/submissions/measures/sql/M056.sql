@@ -1,0 +1,11 @@
+-- M056: Referrals discharged in the period.
+select
+  level,
+  organisation,
+  stratifier,
+  stratum,
+  count(case when ended then 1 end) as numerator,
+  cast(null as bigint) as denominator,
+  cast(null as double) as statistic
+from measured_course
+group by level, organisation, stratifier, stratum

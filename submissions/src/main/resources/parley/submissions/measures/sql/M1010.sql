@@ -1,0 +1,12 @@
+-- M1010: Courses finished in the period with reliable deterioration, as a percentage of courses finished
+-- in the period.
+select
+  level,
+  organisation,
+  stratifier,
+  stratum,
+  count(case when finished_in_period and deteriorated then 1 end) as numerator,
+  count(case when finished_in_period then 1 end) as denominator,
+  cast(null as double) as statistic
+from measured_course
+group by level, organisation, stratifier, stratum

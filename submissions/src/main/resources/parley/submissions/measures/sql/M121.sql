@@ -1,0 +1,11 @@
+-- M121: Referrals whose second treatment was in the period, fewer than 29 days after the first.
+select
+  level,
+  organisation,
+  stratifier,
+  stratum,
+  count(case when second_treatment between period_start and period_end and days_to_second < 29 then 1 end) as numerator,
+  cast(null as bigint) as denominator,
+  cast(null as double) as statistic
+from measured_course
+group by level, organisation, stratifier, stratum

@@ -1,0 +1,11 @@
+-- M122: Referrals whose second treatment was in the period, 29 to 90 days after the first.
+select
+  level,
+  organisation,
+  stratifier,
+  stratum,
+  count(case when second_treatment between period_start and period_end and days_to_second between 29 and 90 then 1 end) as numerator,
+  cast(null as bigint) as denominator,
+  cast(null as double) as statistic
+from measured_course
+group by level, organisation, stratifier, stratum

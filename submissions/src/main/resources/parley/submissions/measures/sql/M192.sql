@@ -1,0 +1,12 @@
+-- M192: Courses finished in the period that ended in recovery, as a percentage of courses finished in
+-- the period less those not at caseness at the start.
+select
+  level,
+  organisation,
+  stratifier,
+  stratum,
+  count(case when finished_in_period and recovered then 1 end) as numerator,
+  count(case when finished_in_period and not not_at_caseness then 1 end) as denominator,
+  cast(null as double) as statistic
+from measured_course
+group by level, organisation, stratifier, stratum

@@ -1,0 +1,12 @@
+-- M198: Courses finished in the period with first and last score of the measure of the problem or of
+-- GAD-7.
+select
+  level,
+  organisation,
+  stratifier,
+  stratum,
+  count(case when finished_in_period and last_measure is not null then 1 end) as numerator,
+  cast(null as bigint) as denominator,
+  cast(null as double) as statistic
+from measured_course
+group by level, organisation, stratifier, stratum

@@ -1,0 +1,11 @@
+-- M202: Courses finished in the period with first and last score of both PHQ-9 and the measure.
+select
+  level,
+  organisation,
+  stratifier,
+  stratum,
+  count(case when finished_in_period and last_phq9 is not null and last_measure is not null then 1 end) as numerator,
+  cast(null as bigint) as denominator,
+  cast(null as double) as statistic
+from measured_course
+group by level, organisation, stratifier, stratum

@@ -1,0 +1,26 @@
+-- Filled with what the course model says of each course at the end of the period.
+create table course_fact (
+  course                varchar(64),
+  times_seen            bigint,
+  treatments            bigint,
+  finished              boolean,
+  first_assessment      varchar(10),
+  first_treatment       varchar(10),
+  second_treatment      varchar(10),
+  days_to_first         bigint,
+  days_to_second        bigint,
+  not_at_caseness       boolean,
+  recovered             boolean,
+  improved              boolean,
+  deteriorated          boolean,
+  unchanged             boolean,
+  reliably_recovered    boolean,
+  first_phq9            varchar(20),
+  last_phq9             varchar(20),
+  first_measure         varchar(20),
+  last_measure          varchar(20),
+  first_wsas_work       varchar(20),
+  last_wsas_work        varchar(20),
+  measure_ground        varchar(40),
+  rests_on_unverified   boolean
+);

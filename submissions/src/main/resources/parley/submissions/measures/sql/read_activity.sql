@@ -1,0 +1,7 @@
+select k.course, a.contact, a.procedure
+from course_in_period k
+join contact t on t.course = k.course
+join activity a on a.contact = t.key
+where a.status not in ('entered-in-error', 'not-done')
+  and a.procedure is not null
+order by k.course, a.key
