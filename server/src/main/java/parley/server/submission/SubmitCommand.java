@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.beans.BeansException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import parley.server.settings.CommandStart;
 
 /**
@@ -72,6 +75,16 @@ public final class SubmitCommand {
   }
 
   private int build(BuildRequest request) {
+    try {
+      return started(request);
+    } catch (DataAccessException | TransactionException e) {
+      return error(FAILED, "not built: the database cannot be reached; try again");
+    } catch (BeansException e) {
+      return error(FAILED, "not built: the database did not start, or the settings name none");
+    }
+  }
+
+  private int started(BuildRequest request) {
     err.println("starting the database");
     var start = CommandStart.of(SubmissionCommandConfiguration.class);
     if (start instanceof CommandStart.Refused refused) {

@@ -48,14 +48,23 @@ public final class StoredResources implements ViewResources, AutoCloseable {
               selection,
               connection.getAutoCommit(),
               connection.getTransactionIsolation());
-      connection.setReadOnly(true);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setAutoCommit(false);
-      opened.takeSnapshot();
-      return opened;
+      try {
+        opened.begin();
+        return opened;
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  private void begin() throws SQLException {
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
+    takeSnapshot();
   }
 
   /** PostgreSQL takes the snapshot with the first query, not with the beginning. */
