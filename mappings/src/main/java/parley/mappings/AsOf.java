@@ -25,10 +25,16 @@ import parley.terminology.Systems;
  * When a sender said what a record holds (extension {@code as-of}). Messages about one thing may
  * come in any order; of each part of the record the newest word stands, so that the order in which
  * they come makes no difference. Parts are named as in {@link Write#cleared}: {@code start}, {@code
- * participant:Location}, {@code extension:<url>}. Of two words of the same moment the one that
- * comes later stands.
+ * participant:Location}, {@code extension:<url>}, {@code extension:<url>#<code>}. Of two words of
+ * the same moment the one that comes later stands.
  */
 public final class AsOf {
+
+  /**
+   * The word that an appointment is booked and no more, as a booking says it. It ends no word that
+   * the appointment was kept or missed, unless it names another start.
+   */
+  public static final String BOOKED = "status#booked";
 
   private static final String URL = Systems.structureDefinition("as-of");
 
@@ -41,10 +47,13 @@ public final class AsOf {
    *
    * @param whole {@link Instant#MIN} when the whole was never said
    */
-  private record Words(Instant whole, Map<String, Instant> parts) {
+  record Words(Instant whole, Map<String, Instant> parts) {
 
     Instant of(String part) {
-      return parts.getOrDefault(part, whole);
+      var own = parts.getOrDefault(part, whole);
+      var code = part.indexOf('#');
+      var element = code < 0 ? own : of(part.substring(0, code));
+      return element.isAfter(own) ? element : own;
     }
   }
 
@@ -74,11 +83,13 @@ public final class AsOf {
         || !incoming.hasExtension(URL)) {
       return write;
     }
-    var told = words(incoming);
     var known = words(held);
-    var resource = without(incoming, part -> isLater(known, told, part));
+    var rebooked = Rebooking.of(incoming, words(incoming), held, known);
+    var told = rebooked.told();
+    var resource = without(rebooked.resource(), part -> isLater(known, told, part));
     together(told, known).forEach(resource::addExtension);
     var cleared = new HashSet<>(write.cleared());
+    cleared.addAll(rebooked.cleared());
     cleared.removeIf(part -> isLater(known, told, part));
     return new Write(resource, cleared, write.when(), write.defaults());
   }
@@ -117,7 +128,7 @@ public final class AsOf {
     if (value instanceof AppointmentParticipantComponent) {
       return ElementMerge.participant(value);
     }
-    return name.equals("extension") ? ElementMerge.url(value) : name.replace("[x]", "");
+    return name.equals("extension") ? ElementMerge.coded(value) : name.replace("[x]", "");
   }
 
   private static List<Extension> together(Words told, Words known) {
@@ -128,7 +139,7 @@ public final class AsOf {
     var byTime = new TreeMap<Instant, Set<String>>();
     latest.forEach(
         (part, at) -> {
-          if (at.isAfter(whole)) {
+          if (at.isAfter(whole) && !isCovered(part, at, latest)) {
             byTime.computeIfAbsent(at, moment -> new TreeSet<>()).add(part);
           }
         });
@@ -137,6 +148,12 @@ public final class AsOf {
     return Stream.concat(
             base, byTime.entrySet().stream().map(entry -> word(entry.getKey(), entry.getValue())))
         .toList();
+  }
+
+  /** Whether a word on one code of an element says no more than a later one on the element. */
+  private static boolean isCovered(String part, Instant at, Map<String, Instant> latest) {
+    var code = part.indexOf('#');
+    return code >= 0 && !at.isAfter(latest.getOrDefault(part.substring(0, code), Instant.MIN));
   }
 
   private static Words words(DomainResource resource) {

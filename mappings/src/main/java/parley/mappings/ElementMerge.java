@@ -38,7 +38,12 @@ final class ElementMerge {
       String element, List<Base> stored, List<Base> incoming, Set<String> cleared) {
     return switch (element) {
       case "identifier" -> identifiers(stored, incoming);
-      case "extension" -> keyed(stored, incoming, cleared, ElementMerge::url);
+      case "extension" ->
+          keyed(
+              stored.stream().filter(part -> !cleared.contains(coded(part))).toList(),
+              incoming,
+              cleared,
+              ElementMerge::url);
       case "telecom" -> keyed(stored, incoming, cleared, ElementMerge::contact);
       case "generalPractitioner" -> keyed(stored, incoming, cleared, ElementMerge::target);
       case "name" ->
@@ -79,6 +84,14 @@ final class ElementMerge {
 
   static String url(Base part) {
     return "extension:" + ((Extension) part).getUrl();
+  }
+
+  /** An extension by its url and the code it has, if its value is one. */
+  static String coded(Base part) {
+    return ((Extension) part).getValue() instanceof CodeableConcept concept
+            && concept.getCodingFirstRep().hasCode()
+        ? url(part) + '#' + concept.getCodingFirstRep().getCode()
+        : url(part);
   }
 
   private static String contact(Base part) {

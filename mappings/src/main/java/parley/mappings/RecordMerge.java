@@ -32,8 +32,8 @@ import org.hl7.fhir.r4.model.ResourceFactory;
  *   <li>A cleared name removes: an element ({@code birthDate}, {@code contact}, {@code deceased}
  *       for a choice), or parts of one: {@code telecom:<system>:<use>}, {@code name:<use>}, {@code
  *       generalPractitioner:Organization}, {@code generalPractitioner:Practitioner}, {@code
- *       period:start}, {@code period:end}, {@code extension:<url>}. What the write holds besides is
- *       set after that.
+ *       period:start}, {@code period:end}, {@code extension:<url>}, {@code extension:<url>#<code>}
+ *       only if it holds that code. What the write holds besides is set after that.
  *   <li>{@code participant} of an Appointment is replaced by kind: {@code participant:Patient},
  *       {@code participant:Practitioner}, {@code participant:Location}, {@code participant:other};
  *       cleared likewise.

@@ -117,6 +117,6 @@ final class AdtRecord {
   }
 
   private RecordBundle bundle(List<Entry> entries) {
-    return new RecordBundle(List.of(person.person()), Entries.once(entries));
+    return new RecordBundle(List.of(person.person()), Entries.once(reading, entries));
   }
 }

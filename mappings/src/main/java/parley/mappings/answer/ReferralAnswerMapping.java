@@ -30,6 +30,7 @@ public final class ReferralAnswerMapping implements Mapping {
     var entries = new ReferralAnswer(reading, rf1.get(), person.get()).entries();
     return reading.stopped()
         ? reading.rejected()
-        : reading.result(new RecordBundle(List.of(person.get().person()), Entries.once(entries)));
+        : reading.result(
+            new RecordBundle(List.of(person.get().person()), Entries.once(reading, entries)));
   }
 }

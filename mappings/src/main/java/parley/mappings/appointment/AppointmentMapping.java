@@ -69,7 +69,7 @@ public final class AppointmentMapping implements Mapping {
     return Stream.concat(
             reading.message().first("MSH").stream().map(msh -> msh.field(7).value()),
             reading.message().first("EVN").stream().map(evn -> evn.field(2).value()))
-        .flatMap(value -> Hl7Times.instant(value).stream())
+        .flatMap(value -> Hl7Times.instant(value, received).stream())
         .map(moment -> moment.getValue().toInstant())
         .findFirst()
         .filter(moment -> moment.isBefore(received))

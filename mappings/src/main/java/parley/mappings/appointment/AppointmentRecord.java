@@ -102,7 +102,8 @@ final class AppointmentRecord {
     times(times);
     descriptions();
     referrals();
-    if (event.isWhole()) {
+    var isWhole = event.isWhole() && !told.contains(AsOf.BOOKED);
+    if (isWhole) {
       AsOf.whole(appointment, written);
     } else {
       AsOf.parts(appointment, written, told);
@@ -111,19 +112,25 @@ final class AppointmentRecord {
     booked.resources().forEach(resource -> entries.add(Write.always(resource)));
     entries.addAll(person.entries());
     entries.add(
-        new Write(
-            appointment, event.isWhole() ? PARTS : told, new When.Always(), Set.copyOf(defaults)));
+        new Write(appointment, isWhole ? PARTS : told, new When.Always(), Set.copyOf(defaults)));
     entries.add(new ContactEncounter(terminology).follow(Optional.empty(), appointment));
-    return new RecordBundle(List.of(person.person()), Entries.once(entries));
+    return new RecordBundle(List.of(person.person()), Entries.once(reading, entries));
   }
 
   private void standing(Standing standing) {
-    if (standing.status().isPresent()) {
+    if (event.isWhole() && standing.isBookingAlone()) {
+      appointment.setStatus(AppointmentStatus.BOOKED);
+      told.addAll(PARTS);
+      told.removeAll(Set.of("status", ATTENDANCE));
+      told.add(AsOf.BOOKED);
+      standing.refuted().forEach(code -> told.add(ATTENDANCE + '#' + code));
+    } else if (standing.status().isPresent()) {
       appointment.setStatus(standing.status().get());
-      told.addAll(Set.of("status", "cancelationReason", ATTENDANCE, Codes.KEPT));
+      told.addAll(Set.of("status", Codes.KEPT));
+      attendanceBeside(standing);
     } else {
-      // Nobody has said that it is booked: until somebody does, it is no more than proposed.
-      appointment.setStatus(AppointmentStatus.PROPOSED);
+      // Who changes an appointment has one; that is all that is known of it if it is new here.
+      appointment.setStatus(AppointmentStatus.BOOKED);
       defaults.add("status");
     }
     standing.reason().ifPresent(appointment::setCancelationReason);
@@ -149,6 +156,27 @@ final class AppointmentRecord {
               told.add(Codes.KEPT);
               appointment.addExtension(code);
             });
+  }
+
+  /**
+   * A status that comes alone ends only what cannot be beside it: that somebody attended is no less
+   * said on time when the next message says no more than that they attended.
+   */
+  private void attendanceBeside(Standing standing) {
+    var cancelled = standing.status().equals(Optional.of(AppointmentStatus.CANCELLED));
+    var unreasoned =
+        cancelled
+            && reading.message().first("SCH").filter(sch -> !sch.field(6).isEmpty()).isEmpty();
+    if (!unreasoned) {
+      told.add("cancelationReason");
+    }
+    var alone = standing.attendance().isEmpty();
+    if (alone
+        && (unreasoned || standing.status().equals(Optional.of(AppointmentStatus.FULFILLED)))) {
+      standing.refuted().forEach(code -> told.add(ATTENDANCE + '#' + code));
+    } else {
+      told.add(ATTENDANCE);
+    }
   }
 
   /**

@@ -48,10 +48,16 @@ record BookingEvent(Kind kind, Optional<String> attendance) {
     return kind == Kind.S12 || kind == Kind.S13 || kind == Kind.S14;
   }
 
-  /** The status that the event says by itself; S14 says none. */
-  Optional<AppointmentStatus> status() {
+  /**
+   * The status that the event says by itself. S14 says none, and S13 only with a time: senders use
+   * it for a new room as well, which makes no session that took place an open booking.
+   *
+   * @param timed whether the message says when the appointment is
+   */
+  Optional<AppointmentStatus> status(boolean timed) {
     return switch (kind) {
-      case S12, S13 -> Optional.of(AppointmentStatus.BOOKED);
+      case S12 -> Optional.of(AppointmentStatus.BOOKED);
+      case S13 -> timed ? Optional.of(AppointmentStatus.BOOKED) : Optional.empty();
       case S14 -> Optional.empty();
       case S15 -> Optional.of(AppointmentStatus.CANCELLED);
       case S17 -> Optional.of(AppointmentStatus.ENTEREDINERROR);

@@ -3,6 +3,7 @@ package parley.mappings.appointment;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -24,6 +25,9 @@ final class StandingReader {
 
   private static final Set<AppointmentStatus> HAPPENED =
       Set.of(AppointmentStatus.FULFILLED, AppointmentStatus.NOSHOW);
+
+  /** NHS Data Dictionary, ATTENDED OR DID NOT ATTEND CODE. */
+  private static final Set<String> ATTENDANCES = Set.of("0", "2", "3", "4", "5", "6", "7");
 
   private final Reading reading;
   private final Terminology terminology;
@@ -54,7 +58,7 @@ final class StandingReader {
     var filler = filler();
     var told = byTrigger().or(() -> filler);
     filler.ifPresent(found -> agree(found, told.orElse(found)));
-    var status = event.isFinal() ? event.status() : status(told, times, written);
+    var status = event.isFinal() ? event.status(false) : status(told, times, written);
     var attendance =
         told.flatMap(Told::attendance)
             .filter(code -> !event.isFinal() || byStatus(code).equals(status))
@@ -62,12 +66,13 @@ final class StandingReader {
     var reason =
         status.filter(found -> found == AppointmentStatus.CANCELLED).flatMap(found -> reason());
     var by = attendance.or(() -> reason.flatMap(this::by));
-    return new Standing(status, by, reason, filler.flatMap(Told::kept));
+    return new Standing(
+        status, by, reason, filler.flatMap(Told::kept), status.map(this::refuted).orElse(Set.of()));
   }
 
   private Optional<AppointmentStatus> status(
       Optional<Told> told, AppointmentTimes times, Instant written) {
-    var status = told.flatMap(Told::status).or(event::status);
+    var status = told.flatMap(Told::status).or(() -> event.status(times.start().isPresent()));
     var past =
         status.filter(found -> found == AppointmentStatus.BOOKED).isPresent()
             && reading.sender().appointments().pastMeansAttended()
@@ -77,6 +82,21 @@ final class StandingReader {
                 .filter(end -> end.getValue().toInstant().isBefore(written))
                 .isPresent();
     return past ? Optional.of(AppointmentStatus.FULFILLED) : status;
+  }
+
+  /**
+   * The attendance codes that cannot be beside a status. A booking, which is sent again after the
+   * session too, only ends a cancellation.
+   */
+  private Set<String> refuted(AppointmentStatus status) {
+    var booking = event.isWhole() && status == AppointmentStatus.BOOKED;
+    return ATTENDANCES.stream()
+        .filter(
+            code ->
+                booking
+                    ? byStatus(code).equals(Optional.of(AppointmentStatus.CANCELLED))
+                    : !byStatus(code).equals(Optional.of(status)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Optional<Told> byTrigger() {
@@ -131,7 +151,7 @@ final class StandingReader {
     var said = filler.status().filter(HAPPENED::contains);
     var against =
         event.isFinal() && event.kind() != BookingEvent.Kind.S17
-            ? event.status()
+            ? event.status(false)
             : other.status().filter(HAPPENED::contains);
     if (said.isPresent() && against.isPresent() && !said.equals(against)) {
       reading.note(

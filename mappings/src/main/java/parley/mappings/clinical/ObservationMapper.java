@@ -37,10 +37,12 @@ public final class ObservationMapper {
   private final MeasuredValue measured;
   private final Reference subject;
   private final String owner;
+  private final BloodPressure bloodPressure;
   private final Map<String, Integer> seen = new HashMap<>();
 
   /**
-   * A mapper for one message.
+   * A mapper for one message; orders of one owner share it, so that the same code in two of them is
+   * two observations.
    *
    * @param owner what the observations were sent with, such as a referral's id; the same
    *     observation sent with it again is an update
@@ -52,6 +54,7 @@ public final class ObservationMapper {
     this.measured = new MeasuredValue(reading, values);
     this.subject = subject;
     this.owner = owner;
+    this.bloodPressure = new BloodPressure(reading, owner);
   }
 
   /**
@@ -114,7 +117,7 @@ public final class ObservationMapper {
         }
       }
     }
-    return new BloodPressure(reading, owner).together(observations);
+    return bloodPressure.together(observations);
   }
 
   /** One, or the two parts of a blood pressure that came as one value. */

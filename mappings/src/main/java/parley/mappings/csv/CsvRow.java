@@ -62,8 +62,12 @@ record CsvRow(CsvColumns columns, List<String> cells) {
           "The row has more cells than there are headers, so a cell can belong to another column.",
           "Put a cell that holds the separator into quotation marks.");
     }
-    while (cells.size() < headers.size()) {
-      cells.add("");
+    if (cells.size() < headers.size()) {
+      return unreadable(
+          ProblemCode.UNPARSABLE,
+          "The row has fewer cells than there are headers, so it may have been cut off, and its last"
+              + " cell with it.",
+          "Send the row whole, with a separator for each empty cell at its end.");
     }
     return new Result.Read(new CsvRow(CsvColumns.read(headers, sender, terminology), cells));
   }

@@ -2,6 +2,7 @@ package parley.mappings.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.hl7v2.Segment;
@@ -9,6 +10,9 @@ import parley.mappings.reading.Reading;
 
 /** The OBX of a document message as its content, in order. */
 final class DocumentContents {
+
+  /** OBX-11 (HL7 table 0085) of what is deleted, wrong, or could not be had. */
+  private static final Set<String> WITHDRAWN = Set.of("D", "W", "X");
 
   private final Reading reading;
   private final Attachments attachments;
@@ -23,6 +27,10 @@ final class DocumentContents {
   /** Every file; one that is not taken stops the message, because the document is the message. */
   List<Content.Held> all() {
     for (var obx : reading.message().all("OBX")) {
+      if (WITHDRAWN.contains(obx.field(11).value())) {
+        withdrawn(obx);
+        continue;
+      }
       switch (obx.field(2).value()) {
         case "FT", "TX", "ST", "" -> lines.add(obx);
         case "ED" -> {
@@ -65,6 +73,16 @@ final class DocumentContents {
             "the document is pointed to and not sent; that there is one was recorded, the pointer"
                 + " stays in the journal and is not followed",
             "Send the document itself as ED."));
+  }
+
+  private void withdrawn(Segment obx) {
+    reading.note(
+        Problem.warning(
+            ProblemCode.NOT_CARRIED,
+            obx.location(11),
+            "this part of the document is marked as deleted, wrong or not to be had; it stays in the"
+                + " journal",
+            "Send the part that holds, with F in OBX-11."));
   }
 
   private void notCarried(Segment obx) {

@@ -30,6 +30,7 @@ public final class DocumentMapping implements Mapping {
     var entries = new DocumentRecord(reading, txa.get(), person.get()).entries();
     return reading.stopped()
         ? reading.rejected()
-        : reading.result(new RecordBundle(List.of(person.get().person()), Entries.once(entries)));
+        : reading.result(
+            new RecordBundle(List.of(person.get().person()), Entries.once(reading, entries)));
   }
 }

@@ -17,9 +17,9 @@ import parley.mappings.reading.OwnSystems;
 final class LocalIdentifiers {
 
   /**
-   * Systems that are not unique to an owner, in lower case. NHS England publishes {@code
-   * https://fhir.nhs.uk/Id/local-patient-identifier} for the local number of whichever organisation
-   * the identifier's assigner names.
+   * Systems that are not unique to an owner, in lower case. UNVERIFIED, recalled of NHS England's
+   * list of systems: {@code https://fhir.nhs.uk/Id/local-patient-identifier} is for the local
+   * number of whichever organisation the identifier's assigner names.
    */
   private static final Set<String> SHARED =
       Set.of(

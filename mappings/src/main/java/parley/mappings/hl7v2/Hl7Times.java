@@ -1,6 +1,8 @@
 package parley.mappings.hl7v2;
 
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
@@ -64,6 +66,24 @@ public final class Hl7Times {
     return Optional.of(new InstantType(moment(parts)));
   }
 
+  /**
+   * A FHIR instant of what was written shortly before it was received: in the hour that comes twice
+   * when the clocks go back, the one nearer to the receipt.
+   */
+  public static Optional<InstantType> instant(String timeStamp, Instant received) {
+    var parts = TIME_STAMP.matcher(timeStamp);
+    var first = instant(timeStamp);
+    if (first.isEmpty() || !parts.matches() || parts.group(8) != null) {
+      return first;
+    }
+    var later = ZonedDateTime.of(local(parts), England.TIME).withLaterOffsetAtOverlap();
+    var apart = Duration.between(later.toInstant(), received).abs();
+    var firstApart = Duration.between(first.get().getValue().toInstant(), received).abs();
+    return apart.compareTo(firstApart) < 0
+        ? Optional.of(new InstantType(shown(parts, later.toLocalDateTime(), later.getOffset())))
+        : first;
+  }
+
   /** Whether there is such a day and time in the calendar. */
   private static boolean exists(Matcher parts) {
     try {
@@ -100,9 +120,13 @@ public final class Hl7Times {
     // In the spring hour that the clock leaves out, the time java.time moves to is the one meant.
     var shown =
         offset(parts).isPresent() ? local : ZonedDateTime.of(local, England.TIME).toLocalDateTime();
+    return shown(parts, shown, offset);
+  }
+
+  private static String shown(Matcher parts, LocalDateTime local, ZoneOffset offset) {
     var format = parts.group(7) == null ? SECONDS : MILLIS;
     var zone = offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId();
-    return shown.format(format) + zone;
+    return local.format(format) + zone;
   }
 
   private static LocalDateTime local(Matcher parts) {

@@ -3,6 +3,10 @@ package parley.mappings.reading;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Observation;
+import parley.mappings.Problem;
+import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle.Entry;
 import parley.mappings.RecordBundle.Write;
 
@@ -13,20 +17,42 @@ public final class Entries {
 
   /**
    * One write for each resource, where it is first needed: a message may name the same practice
-   * several times, and the time it says most is the one to keep.
+   * several times, and the time it says most is the one to keep. Of two results that differ neither
+   * is kept rather than the other: they are noted, and the message stops.
    */
-  public static List<Entry> once(List<Entry> entries) {
+  public static List<Entry> once(Reading reading, List<Entry> entries) {
     var fullest = new ArrayList<Entry>();
     var placed = new HashSet<String>();
     for (var entry : entries) {
       if (!(entry instanceof Write write)) {
         fullest.add(entry);
       } else if (placed.add(key(write))) {
+        noteTwoResults(reading, entries, write);
         fullest.add(
             entries.stream().filter(other -> same(other, write)).reduce(write, Entries::fuller));
       }
     }
     return fullest;
+  }
+
+  private static void noteTwoResults(Reading reading, List<Entry> entries, Write write) {
+    if (!reading.stopped()
+        && write.resource() instanceof Observation one
+        && entries.stream()
+            .filter(other -> same(other, write))
+            .anyMatch(other -> differs(one, (Observation) ((Write) other).resource()))) {
+      reading.note(
+          Problem.error(
+              ProblemCode.CONTRADICTION,
+              "OBX",
+              "two results of the message cannot be told apart and have different values",
+              "Send another number in OBR-3, or another OBX-4, for each time it was measured."));
+    }
+  }
+
+  private static boolean differs(Observation one, Observation other) {
+    return !Base.compareDeep(one.getValue(), other.getValue(), true)
+        || !Base.compareDeep(one.getComponent(), other.getComponent(), true);
   }
 
   private static boolean same(Entry other, Write write) {

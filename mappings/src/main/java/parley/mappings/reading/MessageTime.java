@@ -5,6 +5,7 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.InstantType;
 import parley.mappings.RecordBundle.When;
+import parley.mappings.hl7v2.Hl7Times;
 
 /**
  * The time of a message on what it says. Messages of one sender overtake one another; what was
@@ -27,7 +28,8 @@ public final class MessageTime {
     reading
         .message()
         .first("MSH")
-        .flatMap(msh -> reading.instant(msh, 7))
+        .filter(msh -> reading.instant(msh, 7).isPresent())
+        .flatMap(msh -> Hl7Times.instant(msh.field(7).value(), reading.inbound().receivedAt()))
         .filter(written -> !written.getValue().after(received))
         .ifPresent(
             written ->

@@ -141,7 +141,7 @@ final class ReferralRecord {
       parties.primary().ifPresent(patient::addGeneralPractitioner);
     }
     entries.addAll(person.entries());
-    return Entries.once(entries);
+    return Entries.once(reading, entries);
   }
 
   private ServiceRequest serviceRequest(

@@ -14,6 +14,7 @@ import parley.mappings.RecordBundle.When;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordIds;
 import parley.mappings.care.Party;
+import parley.mappings.clinical.ObservationMapper;
 import parley.mappings.clinical.ObservationMapper.Stated;
 import parley.mappings.document.Attachments;
 import parley.mappings.document.Content;
@@ -26,12 +27,22 @@ final class ClinicalResult {
 
   private final Reading reading;
   private final Report report;
+  private final ObservationMapper mapper;
+  private final int nth;
   private final List<Content.Held> documents = new ArrayList<>();
   private boolean documentsRemoved;
 
-  ClinicalResult(Reading reading, Report report) {
+  /**
+   * The results of an order.
+   *
+   * @param mapper the one of all orders of the message that have the report's identity
+   * @param nth of the orders of the message that have this number and this OBR-4, from 1
+   */
+  ClinicalResult(Reading reading, Report report, ObservationMapper mapper, int nth) {
     this.reading = reading;
     this.report = report;
+    this.mapper = mapper;
+    this.nth = nth;
   }
 
   /**
@@ -40,7 +51,7 @@ final class ClinicalResult {
    * @param segments OBR, and the OBX and NTE as they follow one another
    */
   List<Entry> entries(List<Segment> segments) {
-    var results = report.observations(reading, withoutDocuments(segments));
+    var results = report.observations(mapper, reading, withoutDocuments(segments));
     var entries = new ArrayList<Entry>();
     documents.forEach(file -> entries.add(Write.ifAbsent(file.binary())));
     results.forEach(result -> entries.add(notOlder(result.write())));
@@ -102,7 +113,11 @@ final class ClinicalResult {
     var obr = report.order().obr();
     var result = new DiagnosticReport();
     // Some laboratories give all orders of a request one number.
-    result.setId(RecordIds.of("DiagnosticReport", report.identity(), obr.field(4).value()));
+    var ordered = obr.field(4).value();
+    result.setId(
+        nth == 1
+            ? RecordIds.of("DiagnosticReport", report.identity(), ordered)
+            : RecordIds.of("DiagnosticReport", report.identity(), ordered, String.valueOf(nth)));
     MessageTime.stamp(reading, result);
     report.identifier().ifPresent(number -> result.addIdentifier(number.copy()));
     report.referral().ifPresent(named -> result.addBasedOn(named.copy()));

@@ -96,9 +96,13 @@ record Report(
     return moment;
   }
 
-  /** What answers no questionnaire, as Observations. */
-  List<Stated> observations(Reading reading, List<Segment> segments) {
-    var observations = new ObservationMapper(reading, subject, identity).observations(segments);
+  /**
+   * What answers no questionnaire, as Observations.
+   *
+   * @param mapper the one of all orders of the message that have this identity
+   */
+  List<Stated> observations(ObservationMapper mapper, Reading reading, List<Segment> segments) {
+    var observations = mapper.observations(segments);
     for (var stated : observations) {
       referral.ifPresent(named -> stated.observation().addBasedOn(named.copy()));
       MessageTime.stamp(reading, stated.observation());

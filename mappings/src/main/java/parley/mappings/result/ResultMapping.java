@@ -1,6 +1,7 @@
 package parley.mappings.result;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import parley.mappings.InboundMessage;
@@ -10,6 +11,7 @@ import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.Entry;
+import parley.mappings.clinical.ObservationMapper;
 import parley.mappings.hl7v2.Hl7Message;
 import parley.mappings.person.PatientMapper;
 import parley.mappings.person.PersonRecord;
@@ -34,15 +36,18 @@ public final class ResultMapping implements Mapping {
       return reading.rejected();
     }
     var entries = entries(reading, person.get(), terminology);
+    var once = Entries.once(reading, entries);
     return reading.stopped()
         ? reading.rejected()
-        : reading.result(new RecordBundle(List.of(person.get().person()), Entries.once(entries)));
+        : reading.result(new RecordBundle(List.of(person.get().person()), once));
   }
 
   private static List<Entry> entries(
       Reading reading, PersonRecord person, Terminology terminology) {
     var entries = new ArrayList<Entry>(person.entries());
     var reports = new HashSet<String>();
+    var mappers = new HashMap<String, ObservationMapper>();
+    var orders = new HashMap<String, Integer>();
     var items = new QuestionItems(reading, terminology, ShippedQuestionnaires.get());
     for (var order : Order.all(reading)) {
       var report = Report.read(reading, order, person.reference());
@@ -59,7 +64,13 @@ public final class ResultMapping implements Mapping {
                     reading, report.get(), ShippedQuestionnaires.get(), asked.getKey())
                 .entries(asked.getValue()));
       }
-      entries.addAll(new ClinicalResult(reading, report.get()).entries(sorted.others()));
+      var identity = report.get().identity();
+      var mapper =
+          mappers.computeIfAbsent(
+              identity, owner -> new ObservationMapper(reading, person.reference(), owner));
+      var nth = orders.merge(identity + '\u001f' + order.obr().field(4).value(), 1, Integer::sum);
+      entries.addAll(
+          new ClinicalResult(reading, report.get(), mapper, nth).entries(sorted.others()));
     }
     return entries;
   }

@@ -32,7 +32,7 @@ class SendersOwnAppointmentsTest {
   @CsvSource({
     "S14,'','',SEEN,fulfilled,5,'',true",
     "S14,'','',LATE,fulfilled,6,'',true",
-    "S14,'','',TURNED,proposed,7,'',true",
+    "S14,'','',TURNED,booked,7,'',true",
     "S14,'','',MISSED,noshow,3,'',true",
     "S14,'','',OFF,cancelled,'','',false",
     "S15,THEY,'','',cancelled,2,'',true",

@@ -31,6 +31,11 @@ class DocumentMessageTest {
   }
 
   private static MappingResult map(String written, String event, String number, String data) {
+    return map(written, event, number, data, "2026-11-02T09:00:00Z");
+  }
+
+  private static MappingResult map(
+      String written, String event, String number, String data, String received) {
     var message =
         String.join(
             "\r",
@@ -42,9 +47,21 @@ class DocumentMessageTest {
     return MAPPINGS.map(
         new InboundMessage(
             "1",
-            Instant.parse("2026-11-02T09:00:00Z"),
+            Instant.parse(received),
             Sender.withDefaults("clinic"),
             message.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "202610250150, 2026-10-25T00:50:05Z, 2026-10-25T01:50:00+01:00",
+    "202610250110, 2026-10-25T01:10:05Z, 2026-10-25T01:10:00+00:00"
+  })
+  void aMessageIsNotOlderBecauseTheClocksWentBack(String written, String received, String instant) {
+    var data = base64(pdf("letter"));
+    var document = only(map(written, "T02", "D-1", data, received), DocumentReference.class);
+    assertThat(document.getExtensionByUrl(When.MESSAGE_TIME).getValue().primitiveValue())
+        .isEqualTo(instant);
   }
 
   private static String base64(byte[] bytes) {

@@ -2,6 +2,7 @@ package parley.mappings.hl7v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,5 +65,20 @@ class Hl7TimesTest {
     assertThat(Hl7Times.instant("202607010930").orElseThrow().getValueAsString())
         .isEqualTo("2026-07-01T09:30:00+01:00");
     assertThat(Hl7Times.instant("20260701")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "202610250150, 2026-10-25T00:50:05Z, 2026-10-25T01:50:00+01:00",
+    "202610250110, 2026-10-25T01:10:05Z, 2026-10-25T01:10:00+00:00",
+    "202610250110+0100, 2026-10-25T01:10:05Z, 2026-10-25T01:10:00+01:00",
+    "202610250030, 2026-10-25T01:10:05Z, 2026-10-25T00:30:00+01:00",
+    "202607010930, 2026-07-01T08:31:00Z, 2026-07-01T09:30:00+01:00"
+  })
+  void inTheHourThatComesTwiceAMessageIsOfTheOneNearerToItsReceipt(
+      String timeStamp, String received, String instant) {
+    assertThat(
+            Hl7Times.instant(timeStamp, Instant.parse(received)).orElseThrow().getValueAsString())
+        .isEqualTo(instant);
   }
 }

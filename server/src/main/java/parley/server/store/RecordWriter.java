@@ -62,6 +62,10 @@ final class RecordWriter {
     }
     writes.removeIf(this::isOvertaken);
     courses.ifPresent(guard -> guard.lock(writes));
+    if (writes.stream().anyMatch(this::isOlderReferral)) {
+      // Nor does it end the course, which a later message about the referral left open.
+      writes.removeIf(write -> write.when() instanceof When.StatusIn);
+    }
     var existing = existing(writes);
     existing.forEach((name, held) -> details.addResolvedResourceId(new IdType(name), held.pid()));
     // Read before anything is written: a read makes Hibernate send what is pending.
@@ -95,6 +99,17 @@ final class RecordWriter {
     return write.when() instanceof When.Absent absent
         && !absent.others().isEmpty()
         && !records.existing(absent.others()).isEmpty();
+  }
+
+  /** Whether it says of a referral what was written before what is held of it. */
+  private boolean isOlderReferral(Write write) {
+    return write.when() instanceof When.NotOlder
+        && write.resource() instanceof ServiceRequest referral
+        && records.existing(List.of(name(referral))).containsKey(name(referral))
+        && records
+            .read("ServiceRequest", referral.getIdPart())
+            .filter(held -> MessageTimes.isOlder(referral, held))
+            .isPresent();
   }
 
   /** What follows from the change of a course of treatment is written with it. */

@@ -4,6 +4,7 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class SlotBooking {
     if (all.isEmpty()) {
       return List.of();
     }
-    identities.lockNames(all.stream().map(name -> "booking:" + name).toList());
+    takeTurns(all);
     records.flush();
     var changed = new ArrayList<Slot>();
     for (var name : wanted) {
@@ -80,6 +81,14 @@ public final class SlotBooking {
       }
     }
     return changed;
+  }
+
+  /**
+   * Makes other writers of some slots wait until the transaction ends. Who needs several takes them
+   * at once, so that no two wait for each other.
+   */
+  void takeTurns(Collection<String> slots) {
+    identities.lockNames(slots.stream().map(name -> "booking:" + name).toList());
   }
 
   /** Stores the slots in the caller's transaction. */
@@ -134,6 +143,16 @@ public final class SlotBooking {
             "Appointment.slot",
             "the slot is booked or blocked",
             "Read the free slots again and book another."));
+  }
+
+  /** The refusal of a message that books a slot for two appointments. */
+  static SlotTaken takenTwice() {
+    return new SlotTaken(
+        Problem.error(
+            ProblemCode.SLOT_TAKEN,
+            "Appointment.slot",
+            "two appointments of the message are in the same slot, and a slot is booked once",
+            "Send one appointment for each slot."));
   }
 
   private Optional<Slot> released(String name, Appointment by) {

@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import parley.server.settings.GatewaySettings;
 import parley.submissions.build.SubmissionBuilder;
 import parley.submissions.engine.DatasetTables;
+import parley.submissions.engine.EngineLimits;
 import parley.submissions.rule.Registers;
 import parley.submissions.rule.Rule;
 import parley.submissions.rule.RuleBook;
@@ -32,12 +33,13 @@ class SubmissionParts {
     return new RegisterRows(new JdbcTemplate(dataSource));
   }
 
+  /** Its tables are kept in files beside the packages, which are gone at the end. */
   @Bean
   @Lazy
-  SubmissionBuilder submissionBuilder(ViewReader reader, Clock clock) {
+  SubmissionBuilder submissionBuilder(ViewReader reader, Clock clock, SubmissionSettings settings) {
     var version = Optional.ofNullable(SubmissionParts.class.getPackage().getImplementationVersion());
     return new SubmissionBuilder(
-        new DatasetTables(reader),
+        new DatasetTables(reader, EngineLimits.in(Scratch.of(settings.folder()))),
         SubmissionParts::rules,
         clock,
         version.orElse("(not released)"));

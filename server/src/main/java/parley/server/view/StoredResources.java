@@ -1,6 +1,5 @@
 package parley.server.view;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,8 +15,9 @@ import parley.submissions.view.ViewResources;
 
 /**
  * The record as it stood at one moment, read from HAPI's tables: current resources that are not
- * deleted, in the order in which they were first stored. Everything read of one of these is read in
- * one transaction, which sees nothing that is stored later; memory does not grow with the record.
+ * deleted, in the order in which they were first stored. Everything read of one of these is read of
+ * one snapshot, which holds nothing that is stored later; memory does not grow with the record. Safe
+ * for several threads, each with streams of its own.
  *
  * <p>First the keys of a type are walked by a cursor, then the texts are fetched for some hundreds
  * at a time by their primary key: a single query would sort the texts themselves, and pages by
@@ -25,34 +25,30 @@ import parley.submissions.view.ViewResources;
  */
 public final class StoredResources implements ViewResources, AutoCloseable {
 
-  private final Connection connection;
+  private final DataSource dataSource;
   private final RecordSelection selection;
-  private final boolean autoCommit;
-  private final int isolation;
+  private final SnapshotConnection holder;
+  private final String snapshot;
 
   private StoredResources(
-      Connection connection, RecordSelection selection, boolean autoCommit, int isolation) {
-    this.connection = connection;
+      DataSource dataSource,
+      RecordSelection selection,
+      SnapshotConnection holder,
+      String snapshot) {
+    this.dataSource = dataSource;
     this.selection = selection;
-    this.autoCommit = autoCommit;
-    this.isolation = isolation;
+    this.holder = holder;
+    this.snapshot = snapshot;
   }
 
   /** The record as it stands now; takes a connection until it is closed. */
   public static StoredResources open(DataSource dataSource, RecordSelection selection) {
     try {
-      var connection = dataSource.getConnection();
-      var opened =
-          new StoredResources(
-              connection,
-              selection,
-              connection.getAutoCommit(),
-              connection.getTransactionIsolation());
+      var holder = SnapshotConnection.open(dataSource);
       try {
-        opened.begin();
-        return opened;
+        return new StoredResources(dataSource, selection, holder, holder.export());
       } catch (SQLException e) {
-        connection.close();
+        holder.close();
         throw e;
       }
     } catch (SQLException e) {
@@ -60,34 +56,29 @@ public final class StoredResources implements ViewResources, AutoCloseable {
     }
   }
 
-  private void begin() throws SQLException {
-    connection.setReadOnly(true);
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    connection.setAutoCommit(false);
-    takeSnapshot();
-  }
-
-  /** PostgreSQL takes the snapshot with the first query, not with the beginning. */
-  private void takeSnapshot() throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute("select 1");
-    }
-  }
-
+  /** Takes a connection of its own until it is closed, so several may be read at a time. */
   @Override
   public Stream<ResourceText> ofType(String resourceType) {
     try {
-      var batches = new ResourceBatches(connection, resourceType, selection);
-      var each = Spliterators.spliteratorUnknownSize(new Each(batches), 0);
-      return StreamSupport.stream(each, false).onClose(() -> close(batches));
+      var reading = SnapshotConnection.open(dataSource);
+      try {
+        reading.use(snapshot);
+        var batches = new ResourceBatches(reading.connection(), resourceType, selection);
+        var each = Spliterators.spliteratorUnknownSize(new Each(batches), 0);
+        return StreamSupport.stream(each, false).onClose(() -> close(batches, reading));
+      } catch (SQLException e) {
+        reading.close();
+        throw e;
+      }
     } catch (SQLException e) {
       throw failed(e);
     }
   }
 
-  private static void close(ResourceBatches batches) {
-    try {
-      batches.close();
+  private static void close(ResourceBatches batches, SnapshotConnection reading) {
+    try (reading;
+        batches) {
+      return;
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -129,11 +120,8 @@ public final class StoredResources implements ViewResources, AutoCloseable {
 
   @Override
   public void close() {
-    try (connection) {
-      connection.rollback();
-      connection.setAutoCommit(autoCommit);
-      connection.setTransactionIsolation(isolation);
-      connection.setReadOnly(false);
+    try {
+      holder.close();
     } catch (SQLException e) {
       throw failed(e);
     }

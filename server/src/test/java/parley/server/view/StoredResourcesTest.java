@@ -47,13 +47,13 @@ class StoredResourcesTest {
         medication(
             "with a profile",
             """
-            "meta":{"profile":["%s"],"tag":[{"system":"x:t","code":"a \\"tag\\""}],
-             "security":[{"system":"x:s","code":"secret"}]},"""
+            "meta":{"profile":["%s"],"tag":[{"system":"https://parley.example/t","code":"a \\"tag\\""}],
+             "security":[{"system":"https://parley.example/s","code":"secret"}]},"""
                 .formatted(PROFILE));
     var meta = json(read(RecordSelection.all(), "Medication"), id).path("meta");
     assertThat(meta.path("profile").path(0).asText()).isEqualTo(PROFILE);
     assertThat(meta.path("tag").path(0).path("code").asText()).isEqualTo("a \"tag\"");
-    assertThat(meta.path("security").path(0).path("system").asText()).isEqualTo("x:s");
+    assertThat(meta.path("security").path(0).path("system").asText()).isEqualTo("https://parley.example/s");
   }
 
   @Test

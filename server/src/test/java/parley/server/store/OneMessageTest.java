@@ -1,0 +1,195 @@
+package parley.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.Test;
+import parley.camelroutes.Attempt;
+import parley.camelroutes.MessageJournal;
+import parley.camelroutes.MessageMapper;
+import parley.camelroutes.RecordStore;
+import parley.mappings.InboundMessage;
+import parley.mappings.MappingResult;
+import parley.mappings.RecordBundle;
+import parley.mappings.RecordBundle.Write;
+import parley.mappings.RecordIds;
+import parley.mappings.Sender;
+import parley.server.Http;
+import parley.server.Messages;
+import parley.server.RunningGateway;
+
+/** What of one message stands or falls together. */
+class OneMessageTest {
+
+  private static final String TARGET =
+      Base64.getEncoder()
+          .encodeToString(
+              "{\"value\":\"2000099999\",\"system\":\"https://fhir.nhs.uk/Id/dos-service-id\"}"
+                  .getBytes(StandardCharsets.UTF_8));
+
+  private static final Instant NOW = Instant.parse("2026-11-02T09:00:00Z");
+
+  private final RunningGateway gateway = RunningGateway.shared();
+  private final Http http = new Http(gateway);
+  private final RecordStore store = gateway.bean(RecordStore.class);
+  private final MessageJournal journal = gateway.bean(MessageJournal.class);
+  private final String number = UUID.randomUUID().toString().substring(0, 8);
+
+  @Test
+  void twoAppointmentsOfOneMessageInOneSlotAreRefusedWhole() {
+    publish("one-" + number);
+    publish("two-" + number);
+    var both = apply(appointment("a", "one-"), appointment("b", "one-"));
+
+    assertThat(both).isInstanceOf(RecordStore.Result.Refused.class);
+    assertThat(both.toString()).contains("SLOT_TAKEN").contains("two appointments of the message");
+    assertThat(http.get("/fhir/Appointment/" + id("a")).statusCode()).isEqualTo(404);
+    assertThat(http.get("/fhir/Appointment/" + id("b")).statusCode()).isEqualTo(404);
+    assertThat(http.get("/fhir/Slot/one-" + number).body()).contains("\"free\"");
+
+    assertThat(apply(appointment("a", "one-"), appointment("b", "two-")))
+        .isInstanceOf(RecordStore.Result.Applied.class);
+    assertThat(http.get("/fhir/Slot/one-" + number).body()).contains("\"busy\"");
+    assertThat(http.get("/fhir/Slot/two-" + number).body()).contains("\"busy\"");
+
+    // Moved onto the other: nothing of it is done, nor is the slot it had given up.
+    assertThat(apply(appointment("a", "two-"), appointment("b", "two-")))
+        .isInstanceOf(RecordStore.Result.Refused.class);
+    assertThat(http.get("/fhir/Appointment/" + id("a")).body()).contains("Slot/one-" + number);
+  }
+
+  @Test
+  void aLateRevokeDoesNotEndTheCourseOfAReferralThatALaterMessageRevived() {
+    referral("active", "2026-11-02T08:50:00+00:00");
+    referral("revoked", "2026-11-02T08:40:00+00:00");
+
+    var name =
+        "ServiceRequest/"
+            + RecordIds.of("ServiceRequest", "https://sample111.example/referral", number);
+    assertThat(http.get("/fhir/" + name).body()).contains("\"active\"");
+    assertThat(http.get("/fhir/EpisodeOfCare?incoming-referral=" + name).body())
+        .contains("\"planned\"")
+        .doesNotContain("\"cancelled\"");
+    assertThat(http.get("/fhir/Task?focus=" + name).body())
+        .contains("\"requested\"")
+        .doesNotContain("\"cancelled\"");
+
+    referral("revoked", "2026-11-02T08:55:00+00:00");
+    assertThat(http.get("/fhir/EpisodeOfCare?incoming-referral=" + name).body())
+        .contains("\"cancelled\"");
+  }
+
+  private void referral(String status, String written) {
+    var body =
+        """
+        {"resourceType":"Bundle","type":"message","timestamp":"%s","entry":[
+        {"fullUrl":"urn:uuid:20000000-0000-4000-8000-000000000001","resource":{
+         "resourceType":"MessageHeader",
+         "eventCoding":{"system":"https://fhir.nhs.uk/CodeSystem/message-events-bars",
+          "code":"servicerequest-request"},
+         "source":{"endpoint":"https://fhir.nhs.uk/Id/dos-service-id|2000088888"},
+         "reason":{"coding":[{"system":"https://fhir.nhs.uk/CodeSystem/message-reason-bars",
+          "code":"new"}]},
+         "focus":[{"reference":"ServiceRequest/r"}]}},
+        {"fullUrl":"urn:uuid:%s","resource":{"resourceType":"ServiceRequest","id":"r",
+         "identifier":[{"system":"https://sample111.example/referral","value":"%s"}],
+         "status":"%s","intent":"plan","subject":{"reference":"Patient/p"},
+         "authoredOn":"2026-11-02T08:30:00+00:00"}},
+        {"fullUrl":"https://sample111.example/Patient/p","resource":{"resourceType":"Patient",
+         "id":"p",
+         "identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"%s"}],
+         "name":[{"family":"Barsperson","given":["Eve"]}],"birthDate":"1990-01-01"}}]}"""
+            .formatted(written, UUID.randomUUID(), number, status, Messages.nhsNumber(831));
+    var answer =
+        http.send(
+            HttpRequest.newBuilder(http.uri("/fhir/$process-message"))
+                .header("Content-Type", "application/fhir+json")
+                .header("X-Request-Id", UUID.randomUUID().toString())
+                .header("X-Correlation-Id", UUID.randomUUID().toString())
+                .header("NHSD-Target-Identifier", TARGET)
+                .POST(BodyPublishers.ofString(body)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private void publish(String id) {
+    var schedule =
+        "{\"resourceType\":\"Schedule\",\"id\":\"s-%s\",\"actor\":[{\"display\":\"Assessments\"}]}"
+            .formatted(id);
+    assertThat(http.putJson("/fhir/Schedule/s-" + id, schedule).statusCode()).isIn(200, 201);
+    var slot =
+        """
+        {"resourceType":"Slot","id":"%s","schedule":{"reference":"Schedule/s-%s"},"status":"free",
+         "start":"2027-01-20T10:00:00Z","end":"2027-01-20T10:50:00Z"}"""
+            .formatted(id, id);
+    assertThat(http.putJson("/fhir/Slot/" + id, slot).statusCode()).isIn(200, 201);
+  }
+
+  private String id(String which) {
+    return RecordIds.of("Appointment", "one-message", number, which);
+  }
+
+  private Appointment appointment(String which, String slot) {
+    var appointment = new Appointment();
+    appointment.setId(id(which));
+    appointment.setStatus(AppointmentStatus.BOOKED);
+    appointment.setStartElement(new InstantType("2027-01-20T10:00:00Z"));
+    appointment.setEndElement(new InstantType("2027-01-20T10:50:00Z"));
+    appointment.addSlot(new Reference("Slot/" + slot + number));
+    return appointment;
+  }
+
+  /** A message about one person, with appointments besides. */
+  private RecordStore.Result apply(Appointment... appointments) {
+    var text =
+        Messages.person("OM", Messages.nhsNumber(830) + "^^^NHS^NH", "EXAMPLE", "19800215")
+            .replace('\n', '\r');
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    var id =
+        journal
+            .record(new MessageJournal.Arrival("http", "one-message", "", "", bytes, NOW, Set.of()))
+            .entry()
+            .id();
+    var work =
+        new RecordStore.Work(
+            id,
+            Attempt.RECEIVED,
+            map(id, bytes, Map.of(), appointments),
+            ids -> map(id, bytes, ids, appointments),
+            List.of(),
+            (state, problems) -> Optional.empty());
+    return store.apply(List.of(work)).get(0);
+  }
+
+  private RecordBundle map(
+      long id, byte[] bytes, Map<String, String> ids, Appointment... appointments) {
+    var sender = Sender.withDefaults("TESTPAS|RXX");
+    var inbound = new InboundMessage(String.valueOf(id), NOW, sender, bytes, ids);
+    var mapped = (MappingResult.Mapped) gateway.bean(MessageMapper.class).map(inbound);
+    var person = mapped.bundle().people().get(0);
+    var entries = new ArrayList<RecordBundle.Entry>(mapped.bundle().entries());
+    for (var appointment : appointments) {
+      var booked = appointment.copy();
+      booked
+          .addParticipant()
+          .setActor(new Reference("Patient/" + person.id()))
+          .setStatus(ParticipationStatus.ACCEPTED);
+      entries.add(Write.always(booked));
+    }
+    return new RecordBundle(mapped.bundle().people(), entries);
+  }
+}
