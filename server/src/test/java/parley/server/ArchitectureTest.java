@@ -52,17 +52,11 @@ class ArchitectureTest {
           .whereLayer("terminology")
           .mayOnlyBeAccessedByLayers("mappings", "submissions", "camel-routes", "server");
 
-  /** Those who write a package, and the engine, write into the folder that they are told. */
   @ArchTest
   static final ArchRule SUBMISSIONS_SEE_RECORDS_THROUGH_THEIR_PORT =
       noClasses()
           .that()
           .resideInAPackage("parley.submissions..")
-          .and()
-          .resideOutsideOfPackages(
-              "parley.submissions.build..",
-              "parley.submissions.access..",
-              "parley.submissions.engine..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.net..")
