@@ -1,9 +1,7 @@
 package parley.server.submission;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,7 +16,6 @@ import parley.submissions.build.SubmissionBuilder;
 import parley.submissions.engine.DatasetTables;
 import parley.submissions.engine.EngineLimits;
 import parley.submissions.rule.Registers;
-import parley.submissions.rule.Rule;
 import parley.submissions.rule.RuleBook;
 import parley.submissions.view.ViewReader;
 import parley.terminology.scale.Scales;
@@ -40,17 +37,9 @@ class SubmissionParts {
     var version = Optional.ofNullable(SubmissionParts.class.getPackage().getImplementationVersion());
     return new SubmissionBuilder(
         new DatasetTables(reader, EngineLimits.in(Scratch.of(settings.folder()))),
-        SubmissionParts::rules,
+        off -> RuleBook.strict(Scales.packaged(), Registers.none(), off),
         clock,
         version.orElse("(not released)"));
-  }
-
-  /** No rule of our own is there yet that could be switched off. */
-  private static List<Rule> rules(Set<String> switchedOff) {
-    if (!switchedOff.isEmpty()) {
-      throw new IllegalArgumentException("none of these is a rule of our own");
-    }
-    return RuleBook.iapt21(Scales.packaged(), Registers.none());
   }
 
   @Bean

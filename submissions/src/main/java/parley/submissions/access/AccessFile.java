@@ -111,7 +111,9 @@ public final class AccessFile {
     batch.clear();
   }
 
-  /** Jackcess tells the row that it could not add; neither its text nor its chain may be passed on. */
+  /**
+   * Jackcess tells the row that it could not add; neither its text nor its chain may be passed on.
+   */
   private static IOException withoutValues(String table, JackcessException refused) {
     Throwable root = refused;
     while (root.getCause() != null && root.getCause() != root) {

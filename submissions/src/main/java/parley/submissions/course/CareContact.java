@@ -63,7 +63,9 @@ public record CareContact(
     return tookPlace() && type != AppointmentType.FOLLOW_UP_AFTER_TREATMENT_END;
   }
 
-  /** Whether the person was assessed in it (Assessment_FirstDate, I101D23, is the first of them). */
+  /**
+   * Whether the person was assessed in it (Assessment_FirstDate, I101D23, is the first of them).
+   */
   public boolean isAssessment() {
     return tookPlace() && type.isAssessment();
   }

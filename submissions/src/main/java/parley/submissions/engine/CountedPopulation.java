@@ -7,8 +7,8 @@ import java.util.Comparator;
  *
  * @param level {@code provider} or {@code commissioner}
  * @param organisation ODS code as recorded; {@code not-known} for courses without a commissioner
- * @param stratifier {@code total}, {@code gender}, {@code age-group}, {@code ethnic-group} or {@code
- *     long-term-condition}
+ * @param stratifier {@code total}, {@code gender}, {@code age-group}, {@code ethnic-group} or
+ *     {@code long-term-condition}
  * @param stratum value of the stratifier; {@code all} of the total
  */
 public record CountedPopulation(

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param population whom it is of
  * @param numerator count or sum; empty when the measure has none
  * @param denominator what it is held against; empty when the measure has none
- * @param statistic a figure that SQL itself gives, such as a median; empty when the measure has none
+ * @param statistic a figure that SQL itself gives, such as a median; empty when the measure has
+ *     none
  */
 public record CountedRow(
     String measure,

@@ -78,8 +78,7 @@ final class CourseFactTable {
   private static void treatment(DuckDBAppender row, CourseFacts facts, int place)
       throws SQLException {
     text(
-        row,
-        facts.treatments().stream().skip(place).findFirst().map(one -> one.date().toString()));
+        row, facts.treatments().stream().skip(place).findFirst().map(one -> one.date().toString()));
   }
 
   private static void days(DuckDBAppender row, Answer<Long> days) throws SQLException {

@@ -83,7 +83,8 @@ public final class DatasetTables {
         IntStream.rangeClosed(1, table.fields().size() + 1)
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(", "));
-    var sql = "select * from (" + RecordTables.FOLDER.query(table.name()) + ") order by " + everyColumn;
+    var sql =
+        "select * from (" + RecordTables.FOLDER.query(table.name()) + ") order by " + everyColumn;
     try (var statement = database.connection().createStatement();
         var result = statement.executeQuery(sql)) {
       requireColumns(table, result.getMetaData());

@@ -51,13 +51,9 @@ record DefinitionFolder(String name) {
       files.add("sql/" + table + ".sql");
       files.add("StructureDefinition/" + table + ".json");
     }
-    files.addAll(RULES.stream().filter(this::isThere).toList());
+    files.addAll(RULES);
     files.forEach(file -> texts.put(file, text(file)));
     return texts;
-  }
-
-  private boolean isThere(String file) {
-    return DefinitionFolder.class.getResource(PLACE + name + "/" + file) != null;
   }
 
   private View view(ViewReader reader, String view) {

@@ -48,8 +48,7 @@ public final class MeasureTables {
    *
    * @param resources the whole record; asked for each type of resource once
    */
-  public Result count(
-      ViewResources resources, SubmissionOrder order, List<MeasureQuery> measures) {
+  public Result count(ViewResources resources, SubmissionOrder order, List<MeasureQuery> measures) {
     try (var database = Database.open(limits)) {
       var failure = record.load(database, resources, order, new HashMap<>());
       if (failure.isPresent()) {

@@ -142,7 +142,9 @@ final class RecordTables {
             + " period_start varchar, period_end varchar, created varchar)");
     var facts = order.facts();
     try (var insert =
-        database.connection().prepareStatement("insert into submission values (?, ?, ?, ?, ?, ?)")) {
+        database
+            .connection()
+            .prepareStatement("insert into submission values (?, ?, ?, ?, ?, ?)")) {
       insert.setString(1, facts.provider());
       insert.setString(2, facts.sender());
       insert.setString(3, order.system());

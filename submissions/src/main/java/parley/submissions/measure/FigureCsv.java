@@ -11,8 +11,8 @@ import parley.submissions.view.Column;
 import parley.submissions.view.output.CsvRows;
 
 /**
- * Figures as CSV (RFC 4180, UTF-8): measure, name, period, level, organisation, stratifier, stratum,
- * numerator, denominator, value. What a measure has not is an empty field.
+ * Figures as CSV (RFC 4180, UTF-8): measure, name, period, level, organisation, stratifier,
+ * stratum, numerator, denominator, value. What a measure has not is an empty field.
  */
 public final class FigureCsv {
 
@@ -35,7 +35,10 @@ public final class FigureCsv {
   /** Writes the figures in their order; the stream is flushed and left open. */
   public static void write(Figures figures, OutputStream out) {
     var rows = new CsvRows(out, true);
-    rows.start(COLUMNS.stream().map(name -> new Column(name, "string", false, "varchar", Optional.empty())).toList());
+    rows.start(
+        COLUMNS.stream()
+            .map(name -> new Column(name, "string", false, "varchar", Optional.empty()))
+            .toList());
     for (var figure : figures.all()) {
       rows.row(cells(figures, figure));
     }

@@ -99,8 +99,7 @@ public final class FigureReports {
     var total = population.stratifier().equals(CountedPopulation.TOTAL);
     if (provider && total) {
       counts(figure)
-          .forEach(
-              (code, count) -> group.addPopulation().setCode(code(code)).setCount(count));
+          .forEach((code, count) -> group.addPopulation().setCode(code(code)).setCount(count));
       score(figure).ifPresent(group::setMeasureScore);
       return;
     }

@@ -39,22 +39,18 @@ public final class MeasureBuilder {
   /** The shipped measures over the shipped course model, in memory. */
   public static MeasureBuilder packaged() {
     return new MeasureBuilder(
-        MeasureFolder.packaged(),
-        new ViewReader(),
-        CourseModel.packaged(),
-        EngineLimits.IN_MEMORY);
+        MeasureFolder.packaged(), new ViewReader(), CourseModel.packaged(), EngineLimits.IN_MEMORY);
   }
 
   /**
    * Measures.
    *
    * @param resources the whole record; asked for each type of resource once
-   * @param order of which only provider and period matter; the period may be a month, a quarter or a
-   *     year
+   * @param order of which only provider and period matter; the period may be a month, a quarter or
+   *     a year
    */
   public MeasureResult build(ViewResources resources, SubmissionOrder order) {
-    var queries =
-        measures.stream().map(one -> new MeasureQuery(one.id(), one.sql())).toList();
+    var queries = measures.stream().map(one -> new MeasureQuery(one.id(), one.sql())).toList();
     var result = tables.count(resources, order, queries);
     if (result instanceof MeasureTables.Result.Failed failed) {
       return new MeasureResult.Failed(failed.failure());
@@ -69,8 +65,7 @@ public final class MeasureBuilder {
         var row = counted.get(population);
         if (row != null) {
           figures.add(
-              Figure.of(
-                  measure, population, row.numerator(), row.denominator(), row.statistic()));
+              Figure.of(measure, population, row.numerator(), row.denominator(), row.statistic()));
         } else if (isWanted(measure, population)) {
           figures.add(Figure.none(measure, population));
         }
@@ -89,8 +84,7 @@ public final class MeasureBuilder {
   private static SortedSet<CountedPopulation> populations(
       List<CountedRow> rows, SubmissionOrder order) {
     var populations = new TreeSet<CountedPopulation>();
-    populations.add(
-        CountedPopulation.total(CountedPopulation.PROVIDER, order.facts().provider()));
+    populations.add(CountedPopulation.total(CountedPopulation.PROVIDER, order.facts().provider()));
     rows.forEach(row -> populations.add(row.population()));
     return populations;
   }

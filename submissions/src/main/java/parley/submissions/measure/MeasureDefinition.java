@@ -36,12 +36,14 @@ public record MeasureDefinition(Measure measure, Kind kind, String sql) {
     return switch (scoring) {
       case "cohort" -> Kind.COUNT;
       case "proportion" -> Kind.RATE;
-      case "continuous-variable" -> switch (measure.getRateAggregation()) {
-        case "sum" -> Kind.SUM;
-        case "mean" -> Kind.MEAN;
-        case "median" -> Kind.MEDIAN;
-        default -> throw new IllegalArgumentException("no such aggregation: " + measure.getId());
-      };
+      case "continuous-variable" ->
+          switch (measure.getRateAggregation()) {
+            case "sum" -> Kind.SUM;
+            case "mean" -> Kind.MEAN;
+            case "median" -> Kind.MEDIAN;
+            default ->
+                throw new IllegalArgumentException("no such aggregation: " + measure.getId());
+          };
       default -> throw new IllegalArgumentException("no such scoring: " + measure.getId());
     };
   }

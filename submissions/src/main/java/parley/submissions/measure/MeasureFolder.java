@@ -21,8 +21,7 @@ public final class MeasureFolder {
         .lines()
         .map(
             id -> {
-              var measure =
-                  parser.parseResource(Measure.class, text("Measure/" + id + ".json"));
+              var measure = parser.parseResource(Measure.class, text("Measure/" + id + ".json"));
               return new MeasureDefinition(
                   measure, MeasureDefinition.kindOf(measure), text("sql/" + id + ".sql"));
             })

@@ -4,253 +4,99 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.time.Period;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import parley.submissions.dataset.FieldType;
-import parley.submissions.rule.check.AsSubmitted;
-import parley.submissions.rule.check.BirthDate;
-import parley.submissions.rule.check.Check;
-import parley.submissions.rule.check.CodeList;
-import parley.submissions.rule.check.Condition;
-import parley.submissions.rule.check.Conditional;
-import parley.submissions.rule.check.DateOrder;
-import parley.submissions.rule.check.FindingCode;
-import parley.submissions.rule.check.Form;
-import parley.submissions.rule.check.HasChild;
-import parley.submissions.rule.check.HasParent;
-import parley.submissions.rule.check.Language;
-import parley.submissions.rule.check.LateDischarge;
-import parley.submissions.rule.check.Moment;
-import parley.submissions.rule.check.NextRegistration;
-import parley.submissions.rule.check.NhsNumberForm;
-import parley.submissions.rule.check.NotBlank;
-import parley.submissions.rule.check.NumberLength;
-import parley.submissions.rule.check.OnsetAfterBirth;
-import parley.submissions.rule.check.Other;
-import parley.submissions.rule.check.Registered;
-import parley.submissions.rule.check.RowCount;
-import parley.submissions.rule.check.RowInPeriod;
-import parley.submissions.rule.check.SameAs;
-import parley.submissions.rule.check.ScaleCode;
-import parley.submissions.rule.check.ScaleFormat;
-import parley.submissions.rule.check.ScaleRange;
-import parley.submissions.rule.check.SnomedForm;
-import parley.submissions.rule.check.Structure;
-import parley.submissions.rule.check.TextLength;
-import parley.submissions.rule.check.Unique;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import parley.submissions.view.ViewJson;
-import parley.terminology.scale.Scale;
 import parley.terminology.scale.Scales;
 
 /**
- * Makes rules of the CodeSystem that lists them: one concept a rule, its kind and arguments as
- * properties. What is wrong in the list is a fault of the build and is thrown.
+ * Makes rules of the CodeSystems that list them, the national ones and Parley's own: one concept a
+ * rule, its kind and arguments as properties. What is wrong in the list is a fault of the build and
+ * is thrown.
  */
 public final class RuleBook {
 
-  private static final String IAPT_21 = "/parley/submissions/iapt-v2.1/rules.json";
-  private static final String EXPERIENCE = "peq-";
+  private static final String PLACE = "/parley/submissions/iapt-v2.1/";
+  private static final String RAISES = "raises";
 
-  private final Scales scales;
-  private final Registers registers;
+  private final CheckMaker checks;
 
   private RuleBook(Scales scales, Registers registers) {
-    this.scales = scales;
-    this.registers = registers;
+    this.checks = new CheckMaker(scales, registers);
   }
 
   /** The rules of the IAPT Data Set v2.1, as far as they are known. */
   public static List<Rule> iapt21(Scales scales, Registers registers) {
     var book = new RuleBook(scales, registers);
-    var rules = new ArrayList<Rule>();
-    for (var concept : shipped().path("concept")) {
-      rules.add(book.rule(concept));
+    return listed("rules.json").map(book::rule).toList();
+  }
+
+  /**
+   * The national rules and Parley's own. Where an own rule raises a national one, the national one
+   * is there once, with {@link Severity#ERROR} and the code of the own rule.
+   *
+   * @param off codes of own rules that are switched off
+   * @throws IllegalArgumentException when one of them is no rule of Parley's own
+   */
+  public static List<Rule> strict(Scales scales, Registers registers, Set<String> off) {
+    var own = listed("own-rules.json").toList();
+    var unknown = new TreeSet<>(off);
+    own.forEach(says -> unknown.remove(says.code()));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("not rules of Parley's own: " + unknown);
     }
+    var raised = new HashMap<String, String>();
+    var added = new ArrayList<Rule>();
+    var book = new RuleBook(scales, registers);
+    for (var says : own) {
+      if (off.contains(says.code())) {
+        continue;
+      }
+      if (says.one("kind").equals(RAISES)) {
+        raised.put(says.one("other"), says.code());
+      } else {
+        added.add(book.rule(says));
+      }
+    }
+    var rules = new ArrayList<Rule>();
+    for (var rule : iapt21(scales, registers)) {
+      var by = raised.remove(rule.code());
+      rules.add(by == null ? rule : rule.raised(by));
+    }
+    if (!raised.isEmpty()) {
+      throw new IllegalStateException("rules that are not there are raised: " + raised);
+    }
+    rules.addAll(added);
     return List.copyOf(rules);
   }
 
-  private Rule rule(JsonNode concept) {
-    var says = new Properties(concept);
+  private Rule rule(RuleProperties says) {
     return new Rule(
         says.code(),
-        concept.path("display").asText(),
+        says.text(),
         says.one("table"),
         Severity.named(says.one("severity")),
-        check(says));
+        checks.of(says));
   }
 
-  private Check check(Properties says) {
-    return switch (says.one("kind")) {
-      case "not-blank" -> new NotBlank(says.field());
-      case "text-length" -> new TextLength(says.field(), says.number("min"), says.number("max"));
-      case "number-length" ->
-          new NumberLength(says.field(), says.number("min"), says.number("max"));
-      case "pattern" -> new Form(says.field(), Pattern.compile(says.one("pattern")), true);
-      case "not-pattern" -> new Form(says.field(), Pattern.compile(says.one("pattern")), false);
-      case "date" -> new Moment(says.field(), FieldType.DATE);
-      case "time" -> new Moment(says.field(), FieldType.TIME);
-      case "date-time" -> new Moment(says.field(), FieldType.DATE_TIME);
-      case "date-order" -> dateOrder(says);
-      case "onset-after-birth" -> new OnsetAfterBirth(says.field());
-      case "birth-date" -> new BirthDate(says.field());
-      case "nhs-number" -> new NhsNumberForm(says.field());
-      case "same-as" -> new SameAs(says.field(), other(says.one("other")));
-      case "conditional" -> conditional(says);
-      default -> codeCheck(says);
-    };
+  private static Stream<RuleProperties> listed(String file) {
+    return StreamSupport.stream(shipped(PLACE + file).path("concept").spliterator(), false)
+        .map(RuleProperties::new);
   }
 
-  private Check codeCheck(Properties says) {
-    return switch (says.one("kind")) {
-      case "code-list" -> new CodeList(says.field(), Set.copyOf(says.all("value")));
-      case "language" -> new Language(says.field());
-      case "finding-code" -> new FindingCode(says.field());
-      case "snomed" ->
-          new SnomedForm(
-              says.field(),
-              !says.all("expression").isEmpty(),
-              says.number("min"),
-              says.number("max"));
-      case "scale-code" -> new ScaleCode(says.field(), scales);
-      case "scale-range" -> new ScaleRange(says.field(), scales);
-      case "scale-format" -> new ScaleFormat(says.field(), scales);
-      case "registered" ->
-          new Registered(
-              says.field(),
-              Registers.Register.valueOf(says.one("other").toUpperCase(Locale.ROOT)),
-              registers);
-      case "as-submitted" ->
-          new AsSubmitted(
-              says.field(),
-              AsSubmitted.Fact.valueOf(
-                  says.one("other").toUpperCase(Locale.ROOT).replace('-', '_')));
-      default -> groupCheck(says);
-    };
-  }
-
-  private Check groupCheck(Properties says) {
-    return switch (says.one("kind")) {
-      case "unique" -> new Unique(says.all("field"), says.maybe("when-field"), when(says));
-      case "parent" -> new HasParent(says.field());
-      case "needs-child" -> new HasChild(says.field(), says.one("other"));
-      case "activity-of-contact" ->
-          new HasChild(
-              says.field(),
-              "IDS202",
-              new Condition(Condition.Kind.IN, Set.of("5", "6")),
-              "AttendOrDNACode");
-      case "next-registration" -> new NextRegistration(says.field());
-      case "late-discharge" -> new LateDischarge(says.field(), experience());
-      case "structure" -> new Structure();
-      case "not-empty" -> new RowCount(says.one("table"), Integer.MAX_VALUE, false);
-      case "one-row" -> new RowCount(says.one("table"), 1, true);
-      case "row-left" -> new RowCount(says.one("table"), Integer.MAX_VALUE, true);
-      case "row-in-period" -> new RowInPeriod();
-      default -> throw new IllegalStateException(says.code() + ": unknown kind of rule");
-    };
-  }
-
-  private static DateOrder dateOrder(Properties says) {
-    return new DateOrder(
-        says.field(),
-        says.one("comparison").equals("not-after"),
-        other(says.one("other")),
-        says.maybe("offset").map(Period::parse).orElse(Period.ZERO));
-  }
-
-  private static Other other(String text) {
-    if (text.equals("submitted")) {
-      return new Other.Submitted();
-    }
-    if (Character.isDigit(text.charAt(0))) {
-      return new Other.Day(LocalDate.parse(text));
-    }
-    int dot = text.indexOf('.');
-    return dot < 0
-        ? new Other.Same(text)
-        : new Other.Above(text.substring(0, dot), text.substring(dot + 1));
-  }
-
-  private static Conditional conditional(Properties says) {
-    return new Conditional(
-        says.field(),
-        condition(says.one("expect"), says.all("value")),
-        says.one("when-field"),
-        when(says).orElseThrow());
-  }
-
-  private static Optional<Condition> when(Properties says) {
-    return says.maybe("when").map(kind -> condition(kind, says.all("when-value")));
-  }
-
-  private static Condition condition(String kind, List<String> values) {
-    return new Condition(
-        Condition.Kind.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_')),
-        new HashSet<>(values));
-  }
-
-  private Set<String> experience() {
-    return scales.all().stream()
-        .filter(scale -> scale.id().startsWith(EXPERIENCE))
-        .map(Scale::snomedCode)
-        .collect(Collectors.toSet());
-  }
-
-  private static JsonNode shipped() {
-    try (var in = RuleBook.class.getResourceAsStream(IAPT_21)) {
+  private static JsonNode shipped(String file) {
+    try (var in = RuleBook.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException("not shipped: " + IAPT_21);
+        throw new IllegalStateException("not shipped: " + file);
       }
       return ViewJson.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException(IAPT_21, e);
-    }
-  }
-
-  /** The properties of one concept. */
-  private record Properties(JsonNode concept) {
-
-    String code() {
-      return concept.path("code").asText();
-    }
-
-    String field() {
-      return one("field");
-    }
-
-    String one(String name) {
-      return maybe(name)
-          .orElseThrow(() -> new IllegalStateException(code() + " has no property " + name));
-    }
-
-    Optional<String> maybe(String name) {
-      return all(name).stream().findFirst();
-    }
-
-    int number(String name) {
-      return Integer.parseInt(one(name));
-    }
-
-    List<String> all(String name) {
-      var values = new ArrayList<String>();
-      for (var property : concept.path("property")) {
-        if (property.path("code").asText().equals(name)) {
-          for (var value : List.of("valueString", "valueCode", "valueInteger")) {
-            if (property.has(value)) {
-              values.add(property.path(value).asText());
-            }
-          }
-        }
-      }
-      return values;
+      throw new UncheckedIOException(file, e);
     }
   }
 }

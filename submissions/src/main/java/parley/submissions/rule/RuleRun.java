@@ -62,7 +62,7 @@ public final class RuleRun {
       int before = dropped.size();
       var found = new ArrayList<Finding>();
       for (var rule : rules) {
-        if (rule.check() instanceof RowsCheck check && rule.severity() != Severity.WARNING) {
+        if (rule.check() instanceof RowsCheck check && !afterwards(rule)) {
           var known = reported.computeIfAbsent(rule.code(), code -> identitySet());
           found.addAll(together(rule, check, known));
         }
@@ -72,13 +72,17 @@ public final class RuleRun {
     }
   }
 
-  /** What only warns is looked for among what is left at the end. */
+  /** What drops nothing is looked for among what is left at the end. */
   private void warnings() {
     for (var rule : rules) {
-      if (rule.check() instanceof RowsCheck check && rule.severity() == Severity.WARNING) {
+      if (rule.check() instanceof RowsCheck check && afterwards(rule)) {
         together(rule, check, identitySet()).forEach(this::note);
       }
     }
+  }
+
+  private static boolean afterwards(Rule rule) {
+    return rule.severity() == Severity.WARNING || rule.severity() == Severity.ERROR;
   }
 
   /** A row that would pass if nothing had been dropped has done nothing wrong itself. */
@@ -99,7 +103,8 @@ public final class RuleRun {
   private void file() {
     for (var rule : rules) {
       if (rule.check() instanceof FileCheck check && !check.holds(submission, this::left)) {
-        findings.add(new Finding(rule, Optional.empty(), Optional.empty(), false));
+        var consequence = check.holds(submission, row -> true);
+        findings.add(new Finding(rule, Optional.empty(), Optional.empty(), consequence));
       }
     }
   }

@@ -2,14 +2,18 @@ package parley.submissions.rule;
 
 import java.util.Locale;
 
-/** What the national system does about a finding. */
+/** What happens about a finding. */
 public enum Severity {
-  /** The file is rejected. */
+  /** The national system rejects the file. */
   FILE,
-  /** The row is dropped, and with it what depends on it. Checked after all records. */
+  /**
+   * The national system drops the row, and with it what depends on it. Checked after all records.
+   */
   GROUP,
-  /** The row is dropped, and with it what depends on it. */
+  /** The national system drops the row, and with it what depends on it. */
   RECORD,
+  /** The national system takes it; Parley does not release the file as it is. */
+  ERROR,
   /** Nothing is lost. */
   WARNING;
 

@@ -48,8 +48,7 @@ class GuardTest {
   @Test
   void aPrimaryIsComparedWithTheMonthsBeforeOnly() {
     var months = List.of(counts(1_000, 10, 3_000, 200), PRIMARY_FILE, PRIMARY_FILE);
-    var order =
-        order(SubmissionType.PRIMARY, new Baseline(Optional.of(PRIMARY_FILE), months), 5);
+    var order = order(SubmissionType.PRIMARY, new Baseline(Optional.of(PRIMARY_FILE), months), 5);
     // One bad month among three does not lower what is expected.
     assertThat(Guard.shortfalls(counts(1_000, 2_399, 3_000, 200), order))
         .containsExactly(new Shortfall(CONTACTS, MONTHS_BEFORE, 4_000, 2_399, 0.6));
@@ -66,13 +65,9 @@ class GuardTest {
   @Test
   void aFewLessInASmallServiceAreNotHeldBack() {
     var small = new Baseline(Optional.of(counts(6, 8, 8, 5)), List.of());
-    assertThat(
-            Guard.shortfalls(
-                counts(2, 4, 4, 1), order(SubmissionType.REFRESH, small, 5)))
+    assertThat(Guard.shortfalls(counts(2, 4, 4, 1), order(SubmissionType.REFRESH, small, 5)))
         .isEmpty();
-    assertThat(
-            Guard.shortfalls(
-                counts(2, 3, 4, 1), order(SubmissionType.REFRESH, small, 5)))
+    assertThat(Guard.shortfalls(counts(2, 3, 4, 1), order(SubmissionType.REFRESH, small, 5)))
         .extracting(Shortfall::thing)
         .containsExactly(CONTACTS);
   }
@@ -85,8 +80,7 @@ class GuardTest {
   @Test
   void aSentenceSaysWhatIsMissing() {
     assertThat(new Shortfall(CONTACTS, PRIMARY, 4_000, 200, 0.95).sentence())
-        .isEqualTo(
-            "200 contacts, where the accepted primary had 4000; at least 95% are asked for");
+        .isEqualTo("200 contacts, where the accepted primary had 4000; at least 95% are asked for");
   }
 
   static Counts counts(long referrals, long contacts, long scores, long ended) {
@@ -98,8 +92,7 @@ class GuardTest {
 
   private static List<Shortfall> refresh(Counts counts, List<Counts> months) {
     return Guard.shortfalls(
-        counts,
-        order(SubmissionType.REFRESH, new Baseline(Optional.of(PRIMARY_FILE), months), 5));
+        counts, order(SubmissionType.REFRESH, new Baseline(Optional.of(PRIMARY_FILE), months), 5));
   }
 
   private static BuildOrder order(SubmissionType type, Baseline baseline, long least) {

@@ -28,7 +28,7 @@ final class MadeOrders {
   static final SubmissionBuilder BUILDER =
       new SubmissionBuilder(
           new DatasetTables(new ViewReader()),
-          off -> RuleBook.iapt21(Scales.packaged(), Registers.none()),
+          off -> RuleBook.strict(Scales.packaged(), Registers.none(), off),
           Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC),
           "0.test");
 
@@ -52,8 +52,7 @@ final class MadeOrders {
 
   /** The resources of the golden folder. */
   static List<String> onePerson() throws IOException {
-    return Files.readAllLines(
-        Path.of("src/test/resources/submission/one-person/resources.ndjson"));
+    return Files.readAllLines(Path.of("src/test/resources/submission/one-person/resources.ndjson"));
   }
 
   static ViewResources record(List<String> lines) {

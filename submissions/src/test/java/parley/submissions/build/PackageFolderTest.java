@@ -88,7 +88,8 @@ class PackageFolderTest {
                 place,
                 part -> {
                   Files.writeString(part.resolve("a"), "1");
-                  inner.add(PackageFolder.fill(place, other -> Files.createFile(other.resolve("b"))));
+                  inner.add(
+                      PackageFolder.fill(place, other -> Files.createFile(other.resolve("b"))));
                 }))
         .isEmpty();
     assertThat(inner).containsExactly(Optional.of(PackageFolder.Refusal.BUSY));

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,14 +17,16 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.submissions.dataset.Dataset;
-import parley.submissions.engine.DatasetTables;
+import parley.submissions.rule.Registers;
+import parley.submissions.rule.RuleBook;
 import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewJson;
-import parley.submissions.view.ViewReader;
+import parley.terminology.scale.Scales;
 
 /** Whole builds of the golden record. */
 class SubmissionBuilderTest {
@@ -70,7 +71,9 @@ class SubmissionBuilderTest {
     var second = files(((BuildResult.Built) result).folder());
     for (var file : first.entrySet()) {
       if (!file.getKey().endsWith(".accdb") && !file.getKey().equals("manifest.json")) {
-        assertThat(second.get(file.getKey())).as(file.getKey()).hasSameBinaryContentAs(file.getValue());
+        assertThat(second.get(file.getKey()))
+            .as(file.getKey())
+            .hasSameBinaryContentAs(file.getValue());
       }
     }
     assertThat(manifest("second").path("inputs")).isEqualTo(manifest("first").path("inputs"));
@@ -96,7 +99,7 @@ class SubmissionBuilderTest {
     assertThat(manifest.path("software").asText()).isEqualTo("Parley 0.test");
     assertThat(manifest.path("orderedBy").asText()).isEqualTo("A. Tester");
     assertThat(manifest.path("result").path("rows").path("IDS101").asLong()).isEqualTo(2);
-    assertThat(manifest.path("inputs").path("resources").path("Patient").asLong()).isEqualTo(2);
+    assertThat(manifest.path("inputs").path("resources").path("Patient").asLong()).isEqualTo(3);
     assertThat(manifest.path("definitions").path("files").path("sql/IDS101Referral.sql").asText())
         .matches("[0-9a-f]{64}");
     assertThat(manifest.path("definitions").path("files").path("rules.json").asText())
@@ -194,8 +197,7 @@ class SubmissionBuilderTest {
                     ? Stream.concat(
                         records.ofType(type),
                         Stream.of(
-                            new ResourceText(
-                                Optional.of("broken"), lines.get(lines.size() - 1))))
+                            new ResourceText(Optional.of("broken"), lines.get(lines.size() - 1))))
                     : records.ofType(type),
             MadeOrders.october(),
             folder.resolve("october"));
@@ -234,39 +236,66 @@ class SubmissionBuilderTest {
     var notAFolder = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> build(MadeOrders.october(), notAFolder.resolve("october")))
         .isInstanceOf(PackageNotWritten.class)
-        .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1).contains("nothing of it is left"));
+        .satisfies(
+            e -> assertThat(e.getMessage()).hasLineCount(1).contains("nothing of it is left"));
   }
 
   @Test
-  void onlyOwnRulesCanBeSwitchedOff() {
-    var builder =
-        new SubmissionBuilder(
-            new DatasetTables(new ViewReader()),
-            off -> {
-              throw new IllegalArgumentException("unknown");
-            },
-            Clock.systemUTC(),
-            "0.test");
-    assertThat(
-            builder.build(
-                MadeOrders.record(List.of()), MadeOrders.october(), folder.resolve("october")))
-        .isInstanceOf(BuildResult.Failed.class);
+  void ownRulesHoldAFileBackUntilTheyAreSwitchedOff() throws IOException {
+    var order = MadeOrders.october().asDryRun();
+    var strict = built(order, folder.resolve("strict")).summary();
+    assertThat(strict.ownErrors()).isPositive();
+    assertThat(strict.releasable()).isFalse();
+    var page = Files.readString(folder.resolve("strict/report.html"));
+    assertThat(page).contains("held back by Parley: PARLEY");
+
+    var all = new TreeSet<String>();
+    for (var rule : RuleBook.strict(Scales.packaged(), Registers.none(), Set.of())) {
+      rule.switchedBy().ifPresent(all::add);
+    }
+    var lenient = built(without(all, order), folder.resolve("lenient")).summary();
+    assertThat(lenient.ownErrors()).isZero();
+    assertThat(lenient.accepted()).isEqualTo(strict.accepted());
+    assertThat(manifest("lenient").path("switchedOffRules")).hasSameSizeAs(all);
+
+    assertThat(build(without(Set.of("IDS10105"), order), folder.resolve("national")))
+        .isInstanceOfSatisfying(
+            BuildResult.Failed.class,
+            failed -> assertThat(failed.problems().get(0).remedy()).contains("PARLEY"));
+  }
+
+  private static BuildOrder without(Set<String> rules, BuildOrder order) {
+    return new BuildOrder(
+        order.order(),
+        order.type(),
+        order.template(),
+        order.dryRun(),
+        order.accepted(),
+        rules,
+        order.shares(),
+        order.confirmation(),
+        order.orderedBy(),
+        order.recordBase());
   }
 
   @Test
   void coursesUnderAFormerCodeOfTheProviderKeepTheirKeys() throws IOException {
-    var lines = MadeOrders.onePerson().stream().map(line -> line.replace("\"RZ9\"", "\"RX1\"")).toList();
-    var before = MadeOrders.BUILDER.build(MadeOrders.record(lines), MadeOrders.october().asDryRun(), folder.resolve("without"));
+    var lines =
+        MadeOrders.onePerson().stream().map(line -> line.replace("\"RZ9\"", "\"RV0\"")).toList();
+    var before =
+        MadeOrders.BUILDER.build(
+            MadeOrders.record(lines), MadeOrders.october().asDryRun(), folder.resolve("without"));
     assertThat(((BuildResult.Built) before).summary().counts().referrals()).isZero();
     var after =
         MadeOrders.BUILDER.build(
             MadeOrders.record(lines),
-            MadeOrders.october(Map.of("RX1", "RX2", "RX2", "RZ9", "RA1", "RB1")),
+            MadeOrders.october(Map.of("RV0", "RV1", "RV1", "RZ9", "RA1", "RB1")),
             folder.resolve("with"));
     var asEver = built(MadeOrders.october(), folder.resolve("ever"));
     assertThat(((BuildResult.Built) after).summary().counts().rows())
         .isEqualTo(asEver.summary().counts().rows());
-    for (var table : Set.of("IDS101Referral", "IDS201CareContact", "IDS606CodedScoreAssessmentRefer")) {
+    for (var table :
+        Set.of("IDS101Referral", "IDS201CareContact", "IDS606CodedScoreAssessmentRefer")) {
       assertThat(folder.resolve("with/csv/" + table + ".csv"))
           .hasSameBinaryContentAs(folder.resolve("ever/csv/" + table + ".csv"));
     }

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import parley.submissions.dataset.Dataset;
 
-/** A small file without a fault: one made-up person, whose referral has something in each table. */
+/**
+ * A small file without a fault: a made-up person P1, whose referral has something in each table,
+ * and P2, who has just been referred and whom no fault of the other is to reach.
+ */
 final class GoldenFile {
 
   static final SubmissionFacts FACTS =
@@ -48,9 +51,18 @@ final class GoldenFile {
         "EthnicCategory=A",
         "ExBAFIndicator=05",
         "LanguageCodePreferred=en",
-        "EduEstabTypeIAPT=8");
+        "EduEstabTypeIAPT=8",
+        "GenderIdentity=2",
+        "GenderIdentitySameAtBirth=Y");
     add("IDS002", "LocalPatientId=P1", "GMPCodeReg=Y99961", "StartDateGMPRegistration=2020-01-01");
-    add("IDS003", "LocalPatientId=P1", "AccommodationType=01", "AccommodationTypeDate=2026-10-01");
+    add(
+        "IDS003",
+        "LocalPatientId=P1",
+        "AccommodationType=01",
+        "SettledAccommodationInd=Y",
+        "AccommodationTypeDate=2026-10-01",
+        "AccommodationTypeStartDate=2026-09-01",
+        "AccommodationTypeEndDate=2026-10-20");
     add(
         "IDS004",
         "LocalPatientId=P1",
@@ -65,7 +77,8 @@ final class GoldenFile {
         "UCInd=N",
         "PIPInd=N",
         "EmpSupportInd=Y",
-        "EmpSupportReferral=2026-10-02");
+        "EmpSupportReferral=2026-10-02",
+        "EmpSupportDischargeDate=2026-10-20");
     add("IDS007", "LocalPatientId=P1", "DisabCode=NN");
     add(
         "IDS011",
@@ -141,6 +154,12 @@ final class GoldenFile {
         "DurationIntEnabledTher=30",
         "CarePersLocalId=S1",
         "IntegratedSoftwareInd=N");
+    add(
+        "IDS601",
+        "LocalPatientId=P1",
+        "DiagSchemeInUse=02",
+        "PrevDiag=F321",
+        "DiagDate=2019-05-01");
     add("IDS602", "ServiceRequestId=R1", "FindSchemeInUse=01", "LongTermCondition=E119");
     add(
         "IDS603",
@@ -166,6 +185,24 @@ final class GoldenFile {
         "EndDateCareClust=2026-10-20",
         "EndTimeCareClust=17:00:00");
     add("IDS902", "CarePersLocalId=S1", "QualAttainLevelIAPT=11", "QualAwardedDate=2019-07-01");
+    add(
+        "IDS001",
+        "LocalPatientId=P2",
+        "OrgIDLocalPatientId=RZ9",
+        "NHSNumber=9990000026",
+        "NHSNumberStatus=01",
+        "PersonBirthDate=1990-01-01",
+        "Postcode=ZZ99 3VZ",
+        "Gender=1",
+        "EthnicCategory=B");
+    add("IDS002", "LocalPatientId=P2", "GMPCodeReg=Y99962", "StartDateGMPRegistration=2021-01-01");
+    add(
+        "IDS101",
+        "ServiceRequestId=R2",
+        "LocalPatientId=P2",
+        "OrgIDComm=QWO",
+        "ReferralRequestReceivedDate=2026-10-20",
+        "SourceOfReferralIAPT=B1");
   }
 
   /** One more row. */
@@ -181,9 +218,32 @@ final class GoldenFile {
     return this;
   }
 
-  /** Every row of a table says this instead. */
+  /** The first row of a table, which is P1's, says this instead. */
   GoldenFile with(String table, String... values) {
-    tables.get(table).forEach(row -> List.of(values).forEach(value -> set(row, value)));
+    var first = tables.get(table).get(0);
+    List.of(values).forEach(value -> set(first, value));
+    return this;
+  }
+
+  /** P1's row is taken out of a table. */
+  GoldenFile withoutFirst(String table) {
+    tables.get(table).remove(0);
+    return this;
+  }
+
+  /** One more row like the first of a table, but for what it says. */
+  GoldenFile like(String table, String... values) {
+    var first = tables.get(table).get(0);
+    var row = new Row(first.table(), first.values().clone());
+    List.of(values).forEach(value -> set(row, value));
+    tables.get(table).add(row);
+    return this;
+  }
+
+  /** The second row of a table, which is P2's, says this instead. */
+  GoldenFile withSecond(String table, String... values) {
+    var second = tables.get(table).get(1);
+    List.of(values).forEach(value -> set(second, value));
     return this;
   }
 

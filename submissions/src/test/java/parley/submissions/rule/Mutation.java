@@ -1,14 +1,17 @@
 package parley.submissions.rule;
 
 import java.time.LocalDate;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import parley.submissions.dataset.DatasetField;
+import parley.submissions.dataset.DatasetTable;
+import parley.submissions.dataset.FieldType;
 import parley.submissions.rule.check.AsSubmitted;
 import parley.submissions.rule.check.BirthDate;
+import parley.submissions.rule.check.Check;
 import parley.submissions.rule.check.CodeList;
 import parley.submissions.rule.check.Condition;
 import parley.submissions.rule.check.Conditional;
@@ -24,6 +27,7 @@ import parley.submissions.rule.check.NextRegistration;
 import parley.submissions.rule.check.NhsNumberForm;
 import parley.submissions.rule.check.NotBlank;
 import parley.submissions.rule.check.NumberLength;
+import parley.submissions.rule.check.OnlyWhen;
 import parley.submissions.rule.check.OnsetAfterBirth;
 import parley.submissions.rule.check.Other;
 import parley.submissions.rule.check.Registered;
@@ -34,17 +38,33 @@ import parley.submissions.rule.check.ScaleCode;
 import parley.submissions.rule.check.ScaleFormat;
 import parley.submissions.rule.check.ScaleRange;
 import parley.submissions.rule.check.SnomedForm;
+import parley.submissions.rule.check.Structure;
 import parley.submissions.rule.check.TextLength;
 import parley.submissions.rule.check.Unique;
 
 /** The smallest change of the golden file that breaks one rule. */
-record Mutation(GoldenFile file, Set<String> touched) {
+record Mutation(GoldenFile file) {
 
-  /** Empty for what the program cannot build, such as a row without a field. */
+  /**
+   * How a rule is broken: as {@link MutationNotes} say, or by the change that breaks its check.
+   *
+   * @return empty when nobody has said yet how
+   */
   static Optional<Mutation> breaking(Rule rule) {
     var file = new GoldenFile();
-    var check = rule.check();
+    var changes = MutationNotes.of(rule.code()).changes();
+    if (!changes.isEmpty()) {
+      changes.forEach(change -> change.accept(file));
+      return Optional.of(new Mutation(file));
+    }
+    return breaking(file, rule, rule.check());
+  }
+
+  private static Optional<Mutation> breaking(GoldenFile file, Rule rule, Check check) {
     var table = rule.table();
+    if (check instanceof OnlyWhen only) {
+      return breaking(file, rule, only.check());
+    }
     if (check instanceof NotBlank blank) {
       return value(file, table, blank.field(), "");
     }
@@ -80,18 +100,21 @@ record Mutation(GoldenFile file, Set<String> touched) {
     if (check instanceof DateOrder order) {
       return outOfOrder(file, table, order);
     }
-    return ofCodes(file, rule).or(() -> ofGroups(file, rule));
+    return ofCodes(file, table, check).or(() -> ofGroups(file, table, check));
   }
 
-  private static Optional<Mutation> ofCodes(GoldenFile file, Rule rule) {
-    var check = rule.check();
-    var table = rule.table();
+  private static Optional<Mutation> ofCodes(GoldenFile file, String table, Check check) {
     if (check instanceof SameAs same) {
       return value(file, table, same.field(), "RZ8");
     }
     if (check instanceof AsSubmitted submitted) {
-      var day = submitted.field().toUpperCase(Locale.ROOT).contains("DATE");
-      return value(file, table, submitted.field(), day ? "2026-10-02" : "RZ8");
+      var wrong =
+          switch (submitted.fact()) {
+            case PROVIDER, SENDER -> "RZ8";
+            case PERIOD_START -> "2026-10-02";
+            case PERIOD_END -> "2026-11-01";
+          };
+      return value(file, table, submitted.field(), wrong);
     }
     if (check instanceof FindingCode code) {
       return value(file, table, code.field(), "12345678");
@@ -109,7 +132,7 @@ record Mutation(GoldenFile file, Set<String> touched) {
       return value(file, table, format.field(), "1.5");
     }
     if (check instanceof Registered registered) {
-      return value(file, table, registered.field(), "X9Z9X");
+      return value(file, table, registered.field(), closed(registered.register()));
     }
     if (check instanceof Conditional conditional) {
       return conditional(file, table, conditional);
@@ -117,27 +140,26 @@ record Mutation(GoldenFile file, Set<String> touched) {
     return Optional.empty();
   }
 
-  private static Optional<Mutation> ofGroups(GoldenFile file, Rule rule) {
-    var check = rule.check();
-    var table = rule.table();
+  /** A code that {@link MutationTest}'s registers say is not open. */
+  private static String closed(Registers.Register register) {
+    return switch (register) {
+      case POSTCODE -> "X9 9XX";
+      case PRACTICE -> "X9Z9XX";
+      case ORGANISATION, SITE -> "X9Z9X";
+    };
+  }
+
+  private static Optional<Mutation> ofGroups(GoldenFile file, String table, Check check) {
     if (check instanceof Unique unique) {
       unique.when().ifPresent(when -> file.with(table, unique.whenField().get() + "=" + one(when)));
       file.change(tables -> twice(tables.get(table), unique));
-      var touched = new HashSet<>(unique.fields());
-      unique.whenField().ifPresent(touched::add);
-      if (unique.fields().equals(List.of("NHSNumber"))) {
-        touched.add("LocalPatientId");
-      }
-      return Optional.of(new Mutation(file, Set.copyOf(touched)));
+      return Optional.of(new Mutation(file));
     }
     if (check instanceof HasParent parent) {
       return value(file, table, parent.field(), "NOBODY");
     }
     if (check instanceof HasChild child) {
-      return Optional.of(
-          new Mutation(
-              file.without(child.table()),
-              Set.of(child.table(), child.field(), "HasParent", "HasChild")));
+      return Optional.of(new Mutation(file.withoutFirst(child.table())));
     }
     if (check instanceof NextRegistration next) {
       return value(file, table, next.field(), "2026-10-10");
@@ -146,24 +168,42 @@ record Mutation(GoldenFile file, Set<String> touched) {
       return value(file, table, late.field(), "2026-09-30");
     }
     if (check instanceof RowCount count) {
-      return Optional.of(
-          new Mutation(
-              file.without(count.table()), Set.of(count.table(), "HasParent", "HasChild")));
+      return Optional.of(new Mutation(file.without(count.table())));
+    }
+    if (check instanceof Structure) {
+      return Optional.of(new Mutation(file.change(tables -> otherwise(tables.get(table)))));
     }
     if (check instanceof RowInPeriod) {
       file.with("IDS101", "ServDischDate=2026-09-30", "ReferralRequestReceivedDate=2026-09-10");
       List.of("IDS201", "IDS205", "IDS606", "IDS105").forEach(file::without);
-      return Optional.of(new Mutation(file, Set.of("ServDischDate", "HasParent", "HasChild")));
+      return Optional.of(new Mutation(file));
     }
     return Optional.empty();
+  }
+
+  /** A row of a table whose last field is of another type. */
+  private static void otherwise(List<Row> rows) {
+    var row = rows.get(0);
+    var fields = new ArrayList<>(row.table().fields());
+    var last = fields.remove(fields.size() - 1);
+    fields.add(
+        new DatasetField(
+            last.name(),
+            last.uid(),
+            FieldType.WHOLE_NUMBER,
+            last.minLength(),
+            last.maxLength(),
+            last.form(),
+            last.mandatory(),
+            last.valueSet(),
+            last.key()));
+    rows.set(0, new Row(new DatasetTable(row.table().name(), false, fields), row.values()));
   }
 
   private static void twice(List<Row> rows, Unique unique) {
     var values = rows.get(0).values().clone();
     var table = rows.get(0).table();
-    if (unique.fields().equals(List.of("NHSNumber"))) {
-      values[table.position("LocalPatientId")] = "P2";
-    } else if (!unique.fields().contains(table.fields().get(0).name())) {
+    if (!unique.fields().contains(table.fields().get(0).name())) {
       values[0] = values[0] + "2";
     }
     rows.add(new Row(table, values));
@@ -187,23 +227,34 @@ record Mutation(GoldenFile file, Set<String> touched) {
   }
 
   private static Optional<Mutation> conditional(GoldenFile file, String table, Conditional rule) {
-    file.with(table, rule.whenField() + "=" + one(rule.when()));
+    if (!isSo(file.submission().rows(table).get(0).value(rule.whenField()), rule.when())) {
+      file.with(table, rule.whenField() + "=" + one(rule.when()));
+    }
     var wrong =
         switch (rule.expected().kind()) {
           case FILLED -> "";
           case BLANK -> "Y";
           case IN -> "!!";
-          case NOT_IN -> rule.expected().values().iterator().next();
+          case NOT_IN -> Collections.min(rule.expected().values());
         };
     file.with(table, rule.field() + "=" + wrong);
-    return Optional.of(new Mutation(file, Set.of(rule.field(), rule.whenField())));
+    return Optional.of(new Mutation(file));
+  }
+
+  private static boolean isSo(String value, Condition when) {
+    return switch (when.kind()) {
+      case BLANK -> value.isEmpty();
+      case FILLED -> !value.isEmpty();
+      case IN -> when.values().contains(value);
+      case NOT_IN -> !value.isEmpty() && !when.values().contains(value);
+    };
   }
 
   /** A value that meets a condition. */
   private static String one(Condition when) {
     return switch (when.kind()) {
       case BLANK -> "";
-      case IN -> when.values().iterator().next();
+      case IN -> Collections.min(when.values());
       case FILLED -> "2026-10-02";
       case NOT_IN -> "3";
     };
@@ -211,6 +262,6 @@ record Mutation(GoldenFile file, Set<String> touched) {
 
   private static Optional<Mutation> value(
       GoldenFile file, String table, String field, String value) {
-    return Optional.of(new Mutation(file.with(table, field + "=" + value), Set.of(field)));
+    return Optional.of(new Mutation(file.with(table, field + "=" + value)));
   }
 }

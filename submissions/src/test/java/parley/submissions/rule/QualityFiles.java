@@ -5,7 +5,7 @@ public final class QualityFiles {
 
   private QualityFiles() {}
 
-  /** The golden file with a second, blank and a third, wrong contact. */
+  /** The golden file with a second, blank and a third, wrong contact, and no diagnoses. */
   public static Submission contacts() {
     return new GoldenFile()
         .add("IDS201", "CareContactId=C2", "ServiceRequestId=R1", "CareContDate=2026-10-06")
@@ -16,6 +16,7 @@ public final class QualityFiles {
             "CareContDate=2026-10-07",
             "ConsMechanism=77",
             "AppType=03")
+        .without("IDS601")
         .submission();
   }
 

@@ -3,24 +3,13 @@ package parley.submissions.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import parley.submissions.rule.check.Registered;
 import parley.terminology.scale.Scales;
 
 class RuleRunTest {
 
   static final List<Rule> RULES = RuleBook.iapt21(Scales.packaged(), Registers.none());
-
-  private static final List<Rule> CLOSED =
-      RuleBook.iapt21(
-          Scales.packaged(),
-          (register, code, day) ->
-              code.equals("X9Z9X") ? Registers.Standing.NOT_OPEN : Registers.Standing.OPEN);
 
   @Test
   void hasTheRulesThatApplyToTheFieldsOfTheDataSet() {
@@ -39,32 +28,6 @@ class RuleRunTest {
     assertThat(report.dropped()).isEmpty();
   }
 
-  /** What cannot be broken by a change of one field, each with its own test below. */
-  private static final Set<String> OTHERWISE = Set.of("IDSREJ001");
-
-  @TestFactory
-  Stream<DynamicTest> everyRuleIsFoundAlone() {
-    return RULES.stream()
-        .filter(rule -> !OTHERWISE.contains(rule.code()))
-        .map(rule -> DynamicTest.dynamicTest(rule.code(), () -> foundAlone(rule)));
-  }
-
-  /** With the rule; and what else is said is about the same field, or follows from it. */
-  private static void foundAlone(Rule rule) {
-    var mutation = Mutation.breaking(rule).orElseThrow();
-    var rules = rule.check() instanceof Registered ? CLOSED : RULES;
-    var report = RuleRun.of(mutation.file().submission(), rules);
-    assertThat(report.findings().stream().filter(found -> !found.consequence()))
-        .extracting(found -> found.rule().code())
-        .contains(rule.code());
-    assertThat(report.findings().stream().filter(found -> !found.consequence()))
-        .as("only what has to do with %s", mutation.touched())
-        .allMatch(
-            found ->
-                mutation.touched().stream().anyMatch(found.rule().check().toString()::contains)
-                    || found.rule().severity() == Severity.FILE);
-  }
-
   @Test
   void aReferralThatFallsTakesWhatHangsOnItAlong() {
     var report = RuleRun.of(new GoldenFile().with("IDS101", "OrgIDComm=").submission(), RULES);
@@ -75,38 +38,38 @@ class RuleRunTest {
             "IDS20142 IDS201.ServiceRequestId (consequence)",
             "IDS20224 IDS202.CareContactId (consequence)",
             "IDS60708 IDS607.CareActId (consequence)",
-            "IDS00220 IDS002.LocalPatientId (consequence)",
-            "IDSREJ101 IDS101");
-    assertThat(report.accepted()).isFalse();
-    // The header and the staff hang on nobody; no rule of the accommodation table is known.
+            "IDS00220 IDS002.LocalPatientId (consequence)");
+    assertThat(report.accepted()).isTrue();
+    // The header, the staff and the other person hang on nobody of them; no national rule of the
+    // tables of accommodation and previous diagnoses is known.
     assertThat(report.dropped()).hasSize(17);
   }
 
   @Test
   void onePersonsFaultIsNotAnothers() {
-    var file =
-        new GoldenFile()
-            .add(
-                "IDS001",
-                "LocalPatientId=P2",
-                "OrgIDLocalPatientId=RZ9",
-                "NHSNumber=9990000026",
-                "NHSNumberStatus=01",
-                "PersonBirthDate=1990-01-01",
-                "Postcode=ZZ99 3VZ",
-                "Gender=1")
-            .add(
-                "IDS101",
-                "ServiceRequestId=R2",
-                "LocalPatientId=P2",
-                "OrgIDComm=QWO",
-                "ReferralRequestReceivedDate=2026-10-10");
+    var file = new GoldenFile().change(tables -> tables.get("IDS002").remove(1));
     var report = RuleRun.of(file.submission(), RULES);
     assertThat(told(report))
         .containsExactlyInAnyOrder(
             "IDS00145 IDS001.LocalPatientId", "IDS10101 IDS101.LocalPatientId (consequence)");
     assertThat(report.dropped()).hasSize(2);
     assertThat(report.accepted()).isTrue();
+  }
+
+  @Test
+  void aFileOfWhichNothingIsLeftIsRejected() {
+    var file =
+        new GoldenFile()
+            .change(
+                tables -> {
+                  tables.get("IDS101").remove(1);
+                  tables.get("IDS001").remove(1);
+                  tables.get("IDS002").remove(1);
+                })
+            .with("IDS101", "OrgIDComm=");
+    var report = RuleRun.of(file.submission(), RULES);
+    assertThat(told(report)).contains("IDSREJ101 IDS101 (consequence)");
+    assertThat(report.accepted()).isFalse();
   }
 
   @Test

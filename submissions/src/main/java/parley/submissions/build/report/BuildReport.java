@@ -1,9 +1,12 @@
 package parley.submissions.build.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import parley.submissions.build.BuildOrder;
@@ -11,6 +14,7 @@ import parley.submissions.build.BuildSummary;
 import parley.submissions.build.Counts;
 import parley.submissions.quality.FieldQuality;
 import parley.submissions.rule.Finding;
+import parley.submissions.rule.Row;
 import parley.submissions.rule.Rule;
 import parley.submissions.rule.RuleReport;
 import parley.submissions.rule.Submission;
@@ -51,6 +55,19 @@ public record BuildReport(
   Map<String, Long> dropped() {
     var dropped = new TreeMap<String, Long>();
     findings.dropped().forEach(row -> dropped.merge(row.table().number(), 1L, Long::sum));
+    return dropped;
+  }
+
+  /** Those of them that are right themselves and fall with another row, by table. */
+  Map<String, Long> droppedWithOthers() {
+    Set<Row> atFault = Collections.newSetFromMap(new IdentityHashMap<>());
+    findings.findings().stream()
+        .filter(finding -> finding.rule().severity().drops() && !finding.consequence())
+        .forEach(finding -> finding.row().ifPresent(atFault::add));
+    var dropped = new TreeMap<String, Long>();
+    findings.dropped().stream()
+        .filter(row -> !atFault.contains(row))
+        .forEach(row -> dropped.merge(row.table().number(), 1L, Long::sum));
     return dropped;
   }
 

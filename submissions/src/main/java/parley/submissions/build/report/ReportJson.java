@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Map;
 import parley.submissions.quality.FieldQuality;
 import parley.submissions.view.ViewJson;
 
@@ -46,16 +47,9 @@ public final class ReportJson {
     json.writeBooleanField("accepted", report.summary().accepted());
     json.writeBooleanField("releasable", report.summary().releasable());
     json.writeNumberField("rowsLost", report.summary().rowsLost());
-    json.writeObjectFieldStart("rowsLostByTable");
-    for (var table : report.dropped().entrySet()) {
-      json.writeNumberField(table.getKey(), table.getValue());
-    }
-    json.writeEndObject();
-    json.writeObjectFieldStart("rows");
-    for (var table : report.summary().counts().rows().entrySet()) {
-      json.writeNumberField(table.getKey(), table.getValue());
-    }
-    json.writeEndObject();
+    numbers("rowsLostByTable", report.dropped(), json);
+    numbers("rowsLostWithOthersByTable", report.droppedWithOthers(), json);
+    numbers("rows", report.summary().counts().rows(), json);
     json.writeArrayFieldStart("shortfalls");
     for (var shortfall : report.summary().shortfalls()) {
       json.writeString(shortfall.sentence());
@@ -66,6 +60,15 @@ public final class ReportJson {
       json.writeString(note);
     }
     json.writeEndArray();
+  }
+
+  private static void numbers(String name, Map<String, Long> numbers, JsonGenerator json)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (var one : numbers.entrySet()) {
+      json.writeNumberField(one.getKey(), one.getValue());
+    }
+    json.writeEndObject();
   }
 
   private static void finding(ReportLine line, JsonGenerator json) throws IOException {

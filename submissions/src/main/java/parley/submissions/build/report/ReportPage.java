@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import parley.submissions.build.Counts;
 import parley.submissions.quality.FieldQuality;
+import parley.submissions.rule.Rule;
 
 /**
  * The report as one HTML page for people: no script, nothing loaded, every value escaped. Of each
@@ -87,7 +87,7 @@ public final class ReportPage {
       var rule = line.rule();
       page.row(
           rule.code(),
-          consequence(rule.severity().name()),
+          consequence(rule),
           rule.table(),
           rule.text(),
           String.valueOf(line.findings()));
@@ -123,8 +123,16 @@ public final class ReportPage {
 
   private void tables() throws IOException {
     page.element("h2", "Rows by table");
-    page.table("Rows", "Table", "Rows", "Would be dropped", "Last month", "Accepted primary");
+    page.table(
+        "Rows",
+        "Table",
+        "Rows",
+        "Would be dropped",
+        "Of these, only because of another row",
+        "Last month",
+        "Accepted primary");
     var dropped = report.dropped();
+    var fallen = report.droppedWithOthers();
     var before = report.lastMonth();
     var primary = report.order().accepted().flatMap(baseline -> baseline.primary());
     for (var table : report.submission().dataset().tables()) {
@@ -133,6 +141,7 @@ public final class ReportPage {
           table.name(),
           String.valueOf(report.summary().counts().of(number)),
           String.valueOf(dropped.getOrDefault(number, 0L)),
+          String.valueOf(fallen.getOrDefault(number, 0L)),
           count(before, number),
           count(primary, number));
     }
@@ -193,12 +202,12 @@ public final class ReportPage {
         : Optional.empty();
   }
 
-  private static String consequence(String severity) {
-    return Map.of(
-            "FILE", "the file is rejected",
-            "GROUP", "the row is dropped",
-            "RECORD", "the row is dropped",
-            "WARNING", "a warning")
-        .getOrDefault(severity, "held back by Parley");
+  private static String consequence(Rule rule) {
+    return switch (rule.severity()) {
+      case FILE -> "the file is rejected";
+      case GROUP, RECORD -> "the row is dropped";
+      case ERROR -> "held back by Parley: " + rule.switchedBy().orElse(rule.code());
+      case WARNING -> "a warning";
+    };
   }
 }

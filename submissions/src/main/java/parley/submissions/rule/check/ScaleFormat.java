@@ -14,6 +14,10 @@ import parley.terminology.scale.Scales;
 public record ScaleFormat(String field, Scales scales) implements RowCheck {
 
   private static final Set<String> ANSWERS = Set.of("Y", "N", "NA");
+
+  /** A scale with two decimals is always written with a point ({@code N.NN}, rules of v2.0). */
+  private static final int TWO_DECIMALS = 2;
+
   private static final Pattern WHOLE = Pattern.compile("[0-9]+");
 
   @Override
@@ -34,7 +38,7 @@ public record ScaleFormat(String field, Scales scales) implements RowCheck {
       return false;
     }
     if (point < 0) {
-      return true;
+      return scale.decimals() < TWO_DECIMALS;
     }
     var decimals = value.substring(point + 1);
     return scale.decimals() > 0

@@ -31,4 +31,15 @@ where c.status <> 'entered-in-error'
       where t.course = c.key and t.appointment_type = '06'
         and substr(t.start_date, 1, 10) between s.period_start and s.period_end
     )
+    -- An answer of the patient experience questionnaire is let in after the discharge (IDS10129).
+    or exists (
+      select 1 from score q
+      where q.course = c.key and q.status in ('final', 'amended', 'corrected')
+        and substr(q.effective, 1, 10) between s.period_start and s.period_end
+        and q.tool in (
+          '747861000000100', '747871000000107', '747881000000109', '904691000000103',
+          '747891000000106', '747901000000107', '747911000000109', '747921000000103',
+          '747931000000101', '747941000000105', '747951000000108'
+        )
+    )
   );

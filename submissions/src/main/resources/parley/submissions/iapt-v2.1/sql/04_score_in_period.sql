@@ -4,8 +4,17 @@ create table score_in_period as
 select
   o.key,
   o.tool,
-  -- As it was written: a decimal keeps its places.
-  coalesce(o.score, o.answer) as person_score,
+  -- As it was written, but for what the format of the tool asks: the two tools of the Mobility Inventory
+  -- have a point, the mean of the DDS-17 may have one, and no other has.
+  case
+    when o.score is null then o.answer
+    when o.tool in ('473355002', '473354003') then
+      case when o.score like '%.%' then o.score else o.score || '.00' end
+    when o.tool = '910931000000101' then o.score
+    when o.score like '%.0' then replace(o.score, '.0', '')
+    when o.score like '%.00' then replace(o.score, '.00', '')
+    else o.score
+  end as person_score,
   o.effective,
   k.service_request_id,
   coalesce(a.care_act_id, f.care_act_id) as care_act_id

@@ -13,10 +13,16 @@ with address as (
 select
   k.local_patient_id                          as LocalPatientId,
   coalesce(p.local_id_organisation, s.provider) as OrgIDLocalPatientId,
-  p.nhs_number                                as NHSNumber,
+  replace(p.nhs_number, ' ', '')              as NHSNumber,
   p.nhs_number_status                         as NHSNumberStatus,
   p.birth_date                                as PersonBirthDate,
-  a.postcode                                  as Postcode,
+  -- The second part of a postcode has three characters; one without its space rejects the whole file.
+  case
+    when length(replace(a.postcode, ' ', '')) between 5 and 7 then
+      upper(substr(replace(a.postcode, ' ', ''), 1, length(replace(a.postcode, ' ', '')) - 3))
+        || ' ' || upper(substr(replace(a.postcode, ' ', ''), length(replace(a.postcode, ' ', '')) - 2))
+    else a.postcode
+  end                                         as Postcode,
   coalesce(
     p.stated_gender,
     case p.gender when 'male' then '1' when 'female' then '2' end

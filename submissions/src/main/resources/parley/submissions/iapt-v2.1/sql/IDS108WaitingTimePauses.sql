@@ -1,5 +1,8 @@
 select
-  coalesce(h.id, cast(h.position + 1 as varchar(5))) as PauseID,
+  case
+    when length(h.id) between 1 and 5 then h.id
+    else cast(h.position + 1 as varchar(5))
+  end                         as PauseID,
   k.service_request_id        as ServiceRequestId,
   substr(h.start_date, 1, 10) as PauseStartDate,
   case when substr(h.end_date, 1, 10) <= s.period_end then substr(h.end_date, 1, 10) end as PauseEndDate,

@@ -1,6 +1,7 @@
+-- 02 and 06 are those of the Mental Health Services Data Set; UNVERIFIED for this one.
 select
   k.local_patient_id as LocalPatientId,
-  case when c.icd10 is not null then '01' else '04' end as DiagSchemeInUse,
+  case when c.icd10 is not null then '02' else '06' end as DiagSchemeInUse,
   coalesce(replace(c.icd10, '.', ''), c.snomed)         as PrevDiag,
   substr(c.asserted, 1, 10)                             as DiagDate,
   'Condition/' || min(c.key) as resource

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import parley.submissions.build.BuildOrder;
-import parley.submissions.build.GuardShares;
 import parley.submissions.build.BuildSummary;
 import parley.submissions.build.Counts;
+import parley.submissions.build.GuardShares;
 import parley.submissions.build.SubmissionType;
 import parley.submissions.dataset.Dataset;
 import parley.submissions.engine.SubmissionOrder;
@@ -58,8 +58,7 @@ class ReportPageTest {
     var page = page(report(Optional.of("https://parley.example/fhir/")));
     assertThat(page).doesNotContain("<script").contains("&quot;&gt;&lt;script&gt;a&#39;&amp;b");
     var factory = DocumentBuilderFactory.newInstance();
-    var document =
-        factory.newDocumentBuilder().parse(new InputSource(new StringReader(page)));
+    var document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(page)));
     assertThat(document.getDocumentElement().getAttribute("lang")).isEqualTo("en-GB");
     assertThat(document.getElementsByTagName("script").getLength()).isZero();
     assertThat(document.getElementsByTagName("h1").getLength()).isEqualTo(1);
@@ -91,7 +90,7 @@ class ReportPageTest {
             Files.readString(folder.resolve("report.csv")),
             Files.readString(folder.resolve("report.json")))) {
       assertThat(text)
-          .contains("IDS20113", "Encounter/e1", "C1")
+          .contains("IDS20154", "Encounter/e1", "C1")
           .doesNotContain("9990000000")
           .doesNotContain("1066-01-01")
           .doesNotContain("NOWHERE");
@@ -122,6 +121,20 @@ class ReportPageTest {
   }
 
   @Test
+  void rowsThatFallWithOthersAreTold() throws IOException {
+    var report =
+        report(
+            Map.of(
+                "IDS201", List.of(row("IDS201", Map.of("CareContactId", "C1"))),
+                "IDS202", List.of(row("IDS202", Map.of("CareActId", "A1", "CareContactId", "C1")))),
+            Optional.empty());
+    assertThat(report.dropped()).containsEntry("IDS201", 1L).containsEntry("IDS202", 1L);
+    assertThat(report.droppedWithOthers()).containsExactly(Map.entry("IDS202", 1L));
+    assertThat(page(report))
+        .contains("Nothing is wrong with this row: mend the one that it hangs on");
+  }
+
+  @Test
   void aKeyIsNoFormulaForASpreadsheet() throws IOException {
     var rows = Map.of("IDS201", List.of(row("IDS201", Map.of("CareContactId", "=1+1"))));
     ReportTable.write(report(rows, Optional.empty()), folder.resolve("report.csv"));
@@ -147,22 +160,17 @@ class ReportPageTest {
                         "PersonBirthDate", "1066-01-01",
                         "Postcode", "NOWHERE"))),
             "IDS201",
-            List.of(
-                row(
-                    "IDS201",
-                    Map.of("CareContactId", "C1", "ServiceRequestId", "R1")))),
+            List.of(row("IDS201", Map.of("CareContactId", "C1", "ServiceRequestId", "R1")))),
         base);
   }
 
   private static BuildReport report(Map<String, List<Row>> rows, Optional<String> base) {
     var submission = new Submission(DATASET, FACTS, rows);
-    var findings =
-        RuleRun.of(submission, RuleBook.iapt21(Scales.packaged(), Registers.none()));
+    var findings = RuleRun.of(submission, RuleBook.iapt21(Scales.packaged(), Registers.none()));
     var rules = new HashMap<String, Long>();
     findings.findings().forEach(found -> rules.merge(found.rule().code(), 1L, Long::sum));
     var counts =
-        new Counts(
-            Map.of("IDS001", 1L, "IDS201", 1L), 0, DataQuality.of(submission, findings));
+        new Counts(Map.of("IDS001", 1L, "IDS201", 1L), 0, DataQuality.of(submission, findings));
     var summary =
         new BuildSummary(
             counts,
