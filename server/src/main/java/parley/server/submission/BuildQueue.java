@@ -1,6 +1,7 @@
 package parley.server.submission;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -26,6 +28,7 @@ final class BuildQueue implements ApplicationListener<ApplicationReadyEvent>, Di
   /** Each keeps a connection for its lock. */
   private static final int MOST = 4;
 
+  private static final int FRAMES = 12;
   private static final long SWEEP_SECONDS = 60;
   private static final long STOP_SECONDS = 5;
 
@@ -90,10 +93,19 @@ final class BuildQueue implements ApplicationListener<ApplicationReadyEvent>, Di
       LOG.info("{} is {}", row.title(), row.state().code());
     } catch (RuntimeException e) {
       // The register has it as failed; a thread that throws says nothing to anybody.
-      LOG.error("submission {} failed", build.id(), e);
+      LOG.error("submission {} failed: {}", build.id(), place(e));
     } finally {
       progress.remove(build.id());
     }
+  }
+
+  /** Without the message, which may quote a value of the record. */
+  private static String place(RuntimeException e) {
+    return e.getClass().getName()
+        + Arrays.stream(e.getStackTrace())
+            .limit(FRAMES)
+            .map(frame -> "\n  at " + frame)
+            .collect(Collectors.joining());
   }
 
   /** How far a build is that this gateway makes. */

@@ -79,6 +79,8 @@ public final class SubmitCommand {
       return started(request);
     } catch (DataAccessException | TransactionException e) {
       return error(FAILED, "not built: the database cannot be reached; try again");
+    } catch (IllegalStateException e) {
+      return error(FAILED, "not built: " + e.getMessage());
     } catch (BeansException e) {
       return error(FAILED, "not built: the database did not start, or the settings name none");
     }

@@ -90,6 +90,15 @@ final class ViewRunServlet extends HttpServlet {
               "Parameters",
               "The store cannot be reached; try again"),
           response);
+    } catch (IllegalStateException failed) {
+      LOG.error("a view was not run: {}", failed.getStackTrace()[0]);
+      send(
+          Refused.of(
+              HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+              IssueType.EXCEPTION,
+              "Parameters",
+              "The rows could not be made or written; nothing was answered"),
+          response);
     }
   }
 
