@@ -14,7 +14,7 @@ final class MemoryWatch {
 
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
-  /** {@code garbage-first heap   total 1048576K, used 345678K [...]}. */
+  /** {@code garbage-first heap total 1048576K, used 345678K [...]}. */
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   private final String process;

@@ -170,8 +170,7 @@ final class MixedMessages {
           .set(1, "B%s%d^BENCH".formatted(run, number))
           .set(
               11,
-              "^^^%s^%s"
-                  .formatted(SECONDS.format(begins), SECONDS.format(begins.plusMinutes(50))))
+              "^^^%s^%s".formatted(SECONDS.format(begins), SECONDS.format(begins.plusMinutes(50))))
           .set(25, status(event));
       Opening.patient(message, person, identifiers());
     }

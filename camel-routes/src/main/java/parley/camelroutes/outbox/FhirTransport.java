@@ -93,8 +93,7 @@ public final class FhirTransport implements Transport {
     try {
       var response = client.send(request.build(), BodyHandlers.ofInputStream());
       var body =
-          TimedBody.within(
-              left(end), response.body(), stream -> stream.readNBytes(LARGEST_ANSWER));
+          TimedBody.within(left(end), response.body(), stream -> stream.readNBytes(LARGEST_ANSWER));
       return read(response, body);
     } catch (IOException failed) {
       return new Transmission.TryAgain(

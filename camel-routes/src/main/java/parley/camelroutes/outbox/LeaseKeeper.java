@@ -44,7 +44,8 @@ final class LeaseKeeper {
       if (one.since().isBefore(due)) {
         outbox.renew(one.entry(), lease);
         held.computeIfPresent(
-            one.entry().id(), (id, was) -> was == one ? new Held(was.entry(), clock.instant()) : was);
+            one.entry().id(),
+            (id, was) -> was == one ? new Held(was.entry(), clock.instant()) : was);
       }
     }
   }

@@ -11,8 +11,8 @@ import parley.camelroutes.outbox.MllpConnection.Broken;
 /**
  * HL7 v2 over MLLP. A connection is kept for the next message while every answer came in time and
  * matched; after anything else it is closed, so that a late answer cannot be taken for the answer
- * to the next message. AA and CA say that it arrived, AE and CE that it cannot be taken now, AR and CR never.
- * A try takes no longer than both times together, whatever the receiver does.
+ * to the next message. AA and CA say that it arrived, AE and CE that it cannot be taken now, AR and
+ * CR never. A try takes no longer than both times together, whatever the receiver does.
  *
  * <p>A socket of our own, because Camel's Netty producer answers a request with whatever frame
  * comes next on a pooled connection.

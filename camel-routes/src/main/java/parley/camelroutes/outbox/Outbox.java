@@ -72,11 +72,7 @@ public interface Outbox {
    * @return whether the caller still held it
    */
   boolean noteObjected(
-      OutboxEntry taken,
-      String reason,
-      Optional<byte[]> answer,
-      RefusalRule rule,
-      Duration delay);
+      OutboxEntry taken, String reason, Optional<byte[]> answer, RefusalRule rule, Duration delay);
 
   /**
    * The receiver will never take it, as it says: it is dead, unless the destination has refused so
@@ -86,11 +82,7 @@ public interface Outbox {
    * @return whether the caller still held it
    */
   boolean noteRefused(
-      OutboxEntry taken,
-      String reason,
-      Optional<byte[]> answer,
-      RefusalRule rule,
-      Duration delay);
+      OutboxEntry taken, String reason, Optional<byte[]> answer, RefusalRule rule, Duration delay);
 
   /** Nothing will ever take it. Returns whether the caller still held it. */
   boolean noteDead(OutboxEntry taken, String reason, Optional<byte[]> answer);

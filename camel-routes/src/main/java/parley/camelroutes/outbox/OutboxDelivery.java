@@ -202,9 +202,7 @@ public final class OutboxDelivery {
     return settings
         .times()
         .delay(
-            entry.attempts(),
-            wish.orElse(Duration.ZERO),
-            ThreadLocalRandom.current()::nextDouble);
+            entry.attempts(), wish.orElse(Duration.ZERO), ThreadLocalRandom.current()::nextDouble);
   }
 
   private Transmission attempt(OutboxEntry entry) {

@@ -111,11 +111,7 @@ final class InMemoryOutbox implements Outbox {
 
   @Override
   public synchronized boolean noteObjected(
-      OutboxEntry taken,
-      String reason,
-      Optional<byte[]> answer,
-      RefusalRule rule,
-      Duration delay) {
+      OutboxEntry taken, String reason, Optional<byte[]> answer, RefusalRule rule, Duration delay) {
     var since = objected.computeIfAbsent(taken.id(), id -> Instant.now());
     return since.plus(rule.patience()).isAfter(Instant.now())
         ? close(taken, State.WAITING, delay, reason)
@@ -124,11 +120,7 @@ final class InMemoryOutbox implements Outbox {
 
   @Override
   public synchronized boolean noteRefused(
-      OutboxEntry taken,
-      String reason,
-      Optional<byte[]> answer,
-      RefusalRule rule,
-      Duration delay) {
+      OutboxEntry taken, String reason, Optional<byte[]> answer, RefusalRule rule, Duration delay) {
     return refused.merge(taken.destination(), 1, Integer::sum) < rule.inARow()
         ? close(taken, State.DEAD, Duration.ZERO, reason)
         : noteObjected(taken, reason, answer, rule, delay);

@@ -128,10 +128,7 @@ public final class FhirAnswers {
     header.setId(messageId);
     header.setEvent(new Coding().setSystem(EVENTS).setCode(event));
     header.setReason(new CodeableConcept(new Coding().setSystem(REASONS).setCode("update")));
-    header
-        .getResponse()
-        .setIdentifier(answered(origin))
-        .setCode(ResponseType.OK);
+    header.getResponse().setIdentifier(answered(origin)).setCode(ResponseType.OK);
     header.getSource().setEndpoint(ours(origin));
     header.addDestination().setEndpoint(or(origin.given("MessageHeader.source.endpoint")));
     for (var resource : content) {

@@ -52,8 +52,7 @@ public final class Listing {
             + table
             + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
     var total =
-        jdbc.query(
-            "select count(*)" + from, (row, index) -> row.getLong(1), arguments.toArray());
+        jdbc.query("select count(*)" + from, (row, index) -> row.getLong(1), arguments.toArray());
     var all = new ArrayList<>(arguments);
     all.add(size);
     all.add((long) page * size);

@@ -21,9 +21,7 @@ public final class JournalQueries {
 
   /** A list shows no messages; a page of large ones would fill the memory. */
   private static final String SUMMARIES =
-      JournalRows.COLUMNS
-          .replace("raw", "''::bytea raw")
-          .replace("answer", "null::bytea answer");
+      JournalRows.COLUMNS.replace("raw", "''::bytea raw").replace("answer", "null::bytea answer");
 
   private final JdbcTemplate jdbc;
   private final Function<JournalEntry, Charset> charsets;

@@ -72,20 +72,12 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public boolean noteObjected(
-      OutboxEntry taken,
-      String reason,
-      Optional<byte[]> answer,
-      RefusalRule rule,
-      Duration delay) {
+      OutboxEntry taken, String reason, Optional<byte[]> answer, RefusalRule rule, Duration delay) {
     return inTransaction(() -> objected(taken, reason, answer, rule, delay));
   }
 
   private boolean objected(
-      OutboxEntry taken,
-      String reason,
-      Optional<byte[]> answer,
-      RefusalRule rule,
-      Duration delay) {
+      OutboxEntry taken, String reason, Optional<byte[]> answer, RefusalRule rule, Duration delay) {
     if (rows.objectedLongerThan(taken, rule.patience())) {
       var over = reason + "; answered so for longer than parley.outbox.patience";
       return rows.close(taken, State.DEAD, new Ending(over, "", answer));
@@ -95,11 +87,7 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public boolean noteRefused(
-      OutboxEntry taken,
-      String reason,
-      Optional<byte[]> answer,
-      RefusalRule rule,
-      Duration delay) {
+      OutboxEntry taken, String reason, Optional<byte[]> answer, RefusalRule rule, Duration delay) {
     return inTransaction(
         () -> {
           int inARow = rows.refused(taken.destination());

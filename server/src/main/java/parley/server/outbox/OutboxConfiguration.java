@@ -115,8 +115,7 @@ public class OutboxConfiguration {
   }
 
   @Bean
-  OutboxQueries outboxQueries(
-      JdbcTemplate jdbc, OutboxDelivery delivery, OutboxSettings settings) {
+  OutboxQueries outboxQueries(JdbcTemplate jdbc, OutboxDelivery delivery, OutboxSettings settings) {
     return new OutboxQueries(jdbc, delivery::circuitOpen, settings.stopAfter());
   }
 

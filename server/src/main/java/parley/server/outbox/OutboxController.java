@@ -88,7 +88,8 @@ public final class OutboxController {
     if (!outbox.cancel(id, "taken back by a person")
         && !detail.summary().state().equals(OutboxRows.name(State.CANCELLED))) {
       throw new ResponseStatusException(
-          HttpStatus.CONFLICT, "only an entry that is neither sent nor being sent now can be taken back");
+          HttpStatus.CONFLICT,
+          "only an entry that is neither sent nor being sent now can be taken back");
     }
     return read(id);
   }

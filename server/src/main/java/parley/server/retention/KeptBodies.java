@@ -75,7 +75,6 @@ final class KeptBodies {
 
   private long batch(String sql, Duration age) {
     return transaction.execute(
-        status ->
-            jdbc.queryForObject(sql, Long.class, age.toMillis() / 1000.0, AT_ONCE));
+        status -> jdbc.queryForObject(sql, Long.class, age.toMillis() / 1000.0, AT_ONCE));
   }
 }

@@ -41,7 +41,9 @@ final class RetentionRoute extends RouteBuilder {
     var removed = bodies.remove(settings.bodies());
     if (removed.sent() + removed.fetched() > 0) {
       LOG.info(
-          "removed the bytes of {} sent and {} fetched messages", removed.sent(), removed.fetched());
+          "removed the bytes of {} sent and {} fetched messages",
+          removed.sent(),
+          removed.fetched());
     }
   }
 

@@ -67,8 +67,7 @@ public final class ReferralOrigins {
 
   /** What the message said, and for which service its transport said that it was. */
   private Map<String, String> given(long entryId) {
-    return jdbc
-        .query(
+    return jdbc.query(
             "select raw, transport ->> 'TARGET_IDENTIFIER' target from message_journal"
                 + " where id = ?",
             (row, index) -> {

@@ -56,8 +56,8 @@ final class EndpointPolicy {
   }
 
   /**
-   * What is wrong with an endpoint by what its name resolves to just now. Nothing is sent there, but
-   * one answer of a name server says nothing about the next.
+   * What is wrong with an endpoint by what its name resolves to just now. Nothing is sent there,
+   * but one answer of a name server says nothing about the next.
    */
   Optional<Objection> passing(String endpoint) {
     var url = parse(endpoint).orElseThrow();

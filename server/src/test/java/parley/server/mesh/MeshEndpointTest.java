@@ -33,7 +33,8 @@ class MeshEndpointTest {
     assertThat(mesh.text("select inlet from message_journal where control_id = 'ME-1'"))
         .isEqualTo("mesh");
     assertThat(
-            mesh.text("select transport ->> 'MESSAGE_ID' from message_journal where control_id='ME-1'"))
+            mesh.text(
+                "select transport ->> 'MESSAGE_ID' from message_journal where control_id='ME-1'"))
         .isEqualTo(id);
     assertThat(http.get("/mesh?state=worked").body()).contains(id).contains("TEST_WORKFLOW");
   }

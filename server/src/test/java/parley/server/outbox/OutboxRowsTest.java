@@ -209,11 +209,13 @@ class OutboxRowsTest {
     put("a", 1, 2);
     var rule = new RefusalRule(5, Duration.ofHours(6));
     assertThat(object(rule)).isEqualTo("waiting");
-    jdbc.update("update outbox set objected_since = now() - interval '5 hours' where id in"
-        + " (select min(id) from outbox)");
+    jdbc.update(
+        "update outbox set objected_since = now() - interval '5 hours' where id in"
+            + " (select min(id) from outbox)");
     assertThat(object(rule)).as("within the time").isEqualTo("waiting");
-    jdbc.update("update outbox set objected_since = now() - interval '7 hours' where id in"
-        + " (select min(id) from outbox)");
+    jdbc.update(
+        "update outbox set objected_since = now() - interval '7 hours' where id in"
+            + " (select min(id) from outbox)");
     assertThat(object(rule)).isEqualTo("dead");
     var second = outbox.takeNext("a", LEASE).orElseThrow();
     assertThat(second.message().messageId()).as("those behind it go on").isEqualTo("2");

@@ -258,8 +258,7 @@ class ReferralAnswersTest {
             .replace("MSH|^~\\&|TESTGP|Y99999|", "MSH|^~\\&|TRUSTPAS|RXY01|")
             .replace("I12", "I14")
             .replace("RF1|A|", "RF1|R|");
-    assertThat(ListeningPeer.send(clinic.gateway.mllpPort(), withdrawn))
-        .contains("MSA|AA|OUT-13b");
+    assertThat(ListeningPeer.send(clinic.gateway.mllpPort(), withdrawn)).contains("MSA|AA|OUT-13b");
     assertThat(clinic.awaitMessages("R-OUT-13", 1).get(0))
         .contains("|TESTGP|Y99999|")
         .contains("|REF^I14^REF_I12|")

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import parley.camelroutes.outbox.Outbox;
 import parley.camelroutes.outbox.OutboxDraft;
 
-/** A receiver that refuses everything for a while: what people see, and what is left of its queue. */
+/**
+ * A receiver that refuses everything for a while: what people see, and what is left of its queue.
+ */
 class RefusingReceiverTest {
 
   private static Clinic clinic;
@@ -89,7 +91,8 @@ class RefusingReceiverTest {
     return clinic
         .gateway
         .jdbc()
-        .queryForObject("select attempts from outbox where message_id = ?", Integer.class, messageId);
+        .queryForObject(
+            "select attempts from outbox where message_id = ?", Integer.class, messageId);
   }
 
   private static List<String> states() {

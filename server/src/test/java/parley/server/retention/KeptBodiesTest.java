@@ -94,7 +94,8 @@ class KeptBodiesTest {
             + " case message_id when 'M-1' then 'sent' else 'acknowledged' end from outbox");
     remove();
     assertThat(
-            jdbc.queryForList("select message_id from outbox where bytes = ''::bytea", String.class))
+            jdbc.queryForList(
+                "select message_id from outbox where bytes = ''::bytea", String.class))
         .containsExactly("M-2");
     assertThat(jdbc.queryForObject("select count(*) from mesh_sent", Integer.class)).isEqualTo(2);
   }

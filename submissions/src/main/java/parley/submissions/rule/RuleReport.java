@@ -15,4 +15,10 @@ public record RuleReport(boolean accepted, List<Finding> findings, Set<Row> drop
   public RuleReport {
     findings = List.copyOf(findings);
   }
+
+  /** Whether the national system would take the file and no rule of our own holds it back. */
+  public boolean releasable() {
+    return accepted
+        && findings.stream().noneMatch(finding -> finding.rule().severity() == Severity.ERROR);
+  }
 }

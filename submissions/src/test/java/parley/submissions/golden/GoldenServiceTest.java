@@ -94,6 +94,20 @@ class GoldenServiceTest {
     assertThat(contacts).as("a contact is in one month").isEmpty();
   }
 
+  /** Whoever had no NHS number still has none, and a source is still missing; nothing else is. */
+  @Test
+  void otherMonthsHaveOnlyWhatIsStillWrong() {
+    for (int month = 5; month <= 8; month++) {
+      assertThat(findings(month)).as("month " + month).isEmpty();
+    }
+    assertThat(findings(9)).containsExactly("IDS00111|WARNING|IDS001|P-26|NHSNumber|no");
+    assertThat(findings(11))
+        .containsExactlyInAnyOrder(
+            "IDS00111|WARNING|IDS001|P-26|NHSNumber|no",
+            "IDS00123|WARNING|IDS001|P-23|Postcode|no",
+            "PARLEY10181|ERROR|IDS101|R-30|SourceOfReferralIAPT|no");
+  }
+
   @Test
   void openReferralsAreCarriedFromMonthToMonth() {
     var november = rows(make(GoldenService.lines(), 11), "IDS101", 0);
@@ -111,6 +125,13 @@ class GoldenServiceTest {
     var made = TABLES.make(GoldenService.resources(lines), GoldenService.order(month));
     assertThat(made).isInstanceOf(TablesResult.Made.class);
     return ((TablesResult.Made) made).submission();
+  }
+
+  private static List<String> findings(int month) {
+    var rules = RuleBook.strict(Scales.packaged(), Registers.none(), Set.of());
+    return RuleRun.of(make(GoldenService.lines(), month), rules).findings().stream()
+        .map(GoldenServiceTest::text)
+        .toList();
   }
 
   private static List<String> rows(Submission submission, String table) {

@@ -73,13 +73,17 @@ class RuleBookTest {
   @Test
   void aRaisedFindingIsAnErrorAndThenAWarningWhenItIsSwitchedOff() {
     var file = new GoldenFile().with("IDS101", "EndCode=").submission();
-    var found = RuleRun.of(file, strict(Set.of())).findings();
+    var report = RuleRun.of(file, strict(Set.of()));
+    assertThat(report.accepted()).isTrue();
+    assertThat(report.releasable()).isFalse();
+    var found = report.findings();
     assertThat(found).hasSize(1);
     assertThat(found.get(0).rule().code()).isEqualTo("IDS10137");
     assertThat(found.get(0).rule().severity()).isEqualTo(Severity.ERROR);
     assertThat(found.get(0).rule().switchedBy()).contains("PARLEY10137");
-    var off = RuleRun.of(file, strict(Set.of("PARLEY10137"))).findings();
-    assertThat(off)
+    var off = RuleRun.of(file, strict(Set.of("PARLEY10137")));
+    assertThat(off.releasable()).isTrue();
+    assertThat(off.findings())
         .extracting(finding -> finding.rule().severity())
         .containsExactly(Severity.WARNING);
   }

@@ -93,6 +93,21 @@ class RuleRunTest {
     assertThat(report.dropped()).hasSize(4);
   }
 
+  @Test
+  void aScaleWithTwoDecimalsIsWrittenWithAPoint() {
+    var mobility = "CodedAssToolType=473355002";
+    for (var right : List.of("3.0", "3.25")) {
+      var file = new GoldenFile().with("IDS606", mobility, "PersScore=" + right);
+      assertThat(told(RuleRun.of(file.submission(), RULES))).as(right).isEmpty();
+    }
+    for (var wrong : List.of("3", "3.255", "3.", ".3")) {
+      var file = new GoldenFile().with("IDS606", mobility, "PersScore=" + wrong);
+      assertThat(told(RuleRun.of(file.submission(), RULES)))
+          .as(wrong)
+          .contains("IDS60615 IDS606.PersScore");
+    }
+  }
+
   static List<String> told(RuleReport report) {
     return report.findings().stream()
         .map(
