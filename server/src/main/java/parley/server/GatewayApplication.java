@@ -97,8 +97,8 @@ public class GatewayApplication {
    * Runs a command.
    *
    * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code
-   *     terminology load FILE}, {@code workforce --as-of DATE}, {@code submit} or {@code submission};
-   *     further arguments of the first three are Spring Boot's
+   *     terminology load FILE}, {@code workforce --as-of DATE}, {@code submit} or {@code
+   *     submission}; further arguments of the first three are Spring Boot's
    */
   public static void main(String[] args) throws InterruptedException {
     var command = args.length == 0 ? "serve" : args[0];

@@ -33,8 +33,7 @@ final class Baselines {
             : Optional.<Counts>empty();
     var months = new ArrayList<Counts>();
     for (var back = 1; back <= MONTHS; back++) {
-      rows.accepted(
-              codes, request.period().minusMonths(back), List.of(SubmissionType.values()))
+      rows.accepted(codes, request.period().minusMonths(back), List.of(SubmissionType.values()))
           .ifPresent(months::add);
     }
     return primary.isEmpty() && months.isEmpty()

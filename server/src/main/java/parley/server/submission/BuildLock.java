@@ -43,8 +43,7 @@ final class BuildLock implements AutoCloseable {
     }
   }
 
-  private static boolean call(Connection connection, String sql, String name)
-      throws SQLException {
+  private static boolean call(Connection connection, String sql, String name) throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
       statement.setString(1, name);
       try (var rows = statement.executeQuery()) {

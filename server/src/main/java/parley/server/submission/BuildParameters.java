@@ -6,9 +6,9 @@ import java.util.List;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.StringType;
@@ -35,7 +35,8 @@ final class BuildParameters {
     head(detail.row()).forEach(answer::addParameter);
     var row = detail.row();
     var told = row.result();
-    told.findings().forEach((severity, count) -> answer.addParameter(count("finding", severity, count)));
+    told.findings()
+        .forEach((severity, count) -> answer.addParameter(count("finding", severity, count)));
     told.rows().forEach((table, count) -> answer.addParameter(count("table", table, count)));
     answer.addParameter("rows-lost", new DecimalType(told.rowsLost()));
     answer.addParameter("own-errors", new DecimalType(told.ownErrors()));

@@ -43,8 +43,7 @@ final class PackageFiles {
               .filter(name -> !name.equals(MANIFEST))
               .allMatch(
                   name ->
-                      hash(folder.resolve(name))
-                          .equals(files.path(name).path("sha256").asText()))
+                      hash(folder.resolve(name)).equals(files.path(name).path("sha256").asText()))
           && names(folder).size() == files.size() + 1;
     } catch (IOException e) {
       throw new UncheckedIOException("the manifest of a package cannot be read", e);

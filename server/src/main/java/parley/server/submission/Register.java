@@ -94,8 +94,7 @@ final class Register {
     if (outlet.isEmpty()) {
       return true;
     }
-    var name =
-        "%s-%s-%s-%d".formatted(row.provider(), row.period(), row.type().code(), row.id());
+    var name = "%s-%s-%s-%d".formatted(row.provider(), row.period(), row.type().code(), row.id());
     try {
       PackageFiles.copy(row.folder(), outlet.get().resolve(name));
       return true;

@@ -71,8 +71,7 @@ final class RegisterRows {
 
   /** Says what came of a build, before it ends. */
   void tell(long id, BuildTold told) {
-    jdbc.update(
-        "update submission_build set result = ?::jsonb where id = ?", told.json(), id);
+    jdbc.update("update submission_build set result = ?::jsonb where id = ?", told.json(), id);
   }
 
   /** Says what a package holds, before the build ends. */

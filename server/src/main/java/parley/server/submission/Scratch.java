@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.util.FileSystemUtils;
 
-/** Folders for the engine's files, one for each process, so that those of a killed one are found. */
+/**
+ * Folders for the engine's files, one for each process, so that those of a killed one are found.
+ */
 final class Scratch {
 
   private Scratch() {}

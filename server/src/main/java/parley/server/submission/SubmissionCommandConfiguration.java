@@ -12,7 +12,9 @@ import parley.server.database.DatabaseConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.submissions.view.ViewReader;
 
-/** The database alone: neither HAPI FHIR nor an inlet is started to read records and write files. */
+/**
+ * The database alone: neither HAPI FHIR nor an inlet is started to read records and write files.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 @Import({DatabaseConfiguration.class, SubmissionParts.class})

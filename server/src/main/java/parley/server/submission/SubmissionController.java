@@ -34,8 +34,7 @@ public final class SubmissionController {
                 () ->
                     new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "no submission has this file"));
-    var attached =
-        ContentDisposition.attachment().filename(file.getFileName().toString()).build();
+    var attached = ContentDisposition.attachment().filename(file.getFileName().toString()).build();
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_OCTET_STREAM)
         .header(HttpHeaders.CONTENT_DISPOSITION, attached.toString())

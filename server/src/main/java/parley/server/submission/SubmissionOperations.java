@@ -121,7 +121,9 @@ public final class SubmissionOperations implements FhirProvider {
   private void cancel(BuildRow row, HttpServletResponse response) throws IOException {
     if (!builds.cancel(row.id(), "its caller")) {
       throw new ResourceVersionConflictException(
-          "the submission is " + row.state().code() + "; only one that is being built is cancelled");
+          "the submission is "
+              + row.state().code()
+              + "; only one that is being built is cancelled");
     }
     send(
         response,
@@ -175,8 +177,7 @@ public final class SubmissionOperations implements FhirProvider {
   }
 
   private static long id(RequestDetails request) {
-    var said =
-        Objects.requireNonNullElse(request.getParameters().get("_jobId"), new String[0]);
+    var said = Objects.requireNonNullElse(request.getParameters().get("_jobId"), new String[0]);
     if (said.length != 1) {
       throw new InvalidRequestException(
           "The number of the submission is missing. Use the address given in Content-Location");
@@ -190,11 +191,7 @@ public final class SubmissionOperations implements FhirProvider {
 
   private static OperationOutcome said(IssueType type, String text) {
     var outcome = new OperationOutcome();
-    outcome
-        .addIssue()
-        .setSeverity(IssueSeverity.INFORMATION)
-        .setCode(type)
-        .setDiagnostics(text);
+    outcome.addIssue().setSeverity(IssueSeverity.INFORMATION).setCode(type).setDiagnostics(text);
     return outcome;
   }
 

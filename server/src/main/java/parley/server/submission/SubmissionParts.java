@@ -34,7 +34,8 @@ class SubmissionParts {
   @Bean
   @Lazy
   SubmissionBuilder submissionBuilder(ViewReader reader, Clock clock, SubmissionSettings settings) {
-    var version = Optional.ofNullable(SubmissionParts.class.getPackage().getImplementationVersion());
+    var version =
+        Optional.ofNullable(SubmissionParts.class.getPackage().getImplementationVersion());
     return new SubmissionBuilder(
         new DatasetTables(reader, EngineLimits.in(Scratch.of(settings.folder()))),
         off -> RuleBook.strict(Scales.packaged(), Registers.none(), off),

@@ -39,8 +39,7 @@ final class SubmissionTimer implements ApplicationListener<ApplicationReadyEvent
             return thread;
           });
 
-  SubmissionTimer(
-      SubmissionSettings settings, RegisterRows rows, BuildQueue queue, Clock clock) {
+  SubmissionTimer(SubmissionSettings settings, RegisterRows rows, BuildQueue queue, Clock clock) {
     this.timed = settings.timed();
     this.calendar = settings.calendar();
     this.rows = rows;

@@ -14,8 +14,8 @@ import org.springframework.transaction.TransactionException;
 import parley.server.settings.CommandStart;
 
 /**
- * {@code parley submit}: builds the package of a month out of the store. The gateway on the embedded
- * database has to be stopped meanwhile; one on a database of its own may run.
+ * {@code parley submit}: builds the package of a month out of the store. The gateway on the
+ * embedded database has to be stopped meanwhile; one on a database of its own may run.
  */
 public final class SubmitCommand {
 

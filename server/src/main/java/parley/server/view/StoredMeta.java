@@ -48,7 +48,9 @@ final class StoredMeta {
     var members = members(version, updated);
     var kept = start + ',' + META;
     if (text.startsWith(kept)) {
-      return kept + members + (text.charAt(kept.length()) == '}' ? "" : ",")
+      return kept
+          + members
+          + (text.charAt(kept.length()) == '}' ? "" : ",")
           + text.substring(kept.length());
     }
     return start + ',' + META + members + '}' + text.substring(start.length());

@@ -16,8 +16,8 @@ import parley.submissions.view.ViewResources;
 /**
  * The record as it stood at one moment, read from HAPI's tables: current resources that are not
  * deleted, in the order in which they were first stored. Everything read of one of these is read of
- * one snapshot, which holds nothing that is stored later; memory does not grow with the record. Safe
- * for several threads, each with streams of its own.
+ * one snapshot, which holds nothing that is stored later; memory does not grow with the record.
+ * Safe for several threads, each with streams of its own.
  *
  * <p>First the keys of a type are walked by a cursor, then the texts are fetched for some hundreds
  * at a time by their primary key: a single query would sort the texts themselves, and pages by

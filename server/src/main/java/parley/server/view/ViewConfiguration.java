@@ -42,8 +42,7 @@ public class ViewConfiguration {
   @Bean
   ServletRegistrationBean<ViewRunServlet> viewRun(
       ObjectProvider<ViewOrders> orders, ObjectProvider<ViewRuns> runs) {
-    var servlet =
-        new ViewRunServlet(FhirContext.forR4Cached(), orders::getObject, runs::getObject);
+    var servlet = new ViewRunServlet(FhirContext.forR4Cached(), orders::getObject, runs::getObject);
     return new ServletRegistrationBean<>(
         servlet, "/fhir/$viewdefinition-run", "/fhir/ViewDefinition/*");
   }

@@ -57,8 +57,7 @@ final class ViewOrders {
     var said = given.text("_format");
     if (said.isPresent()) {
       return ViewFormat.of(said.get())
-          .orElseThrow(
-              () -> Refused.unsupported("_format", "Supported are " + ViewFormat.codes()));
+          .orElseThrow(() -> Refused.unsupported("_format", "Supported are " + ViewFormat.codes()));
     }
     return ViewFormat.accepted(accept).orElse(ViewFormat.NDJSON);
   }

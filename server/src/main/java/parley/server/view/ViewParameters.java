@@ -18,16 +18,24 @@ import java.util.TreeSet;
 import parley.submissions.view.ViewJson;
 
 /**
- * The parameters of {@code $viewdefinition-run}, from the query and from a Parameters resource. Read
- * as JSON, because a ViewDefinition is no resource of R4 and HAPI FHIR cannot parse one.
+ * The parameters of {@code $viewdefinition-run}, from the query and from a Parameters resource.
+ * Read as JSON, because a ViewDefinition is no resource of R4 and HAPI FHIR cannot parse one.
  */
 final class ViewParameters {
 
   private static final Set<String> KNOWN =
       new TreeSet<>(
           List.of(
-              "_format", "header", "viewReference", "viewResource", "patient", "group", "source",
-              "resource", "_limit", "_since"));
+              "_format",
+              "header",
+              "viewReference",
+              "viewResource",
+              "patient",
+              "group",
+              "source",
+              "resource",
+              "_limit",
+              "_since"));
 
   private final Map<String, List<JsonNode>> given = new LinkedHashMap<>();
 

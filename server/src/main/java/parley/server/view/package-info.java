@@ -1,4 +1,6 @@
-/** Tables made of the stored record: the reader of HAPI's tables, and {@code $viewdefinition-run}. */
+/**
+ * Tables made of the stored record: the reader of HAPI's tables, and {@code $viewdefinition-run}.
+ */
 @NullMarked
 package parley.server.view;
 

@@ -56,7 +56,8 @@ class SubmissionTest {
       oneMonthAtATime(gateway, http);
       var id = built(http, "");
       byOperation = tables(id, gateway, http);
-      assertThat(byOperation.get("csv/IDS201CareContact.csv")).contains("K1")
+      assertThat(byOperation.get("csv/IDS201CareContact.csv"))
+          .contains("K1")
           .contains("K5")
           .doesNotContain("K3");
       assertThat(byOperation.get("csv/IDS101Referral.csv")).contains("REF-1");
@@ -242,12 +243,10 @@ class SubmissionTest {
                     "select state from submission_change where build_id = ? order by number",
                     String.class,
                     id))
-        .containsExactly(
-            "building", "draft", "checked", "released", "uploaded", "accepted");
+        .containsExactly("building", "draft", "checked", "released", "uploaded", "accepted");
   }
 
-  private static void theGuardHoldsBackWhatHasLess(
-      long id, RunningGateway gateway, Http http) {
+  private static void theGuardHoldsBackWhatHasLess(long id, RunningGateway gateway, Http http) {
     gateway
         .jdbc()
         .update(
@@ -349,9 +348,7 @@ class SubmissionTest {
 
   private static String value(HttpResponse<String> answer, String name) {
     var parameters =
-        FhirContext.forR4Cached()
-            .newJsonParser()
-            .parseResource(Parameters.class, answer.body());
+        FhirContext.forR4Cached().newJsonParser().parseResource(Parameters.class, answer.body());
     return parameters.getParameter(name).getValue().primitiveValue();
   }
 
@@ -361,7 +358,10 @@ class SubmissionTest {
 
   private static Path packageIn(Path out) throws IOException {
     try (var all = Files.walk(out)) {
-      return all.filter(file -> file.endsWith("manifest.json")).findFirst().orElseThrow().getParent();
+      return all.filter(file -> file.endsWith("manifest.json"))
+          .findFirst()
+          .orElseThrow()
+          .getParent();
     }
   }
 
@@ -398,10 +398,7 @@ class SubmissionTest {
     var builder = new ProcessBuilder(line);
     builder.environment().put("PARLEY_DATA", data.toString());
     var process =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
+        builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
     if (!process.waitFor(3, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }

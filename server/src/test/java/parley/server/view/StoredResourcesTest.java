@@ -53,14 +53,14 @@ class StoredResourcesTest {
     var meta = json(read(RecordSelection.all(), "Medication"), id).path("meta");
     assertThat(meta.path("profile").path(0).asText()).isEqualTo(PROFILE);
     assertThat(meta.path("tag").path(0).path("code").asText()).isEqualTo("a \"tag\"");
-    assertThat(meta.path("security").path(0).path("system").asText()).isEqualTo("https://parley.example/s");
+    assertThat(meta.path("security").path(0).path("system").asText())
+        .isEqualTo("https://parley.example/s");
   }
 
   @Test
   void whatIsStoredLaterIsNotSeen() {
     var before = medication("before", "");
-    try (var record =
-        StoredResources.open(gateway.bean(DataSource.class), RecordSelection.all())) {
+    try (var record = StoredResources.open(gateway.bean(DataSource.class), RecordSelection.all())) {
       var after = medication("after", "");
       assertThat(ids(record)).contains(before).doesNotContain(after);
       put(before, "changed meanwhile", "");
@@ -69,8 +69,7 @@ class StoredResourcesTest {
             .noneMatch(text -> text.contains("changed meanwhile"));
       }
     }
-    try (var record =
-        StoredResources.open(gateway.bean(DataSource.class), RecordSelection.all())) {
+    try (var record = StoredResources.open(gateway.bean(DataSource.class), RecordSelection.all())) {
       assertThat(ids(record)).hasSizeGreaterThan(1);
     }
   }
@@ -92,8 +91,7 @@ class StoredResourcesTest {
     var read = read(RecordSelection.all(), "Substance");
     assertThat(read).hasSizeGreaterThanOrEqualTo(1_100);
     assertThat(read.stream().map(ResourceText::id).distinct()).hasSameSizeAs(read);
-    try (var record =
-        StoredResources.open(gateway.bean(DataSource.class), RecordSelection.all())) {
+    try (var record = StoredResources.open(gateway.bean(DataSource.class), RecordSelection.all())) {
       try (var some = record.ofType("Substance")) {
         assertThat(some.limit(3).toList()).isEqualTo(read.subList(0, 3));
       }

@@ -74,8 +74,7 @@ class ViewRunTest {
         HttpRequest.newBuilder(gateway.url("/fhir/$viewdefinition-run?_format=parquet"))
             .header("Content-Type", "application/fhir+json")
             .POST(BodyPublishers.ofString(parameters(view(VIEW), PEOPLE)));
-    var bytes =
-        HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray()).body();
+    var bytes = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray()).body();
     var file = Files.write(folder.resolve("rows.parquet"), bytes);
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement();
@@ -135,8 +134,7 @@ class ViewRunTest {
       })
   void whatIsWrongIsNamed(String parameter, int status, String place)
       throws JsonProcessingException {
-    var answer =
-        http.postJson(OPERATION, parameters(view(VIEW), parameter.replace('\'', '"')));
+    var answer = http.postJson(OPERATION, parameters(view(VIEW), parameter.replace('\'', '"')));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(issue(answer).path("expression").path(0).asText()).isEqualTo(place);
     assertThat(answer.body()).doesNotContain("yesterday").doesNotContain("no-such");
@@ -171,8 +169,7 @@ class ViewRunTest {
   }
 
   private HttpResponse<String> run(String... more) {
-    var answer =
-        http.postJson(OPERATION, parameters(view(VIEW), PEOPLE, String.join(",", more)));
+    var answer = http.postJson(OPERATION, parameters(view(VIEW), PEOPLE, String.join(",", more)));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return answer;
   }

@@ -22,8 +22,7 @@ public final class SubmissionCalendar {
   private final List<SubmissionWindow> windows;
 
   private SubmissionCalendar(Collection<SubmissionWindow> windows) {
-    this.windows =
-        windows.stream().sorted(Comparator.comparing(SubmissionWindow::closes)).toList();
+    this.windows = windows.stream().sorted(Comparator.comparing(SubmissionWindow::closes)).toList();
   }
 
   /** The windows of the IAPT Data Set v2.1 that are published: May 2022 to March 2025. */

@@ -54,8 +54,7 @@ public final class ParquetRows implements RowSink, AutoCloseable {
             .collect(Collectors.joining(", "));
     execute("create table \"rows\" (" + definitions + ")");
     try {
-      appender =
-          Optional.of(connection.unwrap(DuckDBConnection.class).createAppender("rows"));
+      appender = Optional.of(connection.unwrap(DuckDBConnection.class).createAppender("rows"));
     } catch (SQLException e) {
       throw failed(e);
     }
