@@ -26,7 +26,7 @@ import parley.terminology.PackagedTerminology;
 import parley.terminology.Systems;
 
 /** CSV files in a folder: rows along the spine, and the result file. */
-@Timeout(60)
+@Timeout(180)
 class CsvRouteTest {
 
   private static final String HEADER = "Reference,NHS Number,Surname,Notes";
@@ -244,7 +244,7 @@ class CsvRouteTest {
   }
 
   private static void await(Path file) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
     while (!Files.exists(file)) {
       assertThat(System.nanoTime()).as("waiting for " + file).isLessThan(end);
       Thread.sleep(20);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Batch files in a folder: cut off, wrong counts, too large a message, many patients at once. */
-@Timeout(60)
+@Timeout(180)
 class FolderBatchTest {
 
   private static final String OPEN = "FHS|^~\\&|GPSYS|Y1|PARLEY|TT|||f||F-1\rBHS|^~\\&|GPSYS\r";
@@ -107,7 +107,7 @@ class FolderBatchTest {
 
   private String verdicts(String folder, String name) throws Exception {
     var moved = inbox.resolve(folder).resolve(name);
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
     while (!Files.exists(moved)) {
       assertThat(System.nanoTime()).as("waiting for " + name).isLessThan(end);
       Thread.sleep(20);

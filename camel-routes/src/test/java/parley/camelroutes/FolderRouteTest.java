@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class FolderRouteTest {
 
   @TempDir Path inbox;
@@ -92,7 +92,7 @@ class FolderRouteTest {
       Thread.sleep(10);
     }
     // The gate hears of the stop just after the context shows it.
-    Thread.sleep(200);
+    Thread.sleep(2_000);
     gateway.mapper.release();
     stopping.join();
     assertThat(gateway.store.applied()).containsExactly(1L);
@@ -201,7 +201,7 @@ class FolderRouteTest {
 
   /** Files, not answers, that a pattern fits. */
   private List<Path> awaitMarked(String folder, String glob, int count) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
     while (list(folder, glob).size() < count) {
       assertThat(System.nanoTime()).as("waiting for " + glob).isLessThan(end);
       Thread.sleep(20);
@@ -226,7 +226,7 @@ class FolderRouteTest {
 
   private void awaitMoved(String folder, String name) throws InterruptedException {
     var moved = inbox.resolve(folder).resolve(name);
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
     while (!Files.exists(moved)) {
       assertThat(System.nanoTime()).as("waiting for " + name).isLessThan(end);
       Thread.sleep(20);

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Duration;
 
-/** A sender over a real socket; a wait ends after ten seconds unless said otherwise. */
+/** A sender over a real socket; a wait ends after half a minute unless said otherwise. */
 final class MllpClient implements AutoCloseable {
 
   private final Socket socket;
 
   MllpClient(int port) throws IOException {
-    this(port, Duration.ofSeconds(10));
+    this(port, Duration.ofSeconds(30));
   }
 
   /** One that waits for an answer so long. */

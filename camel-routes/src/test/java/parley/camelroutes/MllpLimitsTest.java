@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What many senders at once may ask of memory and of workers. */
-@Timeout(60)
+@Timeout(180)
 class MllpLimitsTest {
 
   private static final int MEGABYTE = 1024 * 1024;
@@ -164,6 +164,9 @@ class MllpLimitsTest {
         client.write(MllpClient.frame(Texts.message("h" + i, "PID|1||" + i, "ZTX|hold")));
       }
       assertThat(gateway.mapper.awaitHeld()).isTrue();
+      for (int i = 0; i < 600 && gateway.store.entries().size() < WORKERS; i++) {
+        Thread.sleep(50);
+      }
       Thread.sleep(300);
       assertThat(gateway.store.entries()).hasSize(WORKERS);
       gateway.mapper.release();

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class RecoveryRouteTest {
 
   private static final Inlet INLET = new Inlet.Http("any", "/hl7v2", List.of());
@@ -27,7 +27,7 @@ class RecoveryRouteTest {
       Thread.sleep(10);
     }
     // The gate hears of the stop just after the context shows it.
-    Thread.sleep(200);
+    Thread.sleep(2_000);
     gateway.mapper.release();
     stopping.join();
     assertThat(gateway.store.entries())

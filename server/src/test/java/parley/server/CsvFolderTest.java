@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A CSV file in the inbox of a running gateway: the record, the result file, a correction. */
-@Timeout(120)
+@Timeout(180)
 class CsvFolderTest {
 
   private static final String HEADER =

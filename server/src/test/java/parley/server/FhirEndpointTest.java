@@ -97,7 +97,7 @@ class FhirEndpointTest {
     for (var i = 0; i < 50; i++) {
       assertThat(http.get("/fhir/metadata").body()).hasSameSizeAs(first.body());
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test

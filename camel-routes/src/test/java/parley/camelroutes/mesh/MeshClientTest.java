@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import parley.camelroutes.mesh.MeshStub.Trouble;
 
-@Timeout(60)
+@Timeout(180)
 class MeshClientTest {
 
   @TempDir Path spool;

@@ -24,7 +24,7 @@ import parley.camelroutes.mesh.MeshStub.Trouble;
 import parley.mappings.Content;
 import parley.mappings.Transport;
 
-@Timeout(60)
+@Timeout(180)
 class MeshInletTest {
 
   private static final String ADT =

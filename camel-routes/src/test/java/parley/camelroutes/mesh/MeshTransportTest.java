@@ -18,7 +18,7 @@ import parley.camelroutes.outbox.OutboxDraft;
 import parley.camelroutes.outbox.OutboxEntry;
 import parley.camelroutes.outbox.Transmission;
 
-@Timeout(60)
+@Timeout(180)
 class MeshTransportTest {
 
   private static final String GP = "X26GP";

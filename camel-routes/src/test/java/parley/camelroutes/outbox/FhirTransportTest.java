@@ -34,7 +34,7 @@ class FhirTransportTest {
 
   private final FhirTransport transport =
       new FhirTransport(
-          HttpClient.newHttpClient(), Duration.ofSeconds(2), Clock.fixed(NOW, ZoneOffset.UTC));
+          HttpClient.newHttpClient(), Duration.ofSeconds(5), Clock.fixed(NOW, ZoneOffset.UTC));
   private HttpServer server;
   private Map<String, String> seen = Map.of();
   private int status = 200;
@@ -92,7 +92,7 @@ class FhirTransportTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void anAnswerThatStallsIsNotWaitedForForEver() {
     stalls = true;
     body = "an answer that never ends";

@@ -21,7 +21,7 @@ import parley.camelroutes.outbox.OutboxEntry.State;
 class MllpTransportTest {
 
   private final MllpTransport transport =
-      new MllpTransport(Duration.ofSeconds(2), Duration.ofMillis(400));
+      new MllpTransport(Duration.ofSeconds(10), Duration.ofSeconds(3));
 
   @AfterEach
   void close() {
@@ -83,7 +83,7 @@ class MllpTransportTest {
         new MllpPeer(
             message ->
                 first.getAndIncrement() == 0
-                    ? List.of("600", ack("AA", controlId(message)))
+                    ? List.of("4500", ack("AA", controlId(message)))
                     : List.of(ack("AR", controlId(message))))) {
       assertThat(send(peer, "M1")).isInstanceOf(Transmission.TryAgain.class);
       assertThat(send(peer, "M2")).isInstanceOf(Transmission.Refused.class);
@@ -118,7 +118,7 @@ class MllpTransportTest {
   void aConnectionClosedWhileIdleIsOpenedAgain() throws Exception {
     try (var peer = new MllpPeer(message -> List.of(ack("AA", controlId(message)), "close"))) {
       assertThat(send(peer, "M1")).isInstanceOf(Transmission.Sent.class);
-      Thread.sleep(50);
+      Thread.sleep(500);
       assertThat(send(peer, "M2")).isInstanceOf(Transmission.Sent.class);
       assertThat(peer.received()).hasSize(2);
     }
@@ -136,7 +136,7 @@ class MllpTransportTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void aReceiverThatStopsReadingIsLeftAfterTheTimeForATry() throws Exception {
     try (var deaf = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       // Accepted by the system, read by nobody: far more than the buffers of both ends hold.

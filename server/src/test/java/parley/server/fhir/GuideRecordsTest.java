@@ -48,7 +48,7 @@ class GuideRecordsTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void whatFailsIsTriedAgainUntilEverythingIsStored() throws Exception {
     var store = new Shaky(3);
     var records = new GuideRecords(store, null, Duration.ofMillis(1));

@@ -14,7 +14,7 @@ import parley.camelroutes.mesh.MeshStub;
 import parley.camelroutes.mesh.StubMessage;
 
 /** A practice refers by MESH, an EHR works by FHIR REST, the practice finds the answer in MESH. */
-@Timeout(120)
+@Timeout(180)
 class MeshAnswersTest {
 
   private final MeshGateway mesh = MeshGateway.shared();

@@ -16,7 +16,7 @@ import parley.server.Http;
 import parley.server.RunningGateway;
 
 /** A gateway whose mailbox is the stub's: referrals in, answers out, and what goes wrong. */
-@Timeout(120)
+@Timeout(180)
 class MeshEndpointTest {
 
   private final MeshGateway mesh = MeshGateway.shared();

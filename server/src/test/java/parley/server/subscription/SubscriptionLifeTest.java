@@ -95,7 +95,7 @@ class SubscriptionLifeTest {
 
   @Test
   void itsEndTurnsItOff() {
-    var end = Instant.now().plus(Duration.ofSeconds(4)).toString();
+    var end = Instant.now().plus(Duration.ofSeconds(12)).toString();
     subscriber.put(
         subscriber
             .subscription("Observation?status=final", "")
