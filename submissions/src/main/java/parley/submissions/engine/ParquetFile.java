@@ -36,8 +36,16 @@ public final class ParquetFile {
       statement.execute(
           "copy (select * from " + read + ") to " + quoted(parquet) + " (format parquet)");
     } catch (SQLException e) {
-      throw new IOException(table.name() + ".parquet: " + e.getMessage(), e);
+      throw new IOException(table.name() + ".parquet: " + withoutValues(e));
     }
+  }
+
+  /** DuckDB cites lines that it cannot read; what it says of the disk holds none. */
+  private static String withoutValues(SQLException refused) {
+    var said = String.valueOf(refused.getMessage());
+    return said.contains("IO Error")
+        ? said.lines().findFirst().orElse("disk")
+        : "the table could not be written";
   }
 
   private static String quoted(Path file) {
