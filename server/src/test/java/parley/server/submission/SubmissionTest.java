@@ -1,11 +1,17 @@
 package parley.server.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static parley.server.submission.SubmissionCalls.PATIENCE;
+import static parley.server.submission.SubmissionCalls.awaited;
+import static parley.server.submission.SubmissionCalls.built;
+import static parley.server.submission.SubmissionCalls.change;
+import static parley.server.submission.SubmissionCalls.october;
+import static parley.server.submission.SubmissionCalls.ordered;
+import static parley.server.submission.SubmissionCalls.parameters;
+import static parley.server.submission.SubmissionCalls.part;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,15 +21,12 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.hl7.fhir.r4.model.Parameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.server.Http;
@@ -36,12 +39,7 @@ import parley.terminology.England;
  */
 class SubmissionTest {
 
-  private static final Path RECORD =
-      Path.of("../submissions/src/test/resources/submission/one-person/resources.ndjson");
-  private static final Pattern ID = Pattern.compile("\"id\": ?\"([^\"]+)\"");
-  private static final Pattern TYPE = Pattern.compile("\"resourceType\": ?\"([^\"]+)\"");
   private static final YearMonth OCTOBER = YearMonth.parse("2026-10");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 
@@ -51,7 +49,7 @@ class SubmissionTest {
     Map<String, String> byOperation;
     try (var gateway = RunningGateway.start(data, settings())) {
       var http = new Http(gateway);
-      store(http);
+      MadeMonth.store(http);
       badOrdersAreRefused(http);
       oneMonthAtATime(gateway, http);
       var id = built(http, "");
@@ -80,7 +78,7 @@ class SubmissionTest {
         });
     assertThat(command(data, "submission", "released", "1", "--by", "ME", "--reason", "so"))
         .isEqualTo(2);
-    assertThat(log()).contains("cannot become released");
+    assertThat(Files.readString(folder.resolve("log"))).contains("cannot become released");
   }
 
   private Map<String, Object> settings() {
@@ -94,54 +92,6 @@ class SubmissionTest {
     settings.put("parley.submissions.windows[0].primary", month.toString());
     settings.put("parley.submissions.windows[0].refresh", month.minusMonths(1).toString());
     return settings;
-  }
-
-  /** Organisations, room and person of the golden folder, and their course with two contacts. */
-  private static void store(Http http) throws IOException {
-    for (var line : Files.readAllLines(RECORD)) {
-      var type = first(TYPE, line);
-      if (type.equals("Organization") || type.equals("Location") || line.contains("P-000001")) {
-        put(http, type + '/' + first(ID, line), line);
-      }
-    }
-    put(
-        http,
-        "ServiceRequest/r1",
-        """
-        {"resourceType":"ServiceRequest","id":"r1","status":"active","intent":"order",
-         "identifier":[{"system":"urn:test:referral","value":"REF-1"}],
-         "subject":{"reference":"Patient/p1"}}""");
-    put(
-        http,
-        "EpisodeOfCare/c1",
-        """
-        {"resourceType":"EpisodeOfCare","id":"c1","status":"active",
-         "patient":{"reference":"Patient/p1"},
-         "managingOrganization":{"reference":"Organization/prov"},
-         "referralRequest":[{"reference":"ServiceRequest/r1"}],"period":{"start":"2026-09-10"}}""");
-    put(http, "Encounter/k1", contact("k1", "2026-10-05T09:00:00Z"));
-    put(http, "Encounter/k5", contact("k5", "2026-09-30T23:30:00Z"));
-    put(http, "Encounter/k3", contact("k3", "2026-11-02T09:00:00Z"));
-  }
-
-  private static String contact(String id, String start) {
-    return """
-        {"resourceType":"Encounter","id":"%s","status":"finished",
-         "identifier":[{"system":"urn:test:contact","value":"%s"}],
-         "class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},
-         "type":[{"coding":[{"system":"https://parley.example/fhir/CodeSystem/nhs-appointment-type",
-           "code":"03"}]}],
-         "extension":[{"url":"https://parley.example/fhir/StructureDefinition/attendance",
-           "valueCodeableConcept":{"coding":[{"code":"5","system":
-             "https://parley.example/fhir/CodeSystem/nhs-attended-or-did-not-attend"}]}}],
-         "subject":{"reference":"Patient/p1"},"episodeOfCare":[{"reference":"EpisodeOfCare/c1"}],
-         "period":{"start":"%s"}}"""
-        .formatted(id, id.toUpperCase(Locale.ROOT), start);
-  }
-
-  private static void put(Http http, String path, String json) {
-    var answer = http.putJson("/fhir/" + path, json);
-    assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isBetween(200, 201);
   }
 
   private static void badOrdersAreRefused(Http http) {
@@ -171,30 +121,6 @@ class SubmissionTest {
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
       assertThat(answer.body()).contains("being built already");
     }
-  }
-
-  private static long built(Http http, String more) {
-    var done = awaited(http, ordered(http, more));
-    assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
-    return Long.parseLong(value(done, "id"));
-  }
-
-  private static String ordered(Http http, String more) {
-    var answer = http.postJson("/fhir/$submission", october().replace("]}", more + "]}"));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    var status = answer.headers().firstValue("Content-Location").orElseThrow();
-    return status.substring(status.indexOf("/fhir/"));
-  }
-
-  private static HttpResponse<String> awaited(Http http, String status) {
-    var end = Instant.now().plus(PATIENCE);
-    var answer = http.get(status);
-    while (answer.statusCode() == 202 && Instant.now().isBefore(end)) {
-      assertThat(answer.headers().firstValue("X-Progress")).isPresent();
-      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-      answer = http.get(status);
-    }
-    return answer;
   }
 
   private static Map<String, String> tables(long id, RunningGateway gateway, Http http)
@@ -324,38 +250,6 @@ class SubmissionTest {
     assertThat(rows.list(Optional.of("QQ1"), Optional.empty())).hasSize(2);
   }
 
-  private static HttpResponse<String> change(Http http, long id, String state) {
-    return http.postJson(
-        "/fhir/$submission-change",
-        parameters("id", "" + id, "state", state, "by", "ME", "reason", "it is as it should be"));
-  }
-
-  private static String october() {
-    return parameters("provider", "RZ9", "period", "2026-10");
-  }
-
-  private static String parameters(String... namesAndValues) {
-    var parts = new ArrayList<String>();
-    for (var i = 0; i < namesAndValues.length; i += 2) {
-      parts.add(part(namesAndValues[i], namesAndValues[i + 1]));
-    }
-    return "{\"resourceType\":\"Parameters\",\"parameter\":[" + String.join(",", parts) + "]}";
-  }
-
-  private static String part(String name, String value) {
-    return "{\"name\":\"%s\",\"valueString\":\"%s\"}".formatted(name, value);
-  }
-
-  private static String value(HttpResponse<String> answer, String name) {
-    var parameters =
-        FhirContext.forR4Cached().newJsonParser().parseResource(Parameters.class, answer.body());
-    return parameters.getParameter(name).getValue().primitiveValue();
-  }
-
-  private static String first(Pattern pattern, String line) {
-    return pattern.matcher(line).results().findFirst().orElseThrow().group(1);
-  }
-
   private static Path packageIn(Path out) throws IOException {
     try (var all = Files.walk(out)) {
       return all.filter(file -> file.endsWith("manifest.json"))
@@ -377,10 +271,6 @@ class SubmissionTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private String log() throws IOException {
-    return Files.readString(folder.resolve("log"));
   }
 
   private int command(Path data, Object... words) throws IOException, InterruptedException {
