@@ -43,6 +43,7 @@ import parley.server.selfreferral.SelfReferralConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
 import parley.server.subscription.SubscriptionConfiguration;
+import parley.server.synth.SynthCommand;
 import parley.server.terminologyload.TerminologyLoadCommand;
 import parley.server.worklist.WorklistConfiguration;
 
@@ -89,22 +90,23 @@ public class GatewayApplication {
    * Runs a command.
    *
    * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code
-   *     terminology load FILE} or {@code workforce --as-of DATE}; further arguments of the first
-   *     three are Spring Boot's
+   *     synth}, {@code terminology load FILE} or {@code workforce --as-of DATE}; further arguments
+   *     of the first three are Spring Boot's
    */
   public static void main(String[] args) throws InterruptedException {
     var command = args.length == 0 ? "serve" : args[0];
     switch (command) {
       case "serve" -> start(args);
       case "demo" -> demo(List.of(args).contains("--once"), args);
+      case "synth" -> System.exit(new SynthCommand(System.out, System.err).run(args));
       case "terminology" ->
           System.exit(new TerminologyLoadCommand(System.out, System.err).run(args));
       case "workforce" ->
           System.exit(new WorkforceCommand(System.out, System.err, Clock.systemUTC()).run(args));
       default -> {
         System.err.println(
-            "parley: unknown command; the commands are serve, demo [--once], terminology load FILE"
-                + " and workforce --as-of DATE");
+            "parley: unknown command; the commands are serve, demo [--once], synth, terminology load"
+                + " FILE and workforce --as-of DATE");
         System.exit(2);
       }
     }
