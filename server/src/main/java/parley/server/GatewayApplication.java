@@ -89,9 +89,9 @@ public class GatewayApplication {
   /**
    * Runs a command.
    *
-   * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code
-   *     synth}, {@code terminology load FILE} or {@code workforce --as-of DATE}; further arguments
-   *     of the first three are Spring Boot's
+   * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code synth},
+   *     {@code terminology load FILE} or {@code workforce --as-of DATE}; further arguments of the
+   *     first three are Spring Boot's
    */
   public static void main(String[] args) throws InterruptedException {
     var command = args.length == 0 ? "serve" : args[0];

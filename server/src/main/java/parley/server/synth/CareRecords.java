@@ -85,9 +85,7 @@ final class CareRecords {
       encounter.setLength(RecordParts.minutes(contact.minutes()));
     }
     encounter.addParticipant().setIndividual(staff(contact));
-    encounter
-        .addLocation()
-        .setLocation(new Reference("Location/" + MadeIds.site(of.service())));
+    encounter.addLocation().setLocation(new Reference("Location/" + MadeIds.site(of.service())));
     extensions(encounter, contact);
     return encounter;
   }
@@ -110,12 +108,14 @@ final class CareRecords {
     RecordParts.extend(
         encounter, "attendance", "nhs-attended-or-did-not-attend", contact.attendance().code());
     RecordParts.extend(encounter, "planned-contact", "nhs-planned-care-contact", "Y");
+    RecordParts.extend(
+        encounter,
+        "long-term-condition-service",
+        "nhs-long-term-condition-service",
+        of.longTermCondition().isPresent() && of.n() % 4 == 0 ? "Y" : "N");
     if (!contact.mechanism().isEmpty()) {
       RecordParts.extend(
-          encounter,
-          "consultation-mechanism",
-          "nhs-consultation-mechanism",
-          contact.mechanism());
+          encounter, "consultation-mechanism", "nhs-consultation-mechanism", contact.mechanism());
     }
     if (contact.attendance() == Attendance.CANCELLED_BY_PATIENT) {
       RecordParts.extend(

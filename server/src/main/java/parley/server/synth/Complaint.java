@@ -7,7 +7,8 @@ package parley.server.synth;
 public enum Complaint {
   DEPRESSION("depression", "F32.1", "Moderate depressive episode", ""),
   GENERALISED_ANXIETY("generalised-anxiety", "F41.1", "Generalized anxiety disorder", ""),
-  POST_TRAUMATIC_STRESS("post-traumatic-stress", "F43.1", "Post-traumatic stress disorder", "pcl-5"),
+  POST_TRAUMATIC_STRESS(
+      "post-traumatic-stress", "F43.1", "Post-traumatic stress disorder", "pcl-5"),
   OBSESSIVE_COMPULSIVE(
       "obsessive-compulsive", "F42.2", "Mixed obsessional thoughts and acts", "oci"),
   OTHER_ANXIETY("other-anxiety", "F41.9", "Anxiety disorder, unspecified", ""),

@@ -80,7 +80,8 @@ final class Journey {
       attended(AppointmentType.FOLLOW_UP_AFTER_TREATMENT_END, Optional.of(last));
     }
     day = day.plusDays(fate == Fate.UNSUITABLE ? 0 : dice.between(0, 14));
-    return new Led(numbered(), List.copyOf(logs), List.copyOf(pauses), new Discharge(day, end), last);
+    return new Led(
+        numbered(), List.copyOf(logs), List.copyOf(pauses), new Discharge(day, end), last);
   }
 
   private void optOut() {
@@ -168,11 +169,7 @@ final class Journey {
       add(missed(), type, Optional.empty());
     }
     day = seen;
-    attended(
-        type,
-        type == AppointmentType.ASSESSMENT
-            ? Optional.empty()
-            : Optional.of(therapy));
+    attended(type, type == AppointmentType.ASSESSMENT ? Optional.empty() : Optional.of(therapy));
   }
 
   /** The next contact that took place, after those that did not. */

@@ -32,9 +32,7 @@ final class MadeIds {
   String contact(MadeContact contact) {
     var appointment =
         RecordIds.of(
-            "Appointment",
-            of.service().system("appointment"),
-            of.number("C", contact.number()));
+            "Appointment", of.service().system("appointment"), of.number("C", contact.number()));
     return RecordIds.of("Encounter", "appointment", appointment);
   }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One referral and everything that came of it up to a day: what the generator meant, from which
- * HL7 v2, FHIR and the truth are written.
+ * One referral and everything that came of it up to a day: what the generator meant, from which HL7
+ * v2, FHIR and the truth are written.
  *
  * @param n its number in the order, from 0
  * @param service who received it

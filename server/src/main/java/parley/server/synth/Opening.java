@@ -26,7 +26,8 @@ public final class Opening {
   }
 
   /** MSH alone, for the types that have no EVN. */
-  public static Er7.Segment msh(Er7 message, Origin origin, String type, String time, String controlId) {
+  public static Er7.Segment msh(
+      Er7 message, Origin origin, String type, String time, String controlId) {
     return message
         .segment("MSH")
         .set(2, "^~\\&")

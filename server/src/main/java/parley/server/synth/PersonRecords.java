@@ -84,8 +84,7 @@ final class PersonRecords {
     var local = new Identifier();
     local.setSystem(of.service().system("local")).setValue(of.localPatient());
     local.setType(RecordParts.concept(Systems.v2Table("0203"), "MR"));
-    local.setAssigner(
-        new Reference().setIdentifier(ods(of.service().code())));
+    local.setAssigner(new Reference().setIdentifier(ods(of.service().code())));
     patient.addIdentifier(local);
   }
 
@@ -124,8 +123,7 @@ final class PersonRecords {
     var moved = LocalDate.of(2005 + of.owner() % 15, 5, 1);
     var born = of.person().birthDate();
     var registered = new Period();
-    registered.setStartElement(
-        new DateTimeType((moved.isBefore(born) ? born : moved).toString()));
+    registered.setStartElement(new DateTimeType((moved.isBefore(born) ? born : moved).toString()));
     practice.addExtension(
         new Extension(Systems.structureDefinition("gp-registration-period"), registered));
     return practice;
@@ -160,8 +158,7 @@ final class PersonRecords {
     condition.setId(ids.own("Condition", what));
     condition.setMeta(RecordParts.profile(profile));
     condition.setClinicalStatus(RecordParts.concept(Systems.CONDITION_CLINICAL, "active"));
-    condition.addCategory(
-        RecordParts.concept(Systems.UKCORE_CONDITION_CATEGORY, category));
+    condition.addCategory(RecordParts.concept(Systems.UKCORE_CONDITION_CATEGORY, category));
     condition.setSubject(reference());
     return condition;
   }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import parley.server.synth.Journey.Led;
-import parley.server.synth.MadeContact.MadeScore;
 import parley.server.synth.MadeReferral.Discharge;
 import parley.submissions.course.Attendance;
 import parley.terminology.scale.Scale;
@@ -52,9 +51,7 @@ final class ReferralMaker {
     this.scales = scales;
     this.scores =
         new ScoreMaker(
-            calibration,
-            Measure.of(scales.get(Scale.PHQ_9)),
-            Measure.of(scales.get(Scale.GAD_7)));
+            calibration, Measure.of(scales.get(Scale.PHQ_9)), Measure.of(scales.get(Scale.GAD_7)));
   }
 
   /** The referral of a number, from 0. */
@@ -79,23 +76,7 @@ final class ReferralMaker {
     var fate = Fate.thrown(dice, calibration);
     var led = known(Journey.of(dice, fate, kind.therapy(), received));
     var open = led.discharge().isEmpty();
-    var own =
-        Optional.of(kind.complaint().measure())
-            .filter(it -> !it.isEmpty() && dice.chance(OWN_MEASURE))
-            .map(it -> Measure.of(scales.get(it)));
-    var unpaired = dice.chance(UNPAIRED);
-    var intent = intents.thrown(dice, led.last(), open);
-    var answered =
-        answered(
-            led.contacts(),
-            sessions ->
-                scores.scores(
-                    Dice.of(order.seed(), OF_SCORES, n),
-                    led.last(),
-                    own,
-                    intent,
-                    sessions,
-                    unpaired));
+    var scored = scored(n, dice, led, kind.complaint());
     var referral =
         new MadeReferral(
             n,
@@ -109,15 +90,37 @@ final class ReferralMaker {
             dice.chance(LONG_TERM)
                 ? Optional.of(dice.pick(LONG_TERM_CONDITIONS))
                 : Optional.empty(),
-            answered,
+            scored.contacts(),
             led.logs(),
             led.pauses(),
             led.discharge(),
             !open && dice.chance(ONWARD) ? Optional.of("04") : Optional.empty(),
-            intent,
-            measure(answered, own),
+            scored.intent(),
+            scored.measure(),
             Optional.empty());
     return Planting.planted(referral, Dice.of(order.seed(), OF_A_REFERRAL, n, 1), order.errors());
+  }
+
+  /** Contacts with what was answered in them. */
+  private record Scored(List<MadeContact> contacts, Intent intent, String measure) {}
+
+  private Scored scored(int n, Dice dice, KnownJourney led, Complaint complaint) {
+    var own =
+        Optional.of(complaint.measure())
+            .filter(it -> !it.isEmpty() && dice.chance(OWN_MEASURE))
+            .map(it -> Measure.of(scales.get(it)));
+    var unpaired = dice.chance(UNPAIRED);
+    var intent = intents.thrown(dice, led.last(), led.discharge().isEmpty());
+    var sessions = (int) led.contacts().stream().filter(MadeContact::isSession).count();
+    if (sessions == 0) {
+      return new Scored(led.contacts(), intent, Scale.GAD_7);
+    }
+    var ofScores = Dice.of(order.seed(), OF_SCORES, n);
+    var answers = scores.scores(ofScores, led.last(), own, intent, sessions, unpaired).iterator();
+    var answered =
+        led.contacts().stream().map(it -> it.isSession() ? it.with(answers.next()) : it).toList();
+    // With one score or two the measure of the problem is the one that counts.
+    return new Scored(answered, intent, own.map(Measure::id).orElse(Scale.GAD_7));
   }
 
   /** What somebody has and is given for it. */
@@ -166,22 +169,4 @@ final class ReferralMaker {
       List<MadeReferral.MadePause> pauses,
       Optional<Discharge> discharge,
       Therapy last) {}
-
-  private static List<MadeContact> answered(
-      List<MadeContact> contacts,
-      java.util.function.IntFunction<List<List<MadeScore>>> scoresOf) {
-    var sessions = (int) contacts.stream().filter(MadeContact::isSession).count();
-    if (sessions == 0) {
-      return contacts;
-    }
-    var scores = scoresOf.apply(sessions).iterator();
-    return contacts.stream().map(it -> it.isSession() ? it.with(scores.next()) : it).toList();
-  }
-
-  /** The measure of the problem counts when it has a first and a last score, or nothing does. */
-  private static String measure(List<MadeContact> contacts, Optional<Measure> own) {
-    return own.map(Measure::id)
-        .filter(id -> contacts.stream().anyMatch(it -> !it.scores().isEmpty()))
-        .orElse(Scale.GAD_7);
-  }
 }

@@ -109,8 +109,7 @@ final class ReferralMessages {
         message
             .segment("SCH")
             .set(1, of.number("C", contact.number()) + '^' + of.service().code())
-            .set(
-                8, contact.type().code() + "^^" + Systems.codeSystem("nhs-appointment-type"))
+            .set(8, contact.type().code() + "^^" + Systems.codeSystem("nhs-appointment-type"))
             .set(
                 11,
                 "^^^%s^%s"
@@ -144,10 +143,7 @@ final class ReferralMessages {
     var message = new Er7();
     header(message, "ORU^R01^ORU_R01", at);
     patient(message);
-    message
-        .segment("ORC")
-        .set(1, "RE")
-        .set(2, of.number() + '^' + of.service().code());
+    message.segment("ORC").set(1, "RE").set(2, of.number() + '^' + of.service().code());
     message
         .segment("OBR")
         .set(1, "1")
@@ -212,13 +208,9 @@ final class ReferralMessages {
                 11,
                 "%s^%s^^^%s^GBR^H"
                     .formatted(
-                        person.street(),
-                        person.town(),
-                        PersonRecords.postcode(of).orElse("")))
+                        person.street(), person.town(), PersonRecords.postcode(of).orElse("")))
             .set(13, person.telephone() + "^PRN^CP")
-            .set(
-                22,
-                of.has(PlantedError.INVALID_ETHNIC_CATEGORY) ? "QQ" : person.ethnicCategory());
+            .set(22, of.has(PlantedError.INVALID_ETHNIC_CATEGORY) ? "QQ" : person.ethnicCategory());
     if (of.has(PlantedError.IMPOSSIBLE_BIRTH_DATE)) {
       pid.set(7, person.birthDate().getYear() + "0230");
     }

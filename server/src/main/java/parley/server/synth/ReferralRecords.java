@@ -117,7 +117,11 @@ final class ReferralRecords {
     var steps = new ArrayList<Integer>();
     for (var contact : of.contacts()) {
       if (contact.isTreatment()) {
-        contact.therapy().map(Therapy::step).filter(it -> !steps.contains(it)).ifPresent(steps::add);
+        contact
+            .therapy()
+            .map(Therapy::step)
+            .filter(it -> !steps.contains(it))
+            .ifPresent(steps::add);
       }
     }
     return steps;
@@ -131,10 +135,7 @@ final class ReferralRecords {
     var request = new ServiceRequest();
     request.setId(ids.referral());
     request.setMeta(RecordParts.profile("referral"));
-    request
-        .addIdentifier()
-        .setSystem(of.service().system("referral"))
-        .setValue(of.number());
+    request.addIdentifier().setSystem(of.service().system("referral")).setValue(of.number());
     of.source()
         .ifPresent(
             code ->

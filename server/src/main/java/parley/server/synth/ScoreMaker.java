@@ -157,8 +157,7 @@ final class ScoreMaker {
               measure.caseness() * (0.62 + 0.27 * dice.normal());
           case IMPROVED, WELL_IMPROVED -> first - step * Math.abs(1 + 0.6 * dice.normal());
           case UNCHANGED, WELL_UNCHANGED -> first - step * (0.05 + 0.45 * dice.normal());
-          case DETERIORATED, WELL_DETERIORATED ->
-              first + step * Math.abs(1 + 0.5 * dice.normal());
+          case DETERIORATED, WELL_DETERIORATED -> first + step * Math.abs(1 + 0.5 * dice.normal());
         });
   }
 }

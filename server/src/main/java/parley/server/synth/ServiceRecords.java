@@ -35,8 +35,7 @@ final class ServiceRecords {
   static List<Resource> of(MadeService service) {
     var records = new ArrayList<Resource>();
     records.add(organisation(service.code(), service.name()));
-    records.add(
-        organisation(service.commissioner(), "Synthetic commissioner " + service.number()));
+    records.add(organisation(service.commissioner(), "Synthetic commissioner " + service.number()));
     records.add(site(service));
     var staff = new LinkedHashMap<String, String>();
     EnumSet.allOf(Therapy.class)

@@ -31,7 +31,14 @@ sealed interface SynthArguments {
   static SynthArguments of(String... args) {
     var known =
         Set.of(
-            "--referrals", "--seed", "--out", "--services", "--from", "--to", "--as-of", "--errors",
+            "--referrals",
+            "--seed",
+            "--out",
+            "--services",
+            "--from",
+            "--to",
+            "--as-of",
+            "--errors",
             "--format");
     var given = new HashMap<String, String>();
     var ndjson = false;

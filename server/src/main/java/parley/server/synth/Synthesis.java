@@ -69,8 +69,7 @@ final class Synthesis {
     if (form == Form.HL7) {
       return new MessageFiles(Files.createDirectories(folder.resolve("hl7")), scales);
     }
-    var services =
-        IntStream.rangeClosed(1, order.services()).mapToObj(MadeService::new).toList();
+    var services = IntStream.rangeClosed(1, order.services()).mapToObj(MadeService::new).toList();
     var fhir = FhirContext.forR4Cached();
     var into = Files.createDirectories(folder.resolve("fhir"));
     return form == Form.BUNDLES

@@ -56,10 +56,12 @@ class FrontDoorTest {
     var answer = http.get(course);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     var facts =
-        gateway.fhir().newJsonParser().parseResource(Parameters.class, answer.body()).getParameter();
-    assertThat(value(facts, "finished"))
-        .as(about)
-        .contains(String.valueOf(referral.isFinished()));
+        gateway
+            .fhir()
+            .newJsonParser()
+            .parseResource(Parameters.class, answer.body())
+            .getParameter();
+    assertThat(value(facts, "finished")).as(about).contains(String.valueOf(referral.isFinished()));
     assertThat(value(facts, "treatments"))
         .as(about)
         .contains(String.valueOf(truth.treatments().size()));

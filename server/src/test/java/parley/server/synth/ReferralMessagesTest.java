@@ -24,8 +24,7 @@ class ReferralMessagesTest {
 
   /** The settings that docs/synth.md gives for the sender. */
   private static final Sender SENDER =
-      new Sender(
-              "synth-pas", List.of(), StandardCharsets.UTF_8, Map.of(), Map.of(), Map.of())
+      new Sender("synth-pas", List.of(), StandardCharsets.UTF_8, Map.of(), Map.of(), Map.of())
           .with(new Sender.Appointments(Map.of(), Optional.of("5"), false));
 
   private static final Map<PlantedError, String> WARNED =

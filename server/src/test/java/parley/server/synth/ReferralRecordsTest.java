@@ -66,7 +66,8 @@ class ReferralRecordsTest {
   @Test
   void thePeopleAreMadeAndKnownByTheirNumbers() {
     for (var referral : MadeOrders.referrals(MadeOrders.year(200, 0.3))) {
-      var patient = (Patient) new ReferralRecords(referral, MadeOrders.SCALES).stages().get(0).get(0);
+      var patient =
+          (Patient) new ReferralRecords(referral, MadeOrders.SCALES).stages().get(0).get(0);
       var numbers =
           patient.getIdentifier().stream()
               .filter(it -> it.getSystem().equals(Systems.NHS_NUMBER))
