@@ -23,6 +23,18 @@ final class MadeOrders {
     return order(referrals, LocalDate.of(2028, 3, 31), errors);
   }
 
+  /** Ended before any day on which this is run: a gateway takes no end that is still to come. */
+  static SynthOrder longAgo(int referrals, double errors) {
+    return new SynthOrder(
+        referrals,
+        7,
+        2,
+        LocalDate.of(2021, 4, 1),
+        LocalDate.of(2022, 3, 31),
+        LocalDate.of(2025, 3, 31),
+        errors);
+  }
+
   private static SynthOrder order(int referrals, LocalDate asOf, double errors) {
     return new SynthOrder(
         referrals, 7, 2, LocalDate.of(2024, 4, 1), LocalDate.of(2025, 3, 31), asOf, errors);
