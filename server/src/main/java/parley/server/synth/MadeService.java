@@ -1,6 +1,7 @@
 package parley.server.synth;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import parley.terminology.Systems;
 
 /**
@@ -39,7 +40,7 @@ record MadeService(int number) {
 
   /** Local numbers of those who give a therapy. */
   List<String> staff(Therapy therapy) {
-    return java.util.stream.IntStream.rangeClosed(1, STAFF_OF_A_KIND)
+    return IntStream.rangeClosed(1, STAFF_OF_A_KIND)
         .mapToObj(n -> "%s-Q%s-%02d".formatted(code(), therapy.qualification(), n))
         .toList();
   }

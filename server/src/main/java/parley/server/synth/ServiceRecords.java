@@ -77,7 +77,7 @@ final class ServiceRecords {
             .setFamily(FAMILY.get(which % FAMILY.size()))
             .addGiven(GIVEN.get(which / FAMILY.size() % GIVEN.size())));
     var awarded = new Period();
-    awarded.setStartElement(new DateTimeType("2021-09-01"));
+    awarded.setStartElement(new DateTimeType("2015-09-01"));
     practitioner
         .addQualification()
         .setPeriod(awarded)
