@@ -47,6 +47,7 @@ import parley.server.submission.RegisterCommand;
 import parley.server.submission.SubmissionConfiguration;
 import parley.server.submission.SubmitCommand;
 import parley.server.subscription.SubscriptionConfiguration;
+import parley.server.synth.SynthCommand;
 import parley.server.terminologyload.TerminologyLoadCommand;
 import parley.server.view.ViewConfiguration;
 import parley.server.worklist.WorklistConfiguration;
@@ -96,8 +97,8 @@ public class GatewayApplication {
   /**
    * Runs a command.
    *
-   * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code
-   *     terminology load FILE}, {@code workforce --as-of DATE}, {@code submit} or {@code
+   * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code synth},
+   *     {@code terminology load FILE}, {@code workforce --as-of DATE}, {@code submit} or {@code
    *     submission}; further arguments of the first three are Spring Boot's
    */
   public static void main(String[] args) throws InterruptedException {
@@ -105,6 +106,7 @@ public class GatewayApplication {
     switch (command) {
       case "serve" -> start(args);
       case "demo" -> demo(List.of(args).contains("--once"), args);
+      case "synth" -> System.exit(new SynthCommand(System.out, System.err).run(args));
       case "terminology" ->
           System.exit(new TerminologyLoadCommand(System.out, System.err).run(args));
       case "workforce" ->
@@ -114,8 +116,8 @@ public class GatewayApplication {
       case "submission" -> System.exit(new RegisterCommand(System.out, System.err).run(args));
       default -> {
         System.err.println(
-            "parley: unknown command; the commands are serve, demo [--once], terminology load FILE,"
-                + " workforce --as-of DATE, submit and submission");
+            "parley: unknown command; the commands are serve, demo [--once], synth, terminology load"
+                + " FILE, workforce --as-of DATE, submit and submission");
         System.exit(2);
       }
     }

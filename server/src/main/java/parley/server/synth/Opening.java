@@ -1,4 +1,4 @@
-package parley.server.demo;
+package parley.server.synth;
 
 import java.time.format.DateTimeFormatter;
 
@@ -26,7 +26,8 @@ public final class Opening {
   }
 
   /** MSH alone, for the types that have no EVN. */
-  static Er7.Segment msh(Er7 message, Origin origin, String type, String time, String controlId) {
+  public static Er7.Segment msh(
+      Er7 message, Origin origin, String type, String time, String controlId) {
     return message
         .segment("MSH")
         .set(2, "^~\\&")
@@ -46,7 +47,7 @@ public final class Opening {
    *
    * @param identifiers PID-3
    */
-  public static Er7.Segment patient(Er7 message, DemoPerson person, String identifiers) {
+  public static Er7.Segment patient(Er7 message, MadePerson person, String identifiers) {
     return message
         .segment("PID")
         .set(1, "1")

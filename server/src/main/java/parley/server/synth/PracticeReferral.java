@@ -1,4 +1,4 @@
-package parley.server.demo;
+package parley.server.synth;
 
 /**
  * A {@code REF^I12} as the widespread systems of general practice write it: MSH EVN RF1 PRD PRD PID
@@ -75,7 +75,7 @@ public final class PracticeReferral {
    * @param identifiers PID-3
    * @return PID, for what else the sender writes in it
    */
-  public Er7.Segment patient(Er7 message, DemoPerson person, String identifiers) {
+  public Er7.Segment patient(Er7 message, MadePerson person, String identifiers) {
     var pid =
         Opening.patient(message, person, identifiers)
             .set(11, person.address() + "^GBR^H")

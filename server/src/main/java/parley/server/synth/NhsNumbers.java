@@ -1,4 +1,4 @@
-package parley.server.demo;
+package parley.server.synth;
 
 /**
  * NHS numbers of the test range 999 000 0000 to 999 999 9999, which is never issued to a person.
@@ -11,6 +11,12 @@ public final class NhsNumbers {
   public static final int BODIES = 1_000_000;
 
   private static final int FIRST_BODY = 999_000_000;
+
+  /** Below this, numbers are left to hand-written examples and to the demonstration. */
+  private static final int FIRST_OF_MANY = 40_000;
+
+  /** How many different numbers {@link #nth} gives. */
+  public static final int MANY = (BODIES - FIRST_OF_MANY) / 2;
 
   private int next;
 
@@ -36,6 +42,21 @@ public final class NhsNumbers {
         return body + String.valueOf(check);
       }
     }
+  }
+
+  /**
+   * The number of one of many people, without counting through the others. Of two neighbouring
+   * bodies that differ in the last digit alone, at least one has a check digit.
+   *
+   * @param n from 0 to {@link #MANY} - 1
+   */
+  public static String nth(int n) {
+    if (n < 0 || n >= MANY) {
+      throw new IllegalArgumentException("the test range holds " + MANY + " people");
+    }
+    var even = FIRST_BODY + FIRST_OF_MANY + 2 * n;
+    var body = checkDigit(String.valueOf(even)) < 10 ? even : even + 1;
+    return body + String.valueOf(checkDigit(String.valueOf(body)));
   }
 
   /** Whether ten digits pass the modulus 11 check. */

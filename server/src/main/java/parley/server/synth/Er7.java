@@ -1,4 +1,4 @@
-package parley.server.demo;
+package parley.server.synth;
 
 import java.nio.charset.Charset;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package parley.server.demo;
+package parley.server.synth;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Random;
  * @param telephone from Ofcom's range for drama use
  * @param ethnicCategory NHS Data Dictionary ETHNIC CATEGORY CODE (16+1)
  */
-public record DemoPerson(
+public record MadePerson(
     String nhsNumber,
     String family,
     String given,
@@ -105,12 +105,12 @@ public record DemoPerson(
           "A", "A", "A", "B", "C", "D", "F", "G", "H", "J", "K", "L", "M", "N", "P", "R", "S", "Z");
 
   /** The person with this NHS number. */
-  public static DemoPerson of(long seed, String nhsNumber) {
+  public static MadePerson of(long seed, String nhsNumber) {
     // Java's Random is specified to the bit (its Javadoc), so people do not change with the JDK.
     var random = new Random(seed * 31 + Long.parseLong(nhsNumber));
     random.nextInt();
     var male = random.nextBoolean();
-    return new DemoPerson(
+    return new MadePerson(
         nhsNumber,
         pick(random, FAMILY),
         pick(random, male ? MALE : FEMALE),
@@ -128,8 +128,8 @@ public record DemoPerson(
   }
 
   /** The same person under another surname and address, as after a marriage and a move. */
-  public DemoPerson renamedAndMoved() {
-    return new DemoPerson(
+  public MadePerson renamedAndMoved() {
+    return new MadePerson(
         nhsNumber,
         family + "-Wyndlow",
         given,
@@ -143,7 +143,7 @@ public record DemoPerson(
   }
 
   /** Street, town and postcode as the first five components of an XAD. */
-  String address() {
+  public String address() {
     return "%s^^%s^^%s".formatted(street, town, postcode);
   }
 
