@@ -127,7 +127,9 @@ final class KeyFile {
     var key = new byte[line.length / 2];
     for (var at = 0; at < key.length; at++) {
       key[at] =
-          (byte) (HexFormat.fromHexDigit(line[2 * at]) << 4 | HexFormat.fromHexDigit(line[2 * at + 1]));
+          (byte)
+              (HexFormat.fromHexDigit(line[2 * at]) << 4
+                  | HexFormat.fromHexDigit(line[2 * at + 1]));
     }
     return key;
   }

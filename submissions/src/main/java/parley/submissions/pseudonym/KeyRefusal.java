@@ -9,7 +9,8 @@ public enum KeyRefusal {
   SAMPLE("the key is one of an example or a word for one", Remedies.MAKE_ONE),
   LOW_ENTROPY("the key was not drawn at random: it repeats, counts or is text", Remedies.MAKE_ONE),
   READABLE_BY_OTHERS(
-      "others than its owner may read the file of the key", "chmod 600 the file, then change the key"),
+      "others than its owner may read the file of the key",
+      "chmod 600 the file, then change the key"),
   PERMISSIONS_UNKNOWN(
       "the file system does not say who may read the file of the key",
       "keep it on a file system with POSIX permissions"),

@@ -34,8 +34,8 @@ public record KeyRing(MasterKey current, List<MasterKey> earlier) {
   }
 
   /**
-   * Pseudonyms of the overlap: by the key before and the current one, for a recipient whose agreement
-   * says that releases stay linkable. Empty when there was no key before.
+   * Pseudonyms of the overlap: by the key before and the current one, for a recipient whose
+   * agreement says that releases stay linkable. Empty when there was no key before.
    */
   public Optional<Overlap> overlap(PseudonymScope scope) {
     return earlier.stream()

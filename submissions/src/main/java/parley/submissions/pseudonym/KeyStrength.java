@@ -18,8 +18,19 @@ final class KeyStrength {
   private static final int LEAST_DIFFERENT = 20;
 
   private static final List<String> WORDS =
-      List.of("changeme", "change-me", "change_me", "sample", "example", "default", "secret",
-          "password", "parley", "insecure", "0123456789", "abcdefgh");
+      List.of(
+          "changeme",
+          "change-me",
+          "change_me",
+          "sample",
+          "example",
+          "default",
+          "secret",
+          "password",
+          "parley",
+          "insecure",
+          "0123456789",
+          "abcdefgh");
 
   private KeyStrength() {}
 

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 
 /**
  * The secret that all pseudonyms come from: at least 256 bits. It never leaves this package; what
- * may be told of it is its id. It is no record and cannot be serialised, so that nothing prints it by
- * accident.
+ * may be told of it is its id. It is no record and cannot be serialised, so that nothing prints it
+ * by accident.
  */
 public final class MasterKey {
 

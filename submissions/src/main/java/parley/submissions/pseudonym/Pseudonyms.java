@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * The pseudonyms of one scope: HMAC-SHA-256 under a key that HKDF derives from the master key for
- * recipient, purpose, epoch and kind of identifier. The same key, scope, kind and value give the same
- * token. May be used by several threads.
+ * recipient, purpose, epoch and kind of identifier. The same key, scope, kind and value give the
+ * same token. May be used by several threads.
  */
 public final class Pseudonyms {
 

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Leads tokens back to identifiers, by making the tokens of all identifiers anew: no table of them is
- * stored anywhere. Apart from the making of releases, with a right of its own; each use is told to the
- * audit before anything is looked up.
+ * Leads tokens back to identifiers, by making the tokens of all identifiers anew: no table of them
+ * is stored anywhere. Apart from the making of releases, with a right of its own; each use is told
+ * to the audit before anything is looked up.
  */
 public final class Reidentification {
 

@@ -65,8 +65,7 @@ class A02MasterKeyTest {
   })
   void a02RefusesWhatCanBeGuessed(String text, KeyRefusal refusal) throws IOException {
     assertRefused(MasterKey.read(file(text, "rw-------")), refusal);
-    assertRefused(
-        MasterKey.read(new KeySource.Environment("KEY", Optional.of(text))), refusal);
+    assertRefused(MasterKey.read(new KeySource.Environment("KEY", Optional.of(text))), refusal);
   }
 
   @Test
@@ -74,8 +73,7 @@ class A02MasterKeyTest {
     var base64 = Base64.getEncoder().encodeToString(MadeKeys.bytes(1));
     assertRefused(
         MasterKey.read(new KeySource.Environment("KEY", Optional.empty())), KeyRefusal.MISSING);
-    assertRefused(
-        MasterKey.read(new KeySource.File(folder.resolve("none"))), KeyRefusal.MISSING);
+    assertRefused(MasterKey.read(new KeySource.File(folder.resolve("none"))), KeyRefusal.MISSING);
     for (var permissions : new String[] {"rw-r-----", "rw----r--", "rw-----w-", "rw-rw-rw-"}) {
       assertRefused(MasterKey.read(file(base64, permissions)), KeyRefusal.READABLE_BY_OTHERS);
     }

@@ -18,7 +18,8 @@ class HkdfTest {
     "0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b, '', '', 42,"
         + " 8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"
   })
-  void givesTheVectorsOfTheRfc(String secret, String salt, String info, int length, String expected) {
+  void givesTheVectorsOfTheRfc(
+      String secret, String salt, String info, int length, String expected) {
     var derived = Hkdf.derive(HEX.parseHex(secret), HEX.parseHex(salt), HEX.parseHex(info), length);
 
     assertThat(HEX.formatHex(derived)).isEqualTo(expected);

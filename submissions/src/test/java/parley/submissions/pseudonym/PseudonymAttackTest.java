@@ -18,14 +18,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Attacks 1 and 3 to 6. Each attack is run against the real pseudonyms, where it has to fail, and against
- * a weaker maker of tokens, where it has to work: an attack that never works proves nothing.
+ * Attacks 1 and 3 to 6. Each attack is run against the real pseudonyms, where it has to fail, and
+ * against a weaker maker of tokens, where it has to work: an attack that never works proves
+ * nothing.
  */
 class PseudonymAttackTest {
 
   /** NHS numbers of the 999 test range, check digits included. */
   private static final List<String> NUMBERS =
-      IntStream.range(0, 2000).mapToObj(PseudonymAttackTest::nhsNumber).flatMap(List::stream).toList();
+      IntStream.range(0, 2000)
+          .mapToObj(PseudonymAttackTest::nhsNumber)
+          .flatMap(List::stream)
+          .toList();
 
   private static final PseudonymScope SCOPE = new PseudonymScope("QWE", "evaluation", "2026-10");
   private static final Pseudonyms REAL = new Pseudonyms(MadeKeys.key(1), SCOPE);
@@ -40,7 +44,8 @@ class PseudonymAttackTest {
     assertThat(dictionaryHits(value -> digest("SHA-256", "known salt" + value)))
         .isEqualTo(NUMBERS.size());
 
-    var tokens = new HashSet<>(NUMBERS.stream().map(n -> REAL.of(IdentifierKind.PATIENT, n)).toList());
+    var tokens =
+        new HashSet<>(NUMBERS.stream().map(n -> REAL.of(IdentifierKind.PATIENT, n)).toList());
     var asked = new ArrayList<String>();
     var withKey =
         new Reidentification(REAL, (grant, key, scope, all) -> asked.add(grant.user() + key))
@@ -158,7 +163,8 @@ class PseudonymAttackTest {
     return NUMBERS.stream().map(maker).filter(dictionary::contains).count();
   }
 
-  private static long linked(BiFunction<PseudonymScope, String, String> maker, PseudonymScope other) {
+  private static long linked(
+      BiFunction<PseudonymScope, String, String> maker, PseudonymScope other) {
     var some = NUMBERS.subList(0, 200);
     var mine = some.stream().map(value -> maker.apply(SCOPE, value)).toList();
     var theirs = some.stream().map(value -> maker.apply(other, value).substring(0, 8)).toList();
@@ -200,7 +206,8 @@ class PseudonymAttackTest {
 
   private static String digest(String algorithm, String value) {
     try {
-      var bytes = MessageDigest.getInstance(algorithm).digest(value.getBytes(StandardCharsets.UTF_8));
+      var bytes =
+          MessageDigest.getInstance(algorithm).digest(value.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
