@@ -82,7 +82,8 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "parley.submissions.access..",
               "parley.submissions.build..",
-              "parley.submissions.engine..")
+              "parley.submissions.engine..",
+              "parley.submissions.pseudonym..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..");

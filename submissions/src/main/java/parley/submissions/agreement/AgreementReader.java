@@ -1,0 +1,269 @@
+package parley.submissions.agreement;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import parley.submissions.agreement.ReleaseField.Role;
+import parley.submissions.disclosure.Ladder;
+import parley.submissions.disclosure.RowRule;
+import parley.submissions.product.Product;
+
+/** Reads one agreement and gathers all that is wrong with it. */
+final class AgreementReader {
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "url",
+          "version",
+          "recipient",
+          "purpose",
+          "legalBasis",
+          "product",
+          "field",
+          "k",
+          "l",
+          "epoch",
+          "linkable",
+          "optOut",
+          "expiry");
+
+  /** Not on any agreement; as they are compared: small letters alone. */
+  private static final Set<String> IDENTIFYING =
+      Set.of(
+          "nhsnumber",
+          "name",
+          "familyname",
+          "givenname",
+          "address",
+          "postcode",
+          "birthdate",
+          "personbirthdate",
+          "phone",
+          "email",
+          "localpatientid",
+          "freetext",
+          "note",
+          "narrative");
+
+  /** Pseudonymised rows may have them when the agreement says so; anonymous ones never. */
+  private static final Set<String> TOO_FINE =
+      Set.of(
+          "gppractice",
+          "scores",
+          "scoreseries",
+          "postcodesector",
+          "postcodedistrict",
+          "contactdate");
+
+  private final JsonNode tree;
+  private final String digest;
+  private final LocalDate today;
+  private final List<AgreementProblem> problems = new ArrayList<>();
+
+  AgreementReader(JsonNode tree, String digest, LocalDate today) {
+    this.tree = tree;
+    this.digest = digest;
+    this.today = today;
+  }
+
+  AgreementReading read() {
+    knownNames();
+    var product = product();
+    var anonymous = product instanceof Product.Anonymous;
+    var k = number("k", RowRule.DEFAULT_K, 5);
+    var l = number("l", RowRule.DEFAULT_L, 2);
+    var linkable = values("linkable", "valueBoolean").stream().anyMatch(JsonNode::asBoolean);
+    if (anonymous && linkable) {
+      problem("linkable", "anonymous rows have nothing to link them by", "set it to false");
+    }
+    if (!text("optOut", "valueCode").equals("exclude")) {
+      problem(
+          "optOut",
+          "people who opted out are not in pseudonymised data nor what is made of it",
+          "set it to exclude");
+    }
+    var agreement =
+        new ReleaseAgreement(
+            text("url", "valueUri"),
+            text("version", "valueString"),
+            digest,
+            text("recipient", "valueString"),
+            text("purpose", "valueString"),
+            text("legalBasis", "valueString"),
+            product,
+            fields(anonymous),
+            k,
+            l,
+            text("epoch", "valueString"),
+            linkable,
+            expiry());
+    return problems.isEmpty()
+        ? new AgreementReading.Accepted(agreement)
+        : new AgreementReading.Refused(problems);
+  }
+
+  private void knownNames() {
+    var seen = new HashSet<String>();
+    for (var parameter : tree.path("parameter")) {
+      var name = parameter.path("name").asText();
+      if (!NAMES.contains(name)) {
+        problem(
+            "parameter", "every parameter is known", "remove the one that docs/privacy.md has not");
+      } else if (!seen.add(name) && !name.equals("field")) {
+        problem(name, "it stands once", "remove all but one");
+      }
+    }
+  }
+
+  private Product product() {
+    var code = text("product", "valueCode");
+    if (code.equals("PSEUDONYMISED")) {
+      return Product.Pseudonymised.KIND;
+    }
+    if (!code.equals("ANONYMOUS")) {
+      problem(
+          "product",
+          "an agreement is about PSEUDONYMISED or ANONYMOUS",
+          "the identifiable return has a law in place of an agreement");
+    }
+    return Product.Anonymous.KIND;
+  }
+
+  private List<ReleaseField> fields(boolean anonymous) {
+    var fields = new ArrayList<ReleaseField>();
+    var seen = new HashSet<String>();
+    for (var parameter : tree.path("parameter")) {
+      if (parameter.path("name").asText().equals("field")) {
+        var field = field(parameter);
+        fields.add(field);
+        if (!seen.add(field.name())) {
+          problem("field " + field.name(), "a field stands once", "remove all but one");
+        }
+        allowed(field, anonymous);
+      }
+    }
+    if (fields.isEmpty()) {
+      problem("field", "only named fields leave", "name at least one");
+    }
+    if (anonymous && fields.stream().noneMatch(f -> f.role() == Role.QUASI)) {
+      problem("field", "anonymous rows have a quasi-identifier", "give one field the role quasi");
+    }
+    return fields;
+  }
+
+  private ReleaseField field(JsonNode parameter) {
+    var name = part(parameter, "name", "valueString");
+    var role = constant(Role.values(), part(parameter, "role", "valueCode"));
+    var ladder = constant(Ladder.values(), part(parameter, "ladder", "valueCode"));
+    var level = part(parameter, "level", "valueInteger");
+    var where = "field " + (name.matches("[A-Za-z][A-Za-z0-9]*") ? name : "");
+    if (name.isEmpty() || where.equals("field ")) {
+      problem("field", "a field has a name of letters and digits", "give it one");
+    }
+    if (role.isEmpty()) {
+      problem(where, "its role is token, quasi or sensitive", "say which");
+    }
+    if (ladder.isEmpty() != part(parameter, "ladder", "valueCode").isEmpty()) {
+      problem(where, "its ladder is one of age, ethnicity, region, date", "name one of these");
+    }
+    var rung = level.matches("[1-9]") ? Integer.parseInt(level) : 0;
+    if (ladder.isPresent() && (rung < 1 || rung > ladder.get().levels())) {
+      problem(
+          where,
+          "its level is a rung of its ladder",
+          "give one from 1 to " + ladder.get().levels());
+    }
+    return new ReleaseField(name, role.orElse(Role.SENSITIVE), ladder, rung);
+  }
+
+  private void allowed(ReleaseField field, boolean anonymous) {
+    var name = field.name().toLowerCase(Locale.ROOT);
+    var where = "field " + field.name();
+    if (IDENTIFYING.contains(name)) {
+      problem(where, "it names a person and is on no agreement", "leave it out, or take a token");
+    }
+    if (anonymous && TOO_FINE.contains(name)) {
+      problem(where, "it points at one person and is in no anonymous row", "leave it out");
+    }
+    if (anonymous && field.role() == Role.TOKEN) {
+      problem(where, "anonymous rows have no pseudonyms", "leave it out");
+    }
+    if (anonymous && fineOf(name).filter(ladder -> field.ladder().isEmpty()).isPresent()) {
+      problem(where, "in an anonymous row it is on a ladder", "name its ladder and level");
+    }
+  }
+
+  /** Columns that have to be made coarser, by what their names hold. */
+  private static Optional<Ladder> fineOf(String name) {
+    return Arrays.stream(Ladder.values())
+        .filter(ladder -> name.contains(ladder.name().toLowerCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  private LocalDate expiry() {
+    try {
+      var date = LocalDate.parse(text("expiry", "valueDate"));
+      if (date.isBefore(today)) {
+        problem("expiry", "the agreement has not expired", "have it renewed, with a new version");
+      }
+      return date;
+    } catch (DateTimeException e) {
+      problem("expiry", "it is a date, yyyy-MM-dd", "give one");
+      return today;
+    }
+  }
+
+  private int number(String name, int otherwise, int least) {
+    var values = values(name, "valueInteger");
+    if (values.isEmpty()) {
+      return otherwise;
+    }
+    if (!values.get(0).isInt() || values.get(0).asInt() < least) {
+      problem(name, "it is a whole number of at least " + least, "leave it out for " + otherwise);
+      return otherwise;
+    }
+    return values.get(0).asInt();
+  }
+
+  private String text(String name, String type) {
+    var text = values(name, type).stream().findFirst().map(JsonNode::asText).orElse("").strip();
+    if (text.isEmpty()) {
+      problem(name, "it is there, as " + type, "add it");
+    }
+    return text;
+  }
+
+  private List<JsonNode> values(String name, String type) {
+    var values = new ArrayList<JsonNode>();
+    for (var parameter : tree.path("parameter")) {
+      if (parameter.path("name").asText().equals(name) && parameter.has(type)) {
+        values.add(parameter.get(type));
+      }
+    }
+    return values;
+  }
+
+  private static String part(JsonNode parameter, String name, String type) {
+    for (var part : parameter.path("part")) {
+      if (part.path("name").asText().equals(name)) {
+        return part.path(type).asText().strip();
+      }
+    }
+    return "";
+  }
+
+  private static <E extends Enum<E>> Optional<E> constant(E[] values, String name) {
+    return Arrays.stream(values).filter(one -> one.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  private void problem(String field, String rule, String remedy) {
+    problems.add(new AgreementProblem(field, rule, remedy));
+  }
+}

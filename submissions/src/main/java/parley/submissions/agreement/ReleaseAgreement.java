@@ -1,0 +1,65 @@
+package parley.submissions.agreement;
+
+import java.time.LocalDate;
+import java.util.List;
+import parley.submissions.agreement.ReleaseField.Role;
+import parley.submissions.disclosure.RowRule;
+import parley.submissions.product.Product;
+import parley.submissions.pseudonym.PseudonymScope;
+
+/**
+ * A release agreement that holds.
+ *
+ * @param url canonical name
+ * @param version changed with each change
+ * @param digest SHA-256 of its content in canonical form, in hexadecimal; for manifests
+ * @param recipient ODS code or other identifier of one recipient
+ * @param purpose what for
+ * @param legalBasis article or section that allows it
+ * @param product pseudonymised or anonymous
+ * @param fields all that leaves
+ * @param k least number of equal rows; of anonymous rows
+ * @param l least variety of sensitive values; of anonymous rows
+ * @param epoch for how long pseudonyms stay the same
+ * @param linkable whether releases are to be linked by their pseudonyms
+ * @param expiry last day on which anything is released
+ */
+public record ReleaseAgreement(
+    String url,
+    String version,
+    String digest,
+    String recipient,
+    String purpose,
+    String legalBasis,
+    Product product,
+    List<ReleaseField> fields,
+    int k,
+    int l,
+    String epoch,
+    boolean linkable,
+    LocalDate expiry) {
+
+  public ReleaseAgreement {
+    fields = List.copyOf(fields);
+  }
+
+  /** The rule of its rows. */
+  public RowRule rowRule() {
+    return new RowRule(names(Role.QUASI), names(Role.SENSITIVE), k, l);
+  }
+
+  /**
+   * Whom pseudonyms are for.
+   *
+   * @param release identifier of the release, which makes its pseudonyms differ from all others
+   *     unless releases are linkable
+   */
+  public PseudonymScope scope(String release) {
+    return new PseudonymScope(
+        recipient, purpose, linkable ? "epoch " + epoch : "release " + epoch + " " + release);
+  }
+
+  private List<String> names(Role role) {
+    return fields.stream().filter(f -> f.role() == role).map(ReleaseField::name).toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** Lets named elements of FHIR resources leave, and nothing else. */
+@NullMarked
+package parley.submissions.allowlist;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package parley.submissions.canary;
+
+import java.time.LocalDate;
+import java.time.format.TextStyle;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is looked for, kept as hashes: 9 bytes a form, and no value. Each value is taken in the
+ * forms in which it may be written; spaces, punctuation, case and accents do not matter.
+ */
+public final class Canaries {
+
+  private static final int LEAST_NAME = 2;
+  private static final int LEAST_OTHER = 5;
+
+  private final HashSetOfForms forms;
+  private final Map<CanaryKind, Integer> left;
+
+  private Canaries(HashSetOfForms forms, Map<CanaryKind, Integer> left) {
+    this.forms = forms;
+    this.left = Map.copyOf(left);
+  }
+
+  HashSetOfForms forms() {
+    return forms;
+  }
+
+  Map<CanaryKind, Integer> left() {
+    return left;
+  }
+
+  /** Gathers values; not for several threads. */
+  public static final class Builder {
+
+    private final HashSetOfForms forms = new HashSetOfForms();
+    private final Map<CanaryKind, Integer> left = new EnumMap<>(CanaryKind.class);
+    private final Set<String> vocabulary = new HashSet<>();
+
+    /**
+     * @param vocabulary words that files of the product say of themselves, such as headings and the
+     *     names of ethnic groups. A name that is one of them is looked for only together with the
+     *     person's other names
+     */
+    public Builder(Set<String> vocabulary) {
+      vocabulary.forEach(
+          words ->
+              List.of(words.split("[^\\p{L}\\p{N}]+"))
+                  .forEach(one -> this.vocabulary.add(Folding.of(one))));
+    }
+
+    /** Adds an identifier, postcode, line of an address, phone, email or id. */
+    public Builder add(CanaryKind kind, String value) {
+      var folded = Folding.of(value);
+      if (folded.length() < LEAST_OTHER) {
+        leave(kind);
+        return this;
+      }
+      forms.add(folded, kind);
+      if (kind == CanaryKind.PHONE) {
+        var local = folded.replaceFirst("^(0044|44|0)", "");
+        List.of("0", "44", "0044", "440").forEach(prefix -> forms.add(prefix + local, kind));
+      }
+      return this;
+    }
+
+    /** Adds the names of one HumanName: each of them, and all together in both orders. */
+    public Builder addName(List<String> given, String family) {
+      for (var name : given) {
+        addOne(name);
+      }
+      addOne(family);
+      if (!given.isEmpty() && !family.isBlank()) {
+        addBoth(given.get(0), family);
+        addBoth(String.join("", given), family);
+      }
+      return this;
+    }
+
+    /** Adds a date of birth in the forms in which dates are written. */
+    public Builder addBirthDate(LocalDate date) {
+      var year = "%04d".formatted(date.getYear());
+      var month = "%02d".formatted(date.getMonthValue());
+      var day = "%02d".formatted(date.getDayOfMonth());
+      List.of(year + month + day, day + month + year, month + day + year, year + day + month)
+          .forEach(form -> forms.add(form, CanaryKind.BIRTH_DATE));
+      var full = date.getMonth().getDisplayName(TextStyle.FULL, Locale.UK).toLowerCase(Locale.ROOT);
+      for (var name : List.of(full, full.substring(0, 3))) {
+        for (var one : List.of(day, "" + date.getDayOfMonth())) {
+          List.of(one + name + year, name + one + year, year + name + one)
+              .forEach(form -> forms.add(form, CanaryKind.BIRTH_DATE));
+        }
+      }
+      var shortDay = date.getDayOfMonth() + "" + date.getMonthValue() + year;
+      if (shortDay.length() >= 7) {
+        forms.add(shortDay, CanaryKind.BIRTH_DATE);
+      }
+      return this;
+    }
+
+    public Canaries build() {
+      return new Canaries(forms, left);
+    }
+
+    private void addBoth(String given, String family) {
+      forms.add(Folding.of(given + family), CanaryKind.NAME);
+      forms.add(Folding.of(family + given), CanaryKind.NAME);
+    }
+
+    private void addOne(String name) {
+      var folded = Folding.of(name);
+      if (folded.length() < LEAST_NAME || vocabulary.contains(folded)) {
+        leave(CanaryKind.NAME);
+      } else {
+        forms.add(folded, CanaryKind.NAME);
+      }
+    }
+
+    private void leave(CanaryKind kind) {
+      left.merge(kind, 1, Integer::sum);
+    }
+  }
+}

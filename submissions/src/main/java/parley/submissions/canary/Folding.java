@@ -1,0 +1,34 @@
+package parley.submissions.canary;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** Letters and digits alone, in lower case and without accents. */
+final class Folding {
+
+  private Folding() {}
+
+  static String of(String value) {
+    var text = new StringBuilder();
+    value.codePoints().forEach(point -> text.append(fold(point)));
+    return text.toString();
+  }
+
+  /** What one character counts as; empty for what only separates. */
+  static String fold(int point) {
+    if (point < 128) {
+      if (point >= 'A' && point <= 'Z') {
+        return String.valueOf((char) (point + 32));
+      }
+      var kept = point >= 'a' && point <= 'z' || point >= '0' && point <= '9';
+      return kept ? String.valueOf((char) point) : "";
+    }
+    if (!Character.isLetterOrDigit(point)) {
+      return "";
+    }
+    var text = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKD);
+    var kept = new StringBuilder();
+    text.codePoints().filter(Character::isLetterOrDigit).forEach(kept::appendCodePoint);
+    return kept.toString().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,32 @@
+package parley.submissions.disclosure;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What anonymous rows have to keep to.
+ *
+ * @param quasi columns that somebody may know of a person from elsewhere
+ * @param sensitive columns that nobody is to learn of a person
+ * @param k least number of rows that are equal in all of {@code quasi}
+ * @param l least number of different values of each sensitive column among those
+ */
+public record RowRule(List<String> quasi, List<String> sensitive, int k, int l) {
+
+  /** Of Parley; the strictest that English practice names is a threshold of 10. */
+  public static final int DEFAULT_K = 11;
+
+  public static final int DEFAULT_L = 2;
+
+  public RowRule {
+    quasi = List.copyOf(quasi);
+    sensitive = List.copyOf(sensitive);
+    if (k < 2
+        || l < 1
+        || Stream.concat(quasi.stream(), sensitive.stream()).distinct().count()
+            != quasi.size() + sensitive.size()) {
+      throw new IllegalArgumentException(
+          "k is at least 2, l at least 1, and a column has one role");
+    }
+  }
+}

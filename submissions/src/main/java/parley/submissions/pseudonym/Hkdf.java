@@ -1,0 +1,61 @@
+package parley.submissions.pseudonym;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** HKDF with SHA-256 (RFC 5869): keys out of a key. */
+final class Hkdf {
+
+  /** Bytes of one block of HMAC-SHA-256. */
+  static final int BLOCK = 32;
+
+  private Hkdf() {}
+
+  /**
+   * Extract and expand.
+   *
+   * @param salt may be empty
+   * @param info what the key is for
+   * @param length bytes wanted, 1 to 255 blocks
+   */
+  static byte[] derive(byte[] secret, byte[] salt, byte[] info, int length) {
+    var extracted = hmac(salt.length == 0 ? new byte[BLOCK] : salt, secret);
+    try {
+      return expand(extracted, info, length);
+    } finally {
+      Arrays.fill(extracted, (byte) 0);
+    }
+  }
+
+  private static byte[] expand(byte[] key, byte[] info, int length) {
+    if (length < 1 || length > 255 * BLOCK) {
+      throw new IllegalArgumentException("HKDF gives 1 to 8160 bytes");
+    }
+    var out = new byte[length];
+    var block = new byte[0];
+    var done = 0;
+    for (var counter = 1; done < length; counter++) {
+      var input = Arrays.copyOf(block, block.length + info.length + 1);
+      System.arraycopy(info, 0, input, block.length, info.length);
+      input[input.length - 1] = (byte) counter;
+      block = hmac(key, input);
+      var take = Math.min(BLOCK, length - done);
+      System.arraycopy(block, 0, out, done, take);
+      done += take;
+    }
+    return out;
+  }
+
+  /** HMAC-SHA-256. */
+  static byte[] hmac(byte[] key, byte[] input) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(input);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HmacSHA256", e);
+    }
+  }
+}

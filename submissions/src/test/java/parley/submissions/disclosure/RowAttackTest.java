@@ -1,0 +1,262 @@
+package parley.submissions.disclosure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Attacks 15 (formulas) to 21 and 28 on anonymous rows of 3,000 made people, whose names the
+ * attacker holds. Each is made with the defence on, and off.
+ */
+class RowAttackTest {
+
+  private static final List<String> QUASI = List.of("age", "gender", "ethnicity", "quarter");
+  private static final List<String> SENSITIVE = List.of("complaint", "change");
+  private static final RowRule RULE =
+      new RowRule(QUASI, SENSITIVE, RowRule.DEFAULT_K, RowRule.DEFAULT_L);
+  private static final ScoreBands PHQ9 =
+      new ScoreBands(
+          Map.of(BigDecimal.ZERO, "below caseness", BigDecimal.TEN, "at caseness"),
+          BigDecimal.valueOf(6));
+
+  /** What the attacker's register says of a person. */
+  private record Person(
+      int age, String gender, String ethnicity, String date, String complaint, int[] scores) {}
+
+  private static final List<Person> PEOPLE = people();
+
+  @Test
+  void a16NobodyIsFoundWithMoreThanOneInElevenByAJoin() {
+    var made = release(PEOPLE, RULE);
+    assertThat(highestRisk(made.table())).isLessThanOrEqualTo(1.0 / 11);
+    assertThat(meanRisk(made.table())).isLessThan(highestRisk(made.table()));
+    assertThat(highestRisk(generalised(PEOPLE))).isEqualTo(1.0);
+  }
+
+  @Test
+  void a17TheFileIsMeasuredByASecondImplementation() throws IOException {
+    var made = release(PEOPLE, RULE);
+    var verdict = check(made.table(), RULE);
+    assertThat(verdict.faults()).isEmpty();
+    assertThat(verdict.leastClass()).isGreaterThanOrEqualTo(11);
+    assertThat(verdict.leastVariety()).isGreaterThanOrEqualTo(2);
+    assertThat(verdict.rows()).isEqualTo(made.table().rows().size());
+    assertThat(made.missingShare()).isLessThan(BigDecimal.valueOf(5));
+    assertThat(made.pooledShare()).isLessThan(BigDecimal.valueOf(50));
+
+    var without = check(generalised(PEOPLE), RULE);
+    assertThat(without.leastClass()).isEqualTo(1);
+    assertThat(without.faults()).hasSize(3);
+    var looser = new RowRule(QUASI, SENSITIVE, 5, 2);
+    assertThat(check(release(PEOPLE, looser).table(), RULE).faults()).isNotEmpty();
+  }
+
+  @Test
+  void a17OneRowTakenOutOfAFinishedFileIsSeenByTheCheck() throws IOException {
+    var table = release(PEOPLE, RULE).table();
+    var seen = 0;
+    for (var at = 0; at < table.rows().size(); at += 97) {
+      var rows = new ArrayList<>(table.rows());
+      var row = new ArrayList<>(rows.get(at));
+      row.set(0, "99 to 100");
+      rows.set(at, row);
+      seen += check(new RowTable(table.columns(), rows), RULE).faults().isEmpty() ? 0 : 1;
+    }
+    assertThat(seen).isEqualTo((table.rows().size() + 96) / 97);
+  }
+
+  @Test
+  void a18TheRunOfScoresPointsAtNobody() {
+    var runs = new HashMap<String, Integer>();
+    var classes = new HashMap<String, Integer>();
+    for (var person : PEOPLE) {
+      runs.merge(java.util.Arrays.toString(person.scores()), 1, Integer::sum);
+      classes.merge(change(person), 1, Integer::sum);
+    }
+    assertThat(runs.values().stream().filter(count -> count == 1).count()).isGreaterThan(2000);
+    assertThat(classes.values()).allMatch(count -> count >= 11);
+    assertThat(classes).hasSize(3);
+  }
+
+  @Test
+  void a19DatesAndAgesAreOnTheLadderOrNotKnown() {
+    assertThat(Ladder.DATE.at(1, "2026-10-26")).isEqualTo("2026-10");
+    assertThat(Ladder.DATE.at(2, "2026-10-26")).isEqualTo("2026 Q4");
+    assertThat(Ladder.DATE.at(3, "2026-10-26")).isEqualTo("2026");
+    for (var age = 0; age < 18; age++) {
+      assertThat(Ladder.AGE.at(1, "" + age)).isEqualTo("under 18");
+    }
+    for (var age = 90; age < 125; age++) {
+      assertThat(Ladder.AGE.at(1, "" + age)).isEqualTo("90 and over");
+      assertThat(Ladder.AGE.at(2, "" + age)).isEqualTo("90 and over");
+    }
+    assertThat(Ladder.AGE.at(1, "34")).isEqualTo("25 to 34");
+    assertThat(Ladder.AGE.at(2, "34")).isEqualTo("18 to 44");
+    assertThat(Ladder.REGION.at(2, "Y56")).isEqualTo("England");
+    for (var ladder : Ladder.values()) {
+      for (var level = 1; level <= ladder.levels(); level++) {
+        for (var odd : List.of("", "Jane Doe", "1980-01-01T10:00", "LS1 4AP", "-5", "9990000018")) {
+          assertThat(ladder.at(level, odd)).isEqualTo(Ladder.UNKNOWN);
+        }
+      }
+    }
+    assertThatThrownBy(() -> Ladder.AGE.at(0, "34")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a20RareCodesBecomeOther() {
+    var values = new HashMap<String, Integer>();
+    for (var row : release(PEOPLE, RULE).table().rows()) {
+      values.merge(row.get(4), 1, Integer::sum);
+    }
+    assertThat(values).containsKey("other").doesNotContainKeys("rare 1", "rare 2", "rare 3");
+    assertThat(values.values()).allMatch(count -> count >= 11);
+    assertThat(generalised(PEOPLE).rows()).anyMatch(row -> row.get(4).equals("rare 1"));
+  }
+
+  @Test
+  void a21AClassThatIsAllAlikeLosesItsQuasiIdentifiers() throws IOException {
+    var alike = new ArrayList<>(PEOPLE);
+    for (var at = 0; at < 30; at++) {
+      alike.add(new Person(92, "9", "S", "2026-11-02", "depression", new int[] {20, 2}));
+    }
+    var made = release(alike, RULE).table();
+    assertThat(made.rows())
+        .noneMatch(row -> row.get(0).equals("90 and over") && row.get(1).equals("9"));
+
+    var blind = release(alike, new RowRule(QUASI, SENSITIVE, 11, 1)).table();
+    assertThat(blind.rows())
+        .anyMatch(row -> row.get(0).equals("90 and over") && row.get(1).equals("9"));
+    assertThat(check(blind, RULE).faults())
+        .contains("a class has fewer different sensitive values than l");
+  }
+
+  @Test
+  void a28TheSameRowsInAnyOrderGiveTheSameBytes() {
+    var shuffled = new ArrayList<>(PEOPLE);
+    java.util.Collections.shuffle(shuffled, new Random(5));
+    assertThat(bytes(release(shuffled, RULE).table()))
+        .isEqualTo(bytes(release(PEOPLE, RULE).table()));
+    assertThat(bytes(generalised(shuffled))).isNotEqualTo(bytes(generalised(PEOPLE)));
+  }
+
+  @Test
+  void a15FormulasAndControlCharactersStopTheFileWithoutSayingThem() {
+    for (var cell : List.of("=1+1", "+cmd", "-2", "@x", " =1", "a\u0000b", "a\nb", "\tx")) {
+      var table = new RowTable(List.of("c"), List.of(List.of(cell)));
+      assertThatThrownBy(() -> bytes(table))
+          .isInstanceOf(IllegalArgumentException.class)
+          .message()
+          .doesNotContain(cell.strip());
+    }
+  }
+
+  @Test
+  void aColumnWithoutARoleIsRefused() {
+    assertThat(RowSuppression.of(new RowTable(List.of("age", "postcode"), List.of()), RULE))
+        .isInstanceOfSatisfying(
+            RowRelease.Refused.class, refused -> assertThat(refused.field()).isEqualTo("postcode"));
+    assertThat(RowSuppression.of(new RowTable(List.of("age"), List.of()), RULE))
+        .isInstanceOf(RowRelease.Refused.class);
+  }
+
+  private static RowRelease.Made release(List<Person> people, RowRule rule) {
+    return (RowRelease.Made) RowSuppression.of(generalised(people), rule);
+  }
+
+  private static RowTable generalised(List<Person> people) {
+    var columns = new ArrayList<>(QUASI);
+    columns.addAll(SENSITIVE);
+    return new RowTable(columns, people.stream().map(RowAttackTest::row).toList());
+  }
+
+  private static List<String> row(Person person) {
+    return List.of(
+        Ladder.AGE.at(1, "" + person.age()),
+        person.gender(),
+        Ladder.ETHNICITY.at(1, person.ethnicity()),
+        Ladder.DATE.at(2, person.date()),
+        person.complaint(),
+        change(person));
+  }
+
+  private static String change(Person person) {
+    var scores = person.scores();
+    return PHQ9.change(
+        Optional.of(BigDecimal.valueOf(scores[0])),
+        Optional.of(BigDecimal.valueOf(scores[scores.length - 1])));
+  }
+
+  /** Rows that may be a person's: those that say what the register says, or nothing. */
+  private static List<Double> risks(RowTable table) {
+    var classes = new HashMap<List<String>, Integer>();
+    table.rows().forEach(row -> classes.merge(row.subList(0, 4), 1, Integer::sum));
+    var asked = new HashSet<List<String>>();
+    var risks = new ArrayList<Double>();
+    for (var person : PEOPLE) {
+      var key = row(person).subList(0, 4);
+      asked.add(key);
+      var count = classes.getOrDefault(key, classes.getOrDefault(List.of("*", "*", "*", "*"), 0));
+      risks.add(count == 0 ? 0 : 1.0 / count);
+    }
+    assertThat(asked).hasSizeGreaterThan(50);
+    return risks;
+  }
+
+  private static double highestRisk(RowTable table) {
+    return risks(table).stream().mapToDouble(it -> it).max().orElseThrow();
+  }
+
+  private static double meanRisk(RowTable table) {
+    return risks(table).stream().mapToDouble(it -> it).average().orElseThrow();
+  }
+
+  private static RowFileCheck.Verdict check(RowTable table, RowRule rule) throws IOException {
+    return RowFileCheck.of(new ByteArrayInputStream(bytes(table)), rule);
+  }
+
+  private static byte[] bytes(RowTable table) {
+    var out = new ByteArrayOutputStream();
+    RowFile.write(table, out);
+    assertThat(new String(out.toByteArray(), StandardCharsets.UTF_8)).endsWith("\r\n");
+    return out.toByteArray();
+  }
+
+  private static List<Person> people() {
+    var random = new Random(7);
+    var people = new ArrayList<Person>();
+    for (var at = 0; at < 3000; at++) {
+      var age = 16 + (int) Math.min(80, Math.abs(random.nextGaussian()) * 22);
+      var ethnicity =
+          random.nextInt(5) > 0 ? "A" : "" + "BCDEFGHJKLMNPRSZ".charAt(random.nextInt(16));
+      var complaint =
+          random.nextInt(150) == 0
+              ? "rare " + (1 + at % 4)
+              : random.nextBoolean() ? "depression" : "anxiety";
+      var scores = random.ints(2 + random.nextInt(10), 0, 28).toArray();
+      people.add(
+          new Person(
+              age,
+              random.nextInt(3) == 0 ? "1" : "2",
+              ethnicity,
+              "2026-%02d-%02d".formatted(1 + random.nextInt(12), 1 + random.nextInt(28)),
+              complaint,
+              scores));
+    }
+    people.set(0, new Person(30, "2", "A", "2026-01-05", "rare 1", new int[] {20, 4}));
+    return people;
+  }
+}
