@@ -2,6 +2,7 @@ package parley.submissions.engine;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 import parley.submissions.course.Answer;
@@ -12,6 +13,7 @@ import parley.submissions.course.CourseModel;
 import parley.submissions.course.Recovery;
 import parley.submissions.course.ReliableChange;
 import parley.submissions.course.ScorePair;
+import parley.submissions.record.Finding;
 
 /**
  * Puts what the course model says of each course, and of each contact, into tables, so that SQL has
@@ -33,19 +35,21 @@ final class CourseFactTable {
    * Makes {@code course_fact} and {@code contact_fact}.
    *
    * @param asked last day of the period; nothing later is known
+   * @return what of the courses could not be read and was left out
    */
-  void fill(Database database, LocalDate asked) throws SQLException {
+  List<Finding> fill(Database database, LocalDate asked) throws SQLException {
     database.execute(FOLDER.query("course_fact"));
     database.execute(FOLDER.query("contact_fact"));
     try (var facts = database.connection().createAppender("course_fact");
         var contacts = database.connection().createAppender("contact_fact")) {
-      new CourseRows(model.scales())
-          .read(
-              database,
-              (key, course) -> {
-                course(facts, key, model.facts(course, asked));
-                contacts(contacts, key, course);
-              });
+      var rows = new CourseRows(model.scales());
+      rows.read(
+          database,
+          (key, course) -> {
+            course(facts, key, model.facts(course, asked));
+            contacts(contacts, key, course);
+          });
+      return rows.findings();
     }
   }
 

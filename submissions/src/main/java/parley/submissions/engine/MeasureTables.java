@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import parley.submissions.course.CourseModel;
+import parley.submissions.record.Finding;
 import parley.submissions.view.EvaluationFailure;
 import parley.submissions.view.ViewReader;
 import parley.submissions.view.ViewResources;
@@ -32,10 +33,15 @@ public final class MeasureTables {
   /** What came of counting. */
   public sealed interface Result {
 
-    /** The rows, in the order of the measures and without order within them. */
-    record Counted(List<CountedRow> rows) implements Result {
+    /**
+     * The rows, in the order of the measures and without order within them.
+     *
+     * @param findings what of the courses could not be read and was not counted
+     */
+    record Counted(List<CountedRow> rows, List<Finding> findings) implements Result {
       public Counted {
         rows = List.copyOf(rows);
+        findings = List.copyOf(findings);
       }
     }
 
@@ -54,7 +60,7 @@ public final class MeasureTables {
       if (failure.isPresent()) {
         return new Result.Failed(failure.get());
       }
-      facts.fill(database, order.facts().end());
+      var findings = facts.fill(database, order.facts().end());
       for (var step : CourseFactTable.FOLDER.steps()) {
         database.execute(step);
       }
@@ -62,7 +68,7 @@ public final class MeasureTables {
       for (var measure : measures) {
         database.read(measure.sql(), row -> rows.add(counted(measure.measure(), row)));
       }
-      return new Result.Counted(rows);
+      return new Result.Counted(rows, findings);
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB could not count the measures", e);
     }

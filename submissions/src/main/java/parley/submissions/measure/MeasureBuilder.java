@@ -55,7 +55,8 @@ public final class MeasureBuilder {
     if (result instanceof MeasureTables.Result.Failed failed) {
       return new MeasureResult.Failed(failed.failure());
     }
-    var rows = ((MeasureTables.Result.Counted) result).rows();
+    var counts = (MeasureTables.Result.Counted) result;
+    var rows = counts.rows();
     var populations = populations(rows, order);
     var byMeasure = byMeasure(rows);
     var figures = new ArrayList<Figure>();
@@ -71,7 +72,7 @@ public final class MeasureBuilder {
         }
       }
     }
-    return new MeasureResult.Made(new Figures(order.facts(), figures));
+    return new MeasureResult.Made(new Figures(order.facts(), figures), counts.findings());
   }
 
   /** SQL gives no row for a population in which nobody was found. */

@@ -94,6 +94,23 @@ class GoldenServiceTest {
     assertThat(contacts).as("a contact is in one month").isEmpty();
   }
 
+  /** One of 30 September was given for a contact of 1 October: it is September's alone. */
+  @Test
+  void aScoreIsSentInOneMonth() {
+    var september = scores(make(GoldenService.lines(), 9));
+    var november = scores(make(GoldenService.lines(), 11));
+    assertThat(september).contains("Observation/s1907").doesNotContainAnyElementsOf(scores(MADE));
+    assertThat(november).doesNotContainAnyElementsOf(scores(MADE));
+    assertThat(scores(MADE)).hasSizeGreaterThan(50).doesNotHaveDuplicates();
+  }
+
+  private static List<String> scores(Submission submission) {
+    return Stream.of("IDS606", "IDS607")
+        .flatMap(table -> submission.rows(table).stream())
+        .map(row -> row.resource().orElseThrow())
+        .toList();
+  }
+
   /** Whoever had no NHS number still has none, and a source is still missing; nothing else is. */
   @Test
   void otherMonthsHaveOnlyWhatIsStillWrong() {

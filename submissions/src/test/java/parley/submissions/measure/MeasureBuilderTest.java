@@ -21,6 +21,7 @@ import parley.submissions.course.CourseModel;
 import parley.submissions.engine.CountedPopulation;
 import parley.submissions.engine.EngineLimits;
 import parley.submissions.engine.SubmissionOrder;
+import parley.submissions.record.Finding;
 import parley.submissions.rule.SubmissionFacts;
 import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewReader;
@@ -108,6 +109,54 @@ class MeasureBuilderTest {
     ViewResources broken =
         type -> type.equals("Patient") ? Stream.of(ResourceText.of("no JSON")) : Stream.empty();
     assertThat(BUILDER.build(broken, OCTOBER)).isInstanceOf(MeasureResult.Failed.class);
+  }
+
+  /** Of a course, a date that is none: what hangs on it is left out, and named without the date. */
+  @Test
+  void aDateThatCannotBeReadIsNamedAndStopsNothing() {
+    var organisation =
+        "{'resourceType':'Organization','id':'o','identifier':[{'system':"
+            + "'https://fhir.nhs.uk/Id/ods-organization-code','value':'RZ9'}]}";
+    var record =
+        Stream.of(
+                organisation,
+                "{'resourceType':'Patient','id':'p'}",
+                episode("month-end", "{'start':'2026-09-01','end':'2026-10'}"),
+                episode("month-start", "{'start':'2026-10'}"),
+                episode("backwards", "{'start':'2026-10-09','end':'2026-10-08'}"),
+                "{'resourceType':'Encounter','id':'k','status':'finished','episodeOfCare':[{"
+                    + "'reference':'EpisodeOfCare/month-end'}],"
+                    + "'period':{'start':'2026-10-06T24:00:00+01:00'}}")
+            .map(line -> line.replace('\'', '"'))
+            .toList();
+
+    var result =
+        BUILDER.build(
+            type ->
+                record.stream()
+                    .filter(line -> line.startsWith("{\"resourceType\":\"" + type + '"'))
+                    .map(ResourceText::of),
+            OCTOBER);
+
+    assertThat(result).isInstanceOf(MeasureResult.Made.class);
+    var findings = ((MeasureResult.Made) result).findings();
+    assertThat(findings)
+        .extracting(Finding::element)
+        .containsExactlyInAnyOrder(
+            "EpisodeOfCare/backwards.period.end",
+            "EpisodeOfCare/month-end.period.end",
+            "EpisodeOfCare/month-start.period.start",
+            "Encounter/k.period.start");
+    assertThat(findings.toString()).doesNotContain("2026");
+  }
+
+  private static String episode(String id, String period) {
+    return "{'resourceType':'EpisodeOfCare','id':'%s','status':'active','patient':{"
+            .formatted(id)
+        + "'reference':'Patient/p'},'managingOrganization':{'reference':'Organization/o'},"
+        + "'period':"
+        + period
+        + "}";
   }
 
   @Test

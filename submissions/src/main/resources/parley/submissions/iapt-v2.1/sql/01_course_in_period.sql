@@ -21,22 +21,23 @@ left join referral r on r.key = c.referral
 left join organization o on o.key = c.commissioner
 left join organization m on m.key = c.provider
 where c.status <> 'entered-in-error'
-  and m.ods_code in (select p.ods_code from provider_code p)
+  and coalesce(m.ods_code, c.provider_ods) in (select p.ods_code from provider_code p)
   and substr(c.start_date, 1, 10) <= s.period_end
   and (
     c.end_date is null
-    or substr(c.end_date, 1, 10) >= s.period_start
+    -- A month or a year alone may be in the period, for a rule to find.
+    or substr(c.end_date, 1, 10) >= substr(s.period_start, 1, length(c.end_date))
     or exists (
-      select 1 from contact t
-      where t.course = c.key and t.appointment_type = '06'
-        and substr(t.start_date, 1, 10) between s.period_start and s.period_end
+      select 1 from contact_of_period t where t.course = c.key and t.appointment_type = '06'
     )
     -- An answer of the patient experience questionnaire is let in after the discharge (IDS10129).
     or exists (
-      select 1 from score q
-      where q.course = c.key and q.status in ('final', 'amended', 'corrected')
+      select 1
+      from score_course q
+      join score o on o.key = q.score
+      where q.course = c.key and o.status in ('final', 'amended', 'corrected')
         and substr(q.effective, 1, 10) between s.period_start and s.period_end
-        and q.tool in (
+        and o.tool in (
           '747861000000100', '747871000000107', '747881000000109', '904691000000103',
           '747891000000106', '747901000000107', '747911000000109', '747921000000103',
           '747931000000101', '747941000000105', '747951000000108'

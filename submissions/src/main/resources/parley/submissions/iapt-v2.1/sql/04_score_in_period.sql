@@ -1,5 +1,6 @@
--- Scores of those courses. One that was given in an activity, or in a contact that has one, belongs to
--- the activity and takes its date from the contact; every other belongs to the referral.
+-- Scores of those courses, each by its one date, so that it is sent in one month. One of the day of its
+-- contact belongs to the activity that it was given in, or to the first of the contact; every other
+-- belongs to the referral.
 create table score_in_period as
 select
   o.key,
@@ -15,17 +16,20 @@ select
     when o.score like '%.00' then replace(o.score, '.00', '')
     else o.score
   end as person_score,
-  o.effective,
+  q.effective,
   k.service_request_id,
   coalesce(a.care_act_id, f.care_act_id) as care_act_id
-from score o
+from score_course q
+join score o on o.key = q.score
+join course_in_period k on k.course = q.course
 cross join submission s
-left join activity_in_period a on a.key = o.activity
-left join activity_in_period f on f.contact = o.contact and f.place = 1
-left join contact_in_period t on t.key = coalesce(a.contact, f.contact)
-left join course_in_period k on k.course = o.course
+left join activity_in_period a
+  on a.key = o.activity
+  and a.contact = q.contact
+  and q.contact_day = substr(q.effective, 1, 10)
+left join activity_in_period f
+  on f.contact = q.contact
+  and f.place = 1
+  and q.contact_day = substr(q.effective, 1, 10)
 where o.status in ('final', 'amended', 'corrected')
-  and (
-    t.key is not null
-    or (k.course is not null and substr(o.effective, 1, 10) between s.period_start and s.period_end)
-  );
+  and substr(q.effective, 1, 10) between s.period_start and s.period_end;

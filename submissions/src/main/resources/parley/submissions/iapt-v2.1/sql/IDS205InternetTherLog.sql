@@ -11,5 +11,5 @@ from course_in_period k
 join internet_log g on g.course = k.course
 cross join submission s
 left join local_key w on w.kind = 'Practitioner' and w.key = g.performer
-where g.status <> 'entered-in-error'
+where g.status = 'completed'
   and substr(g.end_date, 1, 10) between s.period_start and s.period_end

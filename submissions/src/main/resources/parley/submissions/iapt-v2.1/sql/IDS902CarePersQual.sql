@@ -5,7 +5,7 @@ with staff as (
   from internet_log g
   join course_in_period k on k.course = g.course
   cross join submission s
-  where substr(g.end_date, 1, 10) between s.period_start and s.period_end
+  where g.status = 'completed' and substr(g.end_date, 1, 10) between s.period_start and s.period_end
 )
 select
   w.local_key                  as CarePersLocalId,

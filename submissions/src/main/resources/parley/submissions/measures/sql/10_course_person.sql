@@ -39,7 +39,7 @@ select
       where c.subject = k.patient
         and c.long_term
         and not c.in_error
-        and coalesce(substr(c.recorded, 1, 10), '') <= s.period_end
+        and coalesce(substr(c.recorded, 1, 10), '') <= coalesce(k.discharged, s.period_end)
         and coalesce(substr(c.abated, 1, 10), '9999-12-31') >= k.received
     ) then 'yes'
     else 'no'

@@ -5,7 +5,7 @@ from (
   select g.course, count(*) as logs
   from internet_log g
   cross join submission s
-  where g.status not in ('entered-in-error', 'not-done')
+  where g.status = 'completed'
     and substr(g.end_date, 1, 10) between s.period_start and s.period_end
   group by g.course
 ) l
