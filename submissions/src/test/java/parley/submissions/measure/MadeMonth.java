@@ -236,12 +236,22 @@ public final class MadeMonth implements ViewResources {
         score.setCode(concept(Systems.SNOMED_CT, SCALES.get(tokens.get(0))));
         score.setEffective(day(token.split("=")[0]));
         score.setValue(new Quantity().setValue(new BigDecimal(token.split("=")[1])));
-        score.addExtension(
-            new Extension(Systems.EXT_EPISODE_OF_CARE, new Reference("EpisodeOfCare/" + id)));
+        score.setSubject(new Reference("Patient/p-" + id));
+        link(score, id, scores.size() % 3);
         scores.add(score);
       }
     }
     return scores;
+  }
+
+  /** By its course, by its referral, or by nothing but the person, who has one course. */
+  private static void link(Observation score, String id, int way) {
+    if (way == 0) {
+      score.addExtension(
+          new Extension(Systems.EXT_EPISODE_OF_CARE, new Reference("EpisodeOfCare/" + id)));
+    } else if (way == 1) {
+      score.addBasedOn(new Reference("ServiceRequest/r-" + id));
+    }
   }
 
   private static Extension own(String name, String system, String code) {

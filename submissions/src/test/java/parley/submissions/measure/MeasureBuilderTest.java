@@ -151,8 +151,7 @@ class MeasureBuilderTest {
   }
 
   private static String episode(String id, String period) {
-    return "{'resourceType':'EpisodeOfCare','id':'%s','status':'active','patient':{"
-            .formatted(id)
+    return "{'resourceType':'EpisodeOfCare','id':'%s','status':'active','patient':{".formatted(id)
         + "'reference':'Patient/p'},'managingOrganization':{'reference':'Organization/o'},"
         + "'period':"
         + period
