@@ -132,7 +132,9 @@ public final class SlotBooking {
               "the slot is not held here",
               "Read the free slots again and book one of them."));
     }
-    var free = slot.get().getStatus() == SlotStatus.FREE || together.slots().contains(name);
+    var status = slot.get().getStatus();
+    var free =
+        status == SlotStatus.FREE || (status == SlotStatus.BUSY && together.slots().contains(name));
     if (isHeldByAnother(name, by, together) || !(had || free)) {
       throw taken();
     }

@@ -180,26 +180,6 @@ class FollowTest {
     assertThat(person.due(person.stored(plan), "review")).contains(TODAY.toString());
   }
 
-  /** Such as a message makes that changes an appointment nobody told of before. */
-  @Test
-  void anAppointmentOfUnknownTimeHoldsUpNothing() {
-    var unknown =
-        "{\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/data-absent-reason\","
-            + "\"valueCode\":\"unknown\"}]}";
-    var appointment = Planned.random();
-    person.put(
-        "Appointment/" + appointment,
-        """
-        {"resourceType":"Appointment","id":"%s","status":"booked","_start":%s,"_end":%s,
-         "basedOn":[{"reference":"%s"}],
-         "participant":[{"actor":{"reference":"%s"},"status":"accepted"}]}"""
-            .formatted(appointment, unknown, unknown, person.referral, person.patient));
-    assertThat(person.phq9(TODAY.minusDays(3), 1).statusCode()).isEqualTo(201);
-    assertThat(person.due(person.stored(plan), "measure-phq-9"))
-        .contains(TODAY.plusDays(4).toString());
-    assertThat(names(person.stored(plan), THERAPY)).isEmpty();
-  }
-
   @Test
   void whatIsEnteredInErrorIsUnlinked() {
     var contact = contact(TODAY.minusWeeks(3), "02", "5");

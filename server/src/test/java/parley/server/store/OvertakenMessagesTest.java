@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Observation;
@@ -133,68 +132,6 @@ class OvertakenMessagesTest {
     applied(result("20261102084500", "58", "D"));
     assertThat(read(Observation.class, observation.getIdPart()).getStatus().toCode())
         .isEqualTo("entered-in-error");
-  }
-
-  /** Of two orders with one number the second is corrected alone. */
-  @Test
-  void aCorrectionOfTheSecondOrderLeavesTheFirst() {
-    var both =
-        orders("20261102080000", order("20261101093000", "58"), order("20261101150000", "49"));
-    applied(both);
-    assertThat(values()).containsExactlyInAnyOrder("58 1", "49 1");
-    applied(orders("20261102081000", order("20261101150000", "47")));
-    assertThat(values()).containsExactlyInAnyOrder("58 1", "47 2");
-    applied(orders("20261102082000", order("20261101093000", "57")));
-    assertThat(values()).containsExactlyInAnyOrder("57 2", "47 2");
-    applied(both);
-    assertThat(values()).as("what is older").containsExactlyInAnyOrder("57 2", "47 2");
-    assertThat(
-            gateway
-                .fhir()
-                .newJsonParser()
-                .parseResource(
-                    Bundle.class, http.get("/fhir/DiagnosticReport?identifier=" + number).body())
-                .getEntry())
-        .hasSize(2);
-  }
-
-  private static String order(String at, String value) {
-    return "OBR|1||%s^RXX|HBA1C|||"
-        + at
-        + "||||||||||||||||||F\nOBX|1|NM|59261-8^HbA1c^LN||"
-        + value
-        + "|mmol/mol|||||F\n";
-  }
-
-  private String orders(String written, String... orders) {
-    return "MSH|^~\\&|TESTLAB|RXX|PARLEY|RXX|%s||ORU^R01|%s|P|2.4\n"
-            .formatted(written, UUID.randomUUID().toString().substring(0, 18))
-        + "PID|1||%s^^^NHS^NH||EXAMPLE^Erin||19800215|2\n".formatted(nhsNumber)
-        + String.join("", orders).formatted((Object[]) numbers(orders.length));
-  }
-
-  private String[] numbers(int count) {
-    var numbers = new String[count];
-    java.util.Arrays.fill(numbers, number);
-    return numbers;
-  }
-
-  /** Value and version of each result of the reports of this number. */
-  private java.util.List<String> values() {
-    var found =
-        http.get(
-                "/fhir/DiagnosticReport?identifier=" + number + "&_include=DiagnosticReport:result")
-            .body();
-    return gateway.fhir().newJsonParser().parseResource(Bundle.class, found).getEntry().stream()
-        .map(Bundle.BundleEntryComponent::getResource)
-        .filter(Observation.class::isInstance)
-        .map(Observation.class::cast)
-        .map(
-            one ->
-                one.getValueQuantity().getValue().toPlainString()
-                    + ' '
-                    + one.getMeta().getVersionId())
-        .toList();
   }
 
   @Test
