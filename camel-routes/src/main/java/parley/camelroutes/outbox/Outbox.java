@@ -12,8 +12,8 @@ import java.util.Set;
  *
  * <p>Of one destination only the oldest waiting row is ever taken, and the next one only after that
  * is no longer waiting; but for the probe of a stopped destination, see {@link #noteRefused}. Two
- * rows of a destination are never taken at the same time. A taken row belongs to its taker until the lease runs out; a note by a
- * taker whose lease was taken over changes nothing.
+ * rows of a destination are never taken at the same time. A taken row belongs to its taker until
+ * the lease runs out; a note by a taker whose lease was taken over changes nothing.
  */
 public interface Outbox {
 
@@ -35,7 +35,8 @@ public interface Outbox {
   int cancelWaiting(String destination, String reason);
 
   /**
-   * Takes what is due, the one row of each destination whose turn it is, each counted as tried once more.
+   * Takes what is due, the one row of each destination whose turn it is, each counted as tried once
+   * more.
    *
    * @param except destinations that are left alone
    * @param limit at most so many rows

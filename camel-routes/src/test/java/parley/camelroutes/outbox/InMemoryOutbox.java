@@ -90,7 +90,9 @@ final class InMemoryOutbox implements Outbox {
     var head =
         rows.values().stream()
             .filter(row -> row.state() == State.WAITING && row.destination().equals(destination))
-            .min(Comparator.comparing(row -> probes.getOrDefault(destination, 0L) == row.id() ? 0L : row.id()))
+            .min(
+                Comparator.comparing(
+                    row -> probes.getOrDefault(destination, 0L) == row.id() ? 0L : row.id()))
             .filter(row -> !row.nextAttempt().isAfter(Instant.now()))
             .filter(row -> leased.add(row.id()));
     return head.map(

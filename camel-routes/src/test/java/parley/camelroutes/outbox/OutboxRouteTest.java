@@ -155,8 +155,7 @@ class OutboxRouteTest {
 
   private void start(RetryTimes times, Duration lease) throws Exception {
     var settings =
-        new OutboxDelivery.Settings(
-            times, RefusalRule.usual(), Duration.ofMillis(10), lease, 8, 4);
+        new OutboxDelivery.Settings(times, RefusalRule.usual(), Duration.ofMillis(10), lease, 8, 4);
     Destinations known =
         name ->
             name.equals("nowhere")

@@ -118,7 +118,11 @@ public final class UndeliveredMessages implements MeshReports {
         .setCode(CODE);
     task.setDescription(
         report.describe()
-            + sent.map(row -> row.removed() ? NOT_KEPT : "; read the outbox entry, mend the cause, and replay it")
+            + sent.map(
+                    row ->
+                        row.removed()
+                            ? NOT_KEPT
+                            : "; read the outbox entry, mend the cause, and replay it")
                 .orElse("; no message of Parley's is known that it is about"));
     sent.ifPresent(
         row ->

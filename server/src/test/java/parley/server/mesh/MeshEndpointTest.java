@@ -145,8 +145,7 @@ class MeshEndpointTest {
     // The second fails too, when its message is not kept any more.
     gateway
         .jdbc()
-        .update(
-            "update mesh_sent set message_id = 'OUT-6-AGAIN' where local_id = ?", local + "-2");
+        .update("update mesh_sent set message_id = 'OUT-6-AGAIN' where local_id = ?", local + "-2");
     gateway.jdbc().update("update outbox set removed_at = now() where id = ?", row);
     gateway
         .bean(UndeliveredMessages.class)

@@ -87,7 +87,9 @@ class RefusalsTest {
     assertThat(refuse("a")).isEqualTo("4 waiting");
     assertThat(refuse("a")).isEqualTo("6 waiting");
     assertThat(refuse("a")).isEqualTo("3 waiting");
-    assertThat(jdbc.queryForObject("select attempts from outbox where message_id = ?", Integer.class, RRI + "5"))
+    assertThat(
+            jdbc.queryForObject(
+                "select attempts from outbox where message_id = ?", Integer.class, RRI + "5"))
         .isZero();
   }
 
@@ -221,8 +223,7 @@ class RefusalsTest {
   }
 
   private static long id(String messageId) {
-    return jdbc.queryForObject(
-        "select id from outbox where message_id = ?", Long.class, messageId);
+    return jdbc.queryForObject("select id from outbox where message_id = ?", Long.class, messageId);
   }
 
   private static DestinationLine line() {

@@ -47,7 +47,8 @@ class KeptBodiesTest {
 
   @BeforeEach
   void empty() {
-    jdbc.execute("truncate outbox, outbox_attempt, outbox_refused, outbox_probe, mesh_sent, mesh_message");
+    jdbc.execute(
+        "truncate outbox, outbox_attempt, outbox_refused, outbox_probe, mesh_sent, mesh_message");
   }
 
   @Test
