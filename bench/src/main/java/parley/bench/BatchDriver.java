@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import parley.mappings.Mappings;
-import parley.server.demo.NhsNumbers;
+import parley.server.synth.NhsNumbers;
 
 /**
  * Measures a folder: one batch file of mixed messages is dropped into the inbox of a gateway of its

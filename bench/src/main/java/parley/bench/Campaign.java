@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import parley.server.demo.NhsNumbers;
+import parley.server.synth.NhsNumbers;
 
 /** Feeds gateways, torments them, and then compares what was acknowledged with what is stored. */
 final class Campaign {

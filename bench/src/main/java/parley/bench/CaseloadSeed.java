@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.transaction.support.TransactionTemplate;
-import parley.server.demo.NhsNumbers;
+import parley.server.synth.NhsNumbers;
 
 /**
  * Writes made-up staff and their open courses through the gateway's own storage, without the

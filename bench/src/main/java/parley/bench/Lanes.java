@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import parley.server.demo.NhsNumbers;
+import parley.server.synth.NhsNumbers;
 
 /**
  * Senders that send one message after the other until they are told to stop, each to every gateway

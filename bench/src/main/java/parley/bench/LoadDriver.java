@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import parley.server.demo.NhsNumbers;
+import parley.server.synth.NhsNumbers;
 
 /**
  * Measures a running gateway: messages a second and acknowledgement times over MLLP, at one or

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import parley.server.demo.MllpConnection;
-import parley.server.demo.NhsNumbers;
 import parley.server.demo.Outcome;
+import parley.server.synth.NhsNumbers;
 
 /**
  * Sends for a while over some connections, each waiting for its acknowledgement before the next

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import parley.server.demo.DemoPerson;
-import parley.server.demo.Er7;
-import parley.server.demo.NhsNumbers;
-import parley.server.demo.Opening;
-import parley.server.demo.PracticeReferral;
+import parley.server.synth.Er7;
+import parley.server.synth.MadePerson;
+import parley.server.synth.NhsNumbers;
+import parley.server.synth.Opening;
+import parley.server.synth.PracticeReferral;
 
 /**
  * A batch file of messages of every HL7 v2 type that a referral and a stay bring, about people who
@@ -86,7 +86,7 @@ final class MixedMessages {
 
   /** One person, message by message. */
   private final class Story {
-    private final DemoPerson person = DemoPerson.of(SEED, numbers.next());
+    private final MadePerson person = MadePerson.of(SEED, numbers.next());
     private final int number = ++people;
     private final List<String> steps = steps();
     private int step;

@@ -1,10 +1,10 @@
 package parley.bench;
 
 import java.nio.charset.StandardCharsets;
-import parley.server.demo.DemoPerson;
-import parley.server.demo.Er7;
-import parley.server.demo.Opening;
-import parley.server.demo.PracticeReferral;
+import parley.server.synth.Er7;
+import parley.server.synth.MadePerson;
+import parley.server.synth.Opening;
+import parley.server.synth.PracticeReferral;
 
 /**
  * One {@code REF^I12} of ordinary size, see {@link PracticeReferral}.
@@ -28,7 +28,7 @@ record ReferralMessage(String controlId, String referralId, String nhsNumber) {
 
   byte[] bytes() {
     // The person follows from the number, so two runs on one database agree about everybody.
-    var person = DemoPerson.of(SEED, nhsNumber);
+    var person = MadePerson.of(SEED, nhsNumber);
     var message = new Er7();
     PRACTICE.header(message, "REF^I12^REF_I12", "I12", TIME, controlId);
     PRACTICE.referral(message, referralId, false, "R^Routine^HL70280", TIME);

@@ -22,7 +22,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.server.GatewayApplication;
-import parley.server.demo.NhsNumbers;
+import parley.server.synth.NhsNumbers;
 
 /**
  * Measures what Subscriptions to a slow receiver cost the intake: referrals over MLLP beside a

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import parley.server.demo.NhsNumbers;
+import parley.server.synth.NhsNumbers;
 
 final class LoadRunTest {
 

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import parley.server.demo.NhsNumbers;
 import parley.server.demo.Outcome;
+import parley.server.synth.NhsNumbers;
 
 /**
  * Senders that each send one message after the other over one connection until the gateway closes

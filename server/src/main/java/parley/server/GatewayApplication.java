@@ -43,8 +43,13 @@ import parley.server.retention.RetentionConfiguration;
 import parley.server.selfreferral.SelfReferralConfiguration;
 import parley.server.settings.GatewaySettings;
 import parley.server.settings.InletSettings;
+import parley.server.submission.RegisterCommand;
+import parley.server.submission.SubmissionConfiguration;
+import parley.server.submission.SubmitCommand;
 import parley.server.subscription.SubscriptionConfiguration;
+import parley.server.synth.SynthCommand;
 import parley.server.terminologyload.TerminologyLoadCommand;
+import parley.server.view.ViewConfiguration;
 import parley.server.worklist.WorklistConfiguration;
 
 /** The gateway process: {@code serve} runs the gateway, {@code demo} plays a day through it. */
@@ -80,6 +85,8 @@ import parley.server.worklist.WorklistConfiguration;
   RetentionConfiguration.class,
   MeshConfiguration.class,
   BarsConfiguration.class,
+  ViewConfiguration.class,
+  SubmissionConfiguration.class,
 })
 public class GatewayApplication {
 
@@ -90,23 +97,27 @@ public class GatewayApplication {
   /**
    * Runs a command.
    *
-   * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code
-   *     terminology load FILE} or {@code workforce --as-of DATE}; further arguments of the first
-   *     three are Spring Boot's
+   * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code synth},
+   *     {@code terminology load FILE}, {@code workforce --as-of DATE}, {@code submit} or {@code
+   *     submission}; further arguments of the first three are Spring Boot's
    */
   public static void main(String[] args) throws InterruptedException {
     var command = args.length == 0 ? "serve" : args[0];
     switch (command) {
       case "serve" -> start(args);
       case "demo" -> demo(List.of(args).contains("--once"), args);
+      case "synth" -> System.exit(new SynthCommand(System.out, System.err).run(args));
       case "terminology" ->
           System.exit(new TerminologyLoadCommand(System.out, System.err).run(args));
       case "workforce" ->
           System.exit(new WorkforceCommand(System.out, System.err, Clock.systemUTC()).run(args));
+      case "submit" ->
+          System.exit(new SubmitCommand(System.out, System.err, Clock.systemUTC()).run(args));
+      case "submission" -> System.exit(new RegisterCommand(System.out, System.err).run(args));
       default -> {
         System.err.println(
-            "parley: unknown command; the commands are serve, demo [--once], terminology load FILE"
-                + " and workforce --as-of DATE");
+            "parley: unknown command; the commands are serve, demo [--once], synth, terminology load"
+                + " FILE, workforce --as-of DATE, submit and submission");
         System.exit(2);
       }
     }

@@ -59,7 +59,7 @@ class ArchitectureTest {
           .resideInAPackage("parley.submissions..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.nio.file..", "java.net..")
+          .resideInAnyPackage("java.net..")
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(Random.class, SecureRandom.class)
@@ -71,6 +71,21 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .callMethod(java.time.LocalDate.class, "now");
+
+  /** A package is written where it is told to; the engine keeps what is too large for memory. */
+  @ArchTest
+  static final ArchRule ONLY_THE_PACKAGE_OF_A_SUBMISSION_IS_WRITTEN =
+      noClasses()
+          .that()
+          .resideInAPackage("parley.submissions..")
+          .and()
+          .resideOutsideOfPackages(
+              "parley.submissions.access..",
+              "parley.submissions.build..",
+              "parley.submissions.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..");
 
   /** The engine counts in a database of its own, in memory; nothing else there speaks SQL. */
   @ArchTest

@@ -68,6 +68,6 @@ final class PausedDays {
       var first = span.start().isBefore(from) ? from : span.start();
       shifted = shifted.plusDays(ChronoUnit.DAYS.between(first, span.end()));
     }
-    return Optional.of(shifted);
+    return Optional.of(shifted).filter(day -> day.getYear() <= PlanActivity.LAST_YEAR);
   }
 }

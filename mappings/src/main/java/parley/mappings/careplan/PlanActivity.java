@@ -35,7 +35,7 @@ record PlanActivity(CarePlanActivityComponent component) {
   private static final BigDecimal LONGEST = BigDecimal.valueOf(100_000);
 
   /** The last year that FHIR can write. */
-  private static final int LAST_YEAR = 9999;
+  static final int LAST_YEAR = 9999;
 
   private static final BigDecimal WEEK = BigDecimal.valueOf(7);
 

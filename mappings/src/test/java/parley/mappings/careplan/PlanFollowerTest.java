@@ -245,6 +245,13 @@ class PlanFollowerTest {
         .contains(LocalDate.parse("2026-11-02"));
   }
 
+  @Test
+  void aPauseUntilTheEndOfTheCalendarLeavesNoDate() {
+    pauses.add(pause("0001-01-01", "9999-12-31"));
+    assertThat(entry("review").due()).isEmpty();
+    assertThat(entry("measure-phq-9").due()).contains(LocalDate.parse("9999-12-31"));
+  }
+
   private static Pause pause(String start, String end) {
     return new Pause(LocalDate.parse(start), Optional.of(LocalDate.parse(end)));
   }

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Random;
+import parley.server.synth.Er7;
+import parley.server.synth.MadePerson;
+import parley.server.synth.Presentations;
 
 /** The messages that are wrong on purpose, and two that are odd and must be taken all the same. */
 final class BadMessages {
@@ -14,10 +17,12 @@ final class BadMessages {
   private final TrustPas pas = new TrustPas();
   private final DayScript script;
   private final Random random;
+  private final Presentations presentations;
 
   BadMessages(DayScript script, long seed) {
     this.script = script;
     this.random = new Random(seed + 1);
+    this.presentations = new Presentations(seed + 1);
   }
 
   /**
@@ -25,7 +30,7 @@ final class BadMessages {
    *
    * @param people at least 7 people whom no other message is about
    */
-  void write(List<DemoPerson> people) {
+  void write(List<MadePerson> people) {
     wrongTypes(people.get(0));
     noPatient();
     notOurs(people.get(1));
@@ -36,7 +41,7 @@ final class BadMessages {
     oddButTaken(people.get(6));
   }
 
-  private void wrongTypes(DemoPerson person) {
+  private void wrongTypes(MadePerson person) {
     var account = script.slip(riverside, "P01", LocalTime.of(9, 5));
     var bar = new Er7();
     GpRiverside.header(bar, account, "BAR^P01^BAR_P01");
@@ -61,7 +66,7 @@ final class BadMessages {
     bad(clinic, second, "REF^I12", file, Outcome.AE, "no PID: whom is it about?");
   }
 
-  private void notOurs(DemoPerson person) {
+  private void notOurs(MadePerson person) {
     var stranger = script.slip(riverside, "I12", LocalTime.of(12, 30));
     var text = text(riverside.referral(stranger, person, referral()));
     bad(
@@ -92,7 +97,7 @@ final class BadMessages {
         "a type that is not taken");
   }
 
-  private void noControlId(DemoPerson person) {
+  private void noControlId(MadePerson person) {
     var slip = script.slip(hilltop, "I12", LocalTime.of(9, 45));
     var text = text(hilltop.referral(slip, person, referral()));
     bad(
@@ -104,7 +109,7 @@ final class BadMessages {
         "MSH-10 is empty");
   }
 
-  private void wrongCharset(DemoPerson person) {
+  private void wrongCharset(MadePerson person) {
     var slip = script.slip(riverside, "I12", LocalTime.of(15, 5));
     var text = text(riverside.referral(slip, person, referral()));
     bad(
@@ -116,7 +121,7 @@ final class BadMessages {
         "MSH-18 says UTF-8, the bytes are not");
   }
 
-  private void reusedControlId(DemoPerson person) {
+  private void reusedControlId(MadePerson person) {
     var slip = script.slip(pas, "A28", LocalTime.of(10, 40));
     script.good(pas, slip, person, "ADT", pas.demographics(slip, person), "person registered");
     var later = new Slip(slip.controlId(), "A31", slip.at().plusMinutes(50));
@@ -130,11 +135,11 @@ final class BadMessages {
         "a control id used before, with other content");
   }
 
-  private void anotherPerson(DemoPerson person) {
+  private void anotherPerson(MadePerson person) {
     var first = script.slip(pas, "A28", LocalTime.of(9, 15));
     script.good(pas, first, person, "ADT", pas.demographics(first, person), "person registered");
     var other =
-        new DemoPerson(
+        new MadePerson(
             person.nhsNumber(),
             "Differing",
             person.given(),
@@ -156,7 +161,7 @@ final class BadMessages {
         "the NHS number of somebody with another surname and date of birth: a person must decide");
   }
 
-  private void oddButTaken(DemoPerson person) {
+  private void oddButTaken(MadePerson person) {
     var first = script.slip(riverside, "I12", LocalTime.of(11, 55));
     var number = person.nhsNumber();
     var wrong =
@@ -198,7 +203,7 @@ final class BadMessages {
   }
 
   private Referral referral() {
-    return Referral.of(script.unique("RF"), random, 6);
+    return Referral.of(script.unique("RF"), presentations.next(), random, 6);
   }
 
   private static String text(Er7 message) {

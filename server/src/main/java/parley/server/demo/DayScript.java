@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import parley.server.synth.Er7;
+import parley.server.synth.MadePerson;
 
 /** Collects the messages of a day, naming each so that no two runs share a control id. */
 final class DayScript {
@@ -33,7 +35,7 @@ final class DayScript {
   }
 
   /** Adds a message that must be applied; its type is read from MSH-9. */
-  DemoMessage good(Office office, Slip slip, DemoPerson person, String code, Er7 body, String why) {
+  DemoMessage good(Office office, Slip slip, MadePerson person, String code, Er7 body, String why) {
     return add(
         office,
         slip,

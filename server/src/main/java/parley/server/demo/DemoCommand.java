@@ -3,6 +3,7 @@ package parley.server.demo;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import parley.server.synth.NhsNumbers;
 
 /** The entrance: plays a day against a running gateway and reports. */
 public final class DemoCommand {

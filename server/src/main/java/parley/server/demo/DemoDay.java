@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import parley.server.synth.MadePerson;
+import parley.server.synth.NhsNumbers;
+import parley.server.synth.Presentations;
 import parley.terminology.England;
 
 /**
@@ -27,11 +30,13 @@ public final class DemoDay {
   private final Random random;
   private final DayScript script;
   private final NhsNumbers numbers = new NhsNumbers(FIRST_PERSON);
+  private final Presentations presentations;
   private final long seed;
 
   private DemoDay(long seed, LocalDate date, String run) {
     this.seed = seed;
     this.random = new Random(seed);
+    this.presentations = new Presentations(seed);
     this.script = new DayScript(date, run);
   }
 
@@ -88,8 +93,8 @@ public final class DemoDay {
     var office = new TrustPas();
     var inTreatment = new ArrayList<InTreatment>();
     for (var story : Storylines.all()) {
-      var person = DemoPerson.of(seed, numbers.next());
-      var referral = Referral.of(script.unique("RF"), random, HIGHEST_PHQ_9);
+      var person = MadePerson.of(seed, numbers.next());
+      var referral = Referral.of(script.unique("RF"), presentations.next(), random, HIGHEST_PHQ_9);
       var at = OPENS.plusMinutes(random.nextInt(LAST_NEW_REFERRAL));
       referral(office, "I12", person, referral, at, "new referral, whose course the EHR tells");
       inTreatment.add(new InTreatment(person, referral.id(), story));
@@ -99,11 +104,11 @@ public final class DemoDay {
 
   /** New referrals for everybody; some changed, some cancelled, a few sent twice. */
   private void referrals(
-      Office office, List<DemoPerson> people, int changed, int cancelled, int highestMood) {
+      Office office, List<MadePerson> people, int changed, int cancelled, int highestMood) {
     for (var i = 0; i < people.size(); i++) {
       var person = people.get(i);
       var at = OPENS.plusMinutes(random.nextInt(LAST_NEW_REFERRAL));
-      var referral = Referral.of(script.unique("RF"), random, highestMood);
+      var referral = Referral.of(script.unique("RF"), presentations.next(), random, highestMood);
       var first = referral(office, "I12", person, referral, at, "new referral");
       var later = at.plusMinutes(20 + random.nextInt(90));
       if (i < changed) {
@@ -117,20 +122,20 @@ public final class DemoDay {
   }
 
   private DemoMessage referral(
-      Office office, String event, DemoPerson person, Referral referral, LocalTime at, String why) {
+      Office office, String event, MadePerson person, Referral referral, LocalTime at, String why) {
     var slip = script.slip(office, event, at);
     return script.good(office, slip, person, "REF", office.referral(slip, person, referral), why);
   }
 
-  private List<DemoPerson> people(int count) {
-    var people = new ArrayList<DemoPerson>();
+  private List<MadePerson> people(int count) {
+    var people = new ArrayList<MadePerson>();
     for (var i = 0; i < count; i++) {
-      people.add(DemoPerson.of(seed, numbers.next()));
+      people.add(MadePerson.of(seed, numbers.next()));
     }
     return List.copyOf(people);
   }
 
-  private static List<DemoPerson> joined(List<DemoPerson> own, List<DemoPerson> shared) {
+  private static List<MadePerson> joined(List<MadePerson> own, List<MadePerson> shared) {
     return Stream.concat(own.stream(), shared.stream()).toList();
   }
 }

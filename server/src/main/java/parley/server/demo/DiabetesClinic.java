@@ -1,6 +1,10 @@
 package parley.server.demo;
 
 import java.nio.charset.StandardCharsets;
+import parley.server.synth.Complaint;
+import parley.server.synth.Er7;
+import parley.server.synth.MadePerson;
+import parley.server.synth.Opening;
 
 /**
  * A hospital diabetes clinic: people with a long-term condition and low mood, found by a two-item
@@ -20,7 +24,7 @@ final class DiabetesClinic implements Office {
   }
 
   @Override
-  public Er7 referral(Slip slip, DemoPerson person, Referral referral) {
+  public Er7 referral(Slip slip, MadePerson person, Referral referral) {
     var message = new Er7();
     header(message, slip, referral);
     patient(message, person);
@@ -49,7 +53,7 @@ final class DiabetesClinic implements Office {
         .set(7, "9999963^GMC");
   }
 
-  private static void patient(Er7 message, DemoPerson person) {
+  private static void patient(Er7 message, MadePerson person) {
     var number = person.nhsNumber();
     Opening.patient(
         message,
@@ -59,7 +63,7 @@ final class DiabetesClinic implements Office {
 
   private static void clinical(Er7 message, Slip slip, Referral referral) {
     // ICD-10 E11.9 is the long-term condition; the presenting problem comes first.
-    message.segment("DG1").set(1, "1").set(3, Referral.Complaint.DEPRESSION.coded()).set(6, "W");
+    message.segment("DG1").set(1, "1").set(3, Complaint.DEPRESSION.coded()).set(6, "W");
     message
         .segment("DG1")
         .set(1, "2")

@@ -1,10 +1,16 @@
 package parley.server.demo;
 
+import static parley.server.synth.RecordParts.concept;
+import static parley.server.synth.RecordParts.extend;
+import static parley.server.synth.RecordParts.minutes;
+import static parley.server.synth.RecordParts.moment;
+import static parley.server.synth.RecordParts.national;
+import static parley.server.synth.RecordParts.profile;
+
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,19 +19,14 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.DomainResource;
-import org.hl7.fhir.r4.model.Duration;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
-import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import parley.mappings.RecordIds;
-import parley.terminology.England;
 import parley.terminology.Systems;
 
 /**
@@ -177,9 +178,7 @@ final class EhrRecords {
     var period = new Period().setStartElement(moment(begins));
     if (contact.attended()) {
       period.setEndElement(moment(begins.plusMinutes(MINUTES)));
-      var length = new Duration();
-      length.setValue(MINUTES).setUnit("min").setSystem(Systems.UCUM).setCode("min");
-      encounter.setLength(length);
+      encounter.setLength(minutes(MINUTES));
     }
     encounter.setPeriod(period);
     encounter
@@ -220,26 +219,5 @@ final class EhrRecords {
 
   private static String own(String kind) {
     return Systems.identifier("demo-ehr/" + kind);
-  }
-
-  static Meta profile(String name) {
-    return new Meta().addProfile(Systems.structureDefinition(name));
-  }
-
-  private static DateTimeType moment(LocalDateTime local) {
-    return new DateTimeType(
-        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").format(local.atZone(England.TIME)));
-  }
-
-  private static void extend(DomainResource resource, String name, String list, String code) {
-    resource.addExtension(new Extension(Systems.structureDefinition(name), national(list, code)));
-  }
-
-  private static CodeableConcept national(String list, String code) {
-    return concept(Systems.codeSystem(list), code);
-  }
-
-  private static CodeableConcept concept(String system, String code) {
-    return new CodeableConcept(new Coding().setSystem(system).setCode(code));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import parley.server.synth.Complaint;
 
 /** What came of the courses the EHR told. */
 final class EhrReport {
@@ -129,7 +130,7 @@ final class EhrReport {
 
   private Optional<EhrPlayed> depressedAndInTreatment() {
     return played()
-        .filter(it -> it.course().story().problem() == Storyline.Problem.DEPRESSION)
+        .filter(it -> it.course().story().problem() == Complaint.DEPRESSION)
         .filter(
             it -> it.outcome().filter(facts -> facts.value("discharged").equals("-")).isPresent())
         .findFirst();

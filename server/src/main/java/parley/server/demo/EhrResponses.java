@@ -46,7 +46,7 @@ final class EhrResponses {
     responses.add(gad7(contact, session, story.gad7().get(session)));
     responses.add(wsas(contact, session, mood));
     if (!story.measure().isEmpty()) {
-      var name = story.problem().questionnaire();
+      var name = story.problem().measure();
       var response = response(contact, session, name);
       response.addItem(number("total", story.measure().get(session)));
       responses.add(response);

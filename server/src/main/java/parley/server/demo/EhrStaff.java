@@ -10,6 +10,8 @@ import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
 import parley.mappings.RecordIds;
+import parley.server.synth.Complaint;
+import parley.server.synth.RecordParts;
 import parley.terminology.Systems;
 
 /**
@@ -38,10 +40,17 @@ enum EhrStaff {
   }
 
   /** Who treats a problem: at low intensity what the national list of problems allows it for. */
-  static EhrStaff of(Storyline.Problem problem) {
+  static EhrStaff of(Complaint problem) {
     return switch (problem) {
-      case DEPRESSION, GENERALISED_ANXIETY, MIXED -> GUIDED_SELF_HELP;
-      case SOCIAL_PHOBIA, PANIC, OBSESSIVE_COMPULSIVE -> COGNITIVE_BEHAVIOUR_THERAPY;
+      case DEPRESSION, GENERALISED_ANXIETY, MIXED, OTHER_ANXIETY -> GUIDED_SELF_HELP;
+      case SOCIAL_PHOBIA,
+          PANIC,
+          OBSESSIVE_COMPULSIVE,
+          POST_TRAUMATIC_STRESS,
+          HEALTH_ANXIETY,
+          SPECIFIC_PHOBIA,
+          AGORAPHOBIA ->
+          COGNITIVE_BEHAVIOUR_THERAPY;
     };
   }
 
@@ -71,7 +80,7 @@ enum EhrStaff {
   private Practitioner practitioner(String name) {
     var practitioner = new Practitioner();
     practitioner.setId(id(name));
-    practitioner.setMeta(EhrRecords.profile("practitioner"));
+    practitioner.setMeta(RecordParts.profile("practitioner"));
     practitioner
         .addIdentifier()
         .setSystem(Systems.identifier("demo-ehr/staff"))

@@ -2,6 +2,9 @@ package parley.server.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
+import parley.server.synth.Er7;
+import parley.server.synth.MadePerson;
+import parley.server.synth.Opening;
 
 /**
  * A general practice system that writes things its own way: ISO-8859-1 without saying so, sex as a
@@ -20,7 +23,7 @@ final class GpHilltop implements Office {
   }
 
   @Override
-  public Er7 referral(Slip slip, DemoPerson person, Referral referral) {
+  public Er7 referral(Slip slip, MadePerson person, Referral referral) {
     var message = new Er7();
     header(message, slip, "REF^" + slip.event());
     message
@@ -41,7 +44,7 @@ final class GpHilltop implements Office {
     Opening.header(message, ORIGIN, type, slip.event(), slip.minutes(), slip.controlId());
   }
 
-  private static void patient(Er7 message, DemoPerson person) {
+  private static void patient(Er7 message, MadePerson person) {
     message
         .segment("PID")
         .set(3, person.nhsNumber() + "^^^NHS")

@@ -1,6 +1,10 @@
 package parley.server.demo;
 
 import java.nio.charset.StandardCharsets;
+import parley.server.synth.Er7;
+import parley.server.synth.MadePerson;
+import parley.server.synth.Opening;
+import parley.server.synth.PracticeReferral;
 
 /** A general practice system of the widespread kind: UTF-8, {@code N^^^NHS^NH}, full referrals. */
 final class GpRiverside implements Office {
@@ -24,7 +28,7 @@ final class GpRiverside implements Office {
   }
 
   @Override
-  public Er7 referral(Slip slip, DemoPerson person, Referral referral) {
+  public Er7 referral(Slip slip, MadePerson person, Referral referral) {
     var message = new Er7();
     header(message, slip, "REF^" + slip.event() + "^REF_I12");
     referralInformation(message, slip, referral);
@@ -61,14 +65,14 @@ final class GpRiverside implements Office {
         .set(5, "O^Outpatient^HL70284");
   }
 
-  static void patient(Er7 message, DemoPerson person) {
+  static void patient(Er7 message, MadePerson person) {
     var number = person.nhsNumber();
     PRACTICE
         .patient(message, person, number + "^^^NHS^NH~R" + number.substring(4) + "^^^RIVERSIDE^PI")
         .set(5, person.family() + '^' + person.given() + "^^^" + title(person));
   }
 
-  private static String title(DemoPerson person) {
+  private static String title(MadePerson person) {
     return person.sex() == '1' ? "Mr" : "Ms";
   }
 }

@@ -1,6 +1,8 @@
 package parley.server.demo;
 
 import java.nio.charset.Charset;
+import parley.server.synth.Er7;
+import parley.server.synth.MadePerson;
 
 /** A place that refers people, with its own way of writing HL7 v2. */
 interface Office {
@@ -28,7 +30,7 @@ interface Office {
    *
    * @param slip control id, event and time
    */
-  Er7 referral(Slip slip, DemoPerson person, Referral referral);
+  Er7 referral(Slip slip, MadePerson person, Referral referral);
 
   /**
    * How an office sends.

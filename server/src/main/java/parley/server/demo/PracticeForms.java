@@ -4,6 +4,8 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import parley.server.synth.Er7;
+import parley.server.synth.MadePerson;
 
 /** Questionnaires answered at Riverside Surgery, sent at the end of its day. */
 final class PracticeForms {
@@ -26,7 +28,7 @@ final class PracticeForms {
    *
    * @param people at least 8 people of the practice, each referred before
    */
-  void write(List<DemoPerson> people) {
+  void write(List<MadePerson> people) {
     var phq9 = PracticeResult.PHQ_9;
     var gad7 = PracticeResult.GAD_7;
     good(people.get(0), report -> report.inWords(phq9, mood(0)), phq9, "PHQ-9, LOINC answers");
@@ -60,12 +62,12 @@ final class PracticeForms {
     PracticeResult to(PracticeResult report);
   }
 
-  private void good(DemoPerson person, Answers answers, PracticeResult.Form form, String why) {
+  private void good(MadePerson person, Answers answers, PracticeResult.Form form, String why) {
     var slip = slip();
     script.good(riverside, slip, person, TYPE, message(slip, person, answers, form), why);
   }
 
-  private Er7 message(Slip slip, DemoPerson person, Answers answers, PracticeResult.Form form) {
+  private Er7 message(Slip slip, MadePerson person, Answers answers, PracticeResult.Form form) {
     var message = new Er7();
     GpRiverside.resultHeader(message, slip);
     GpRiverside.patient(message, person);

@@ -1,6 +1,7 @@
 package parley.server.demo;
 
 import java.util.List;
+import parley.server.synth.Er7;
 
 /**
  * An {@code ORU^R01} with one questionnaire, as a general practice system sends what was answered

@@ -2,6 +2,8 @@ package parley.server.demo;
 
 import java.util.List;
 import java.util.Random;
+import parley.server.synth.Complaint;
+import parley.server.synth.Presentations.Presentation;
 
 /**
  * What a referrer says about the trouble a person is referred for.
@@ -17,6 +19,8 @@ import java.util.Random;
 record Referral(
     String id, boolean urgent, Complaint complaint, int mood, int anxiety, int hba1c, String note) {
 
+  private static final int HIGHEST_PHQ_9 = 27;
+
   private static final List<String> NOTES =
       List.of(
           "Prefers telephone contact after 17:00. Sleep poor, low mood \\T\\ worry for months.",
@@ -25,13 +29,19 @@ record Referral(
           "Worry about work has grown since a change of role.",
           "Interpreter not needed; large print letters please.");
 
-  static Referral of(String id, Random random, int highestMood) {
+  /**
+   * A referral.
+   *
+   * @param person what the person comes with
+   * @param highestMood of the depression score that the referrer uses
+   */
+  static Referral of(String id, Presentation person, Random random, int highestMood) {
     return new Referral(
         id,
         random.nextInt(8) == 0,
-        Complaint.values()[random.nextInt(Complaint.values().length)],
-        random.nextInt(highestMood + 1),
-        random.nextInt(22),
+        person.complaint(),
+        person.phq9() * highestMood / HIGHEST_PHQ_9,
+        person.gad7(),
         48 + random.nextInt(40),
         NOTES.get(random.nextInt(NOTES.size())));
   }
@@ -44,27 +54,5 @@ record Referral(
   /** RF1-2, HL7 table 0280. */
   String priority() {
     return urgent ? "A^ASAP^HL70280" : "R^Routine^HL70280";
-  }
-
-  /** Presenting problems, coded in ICD-10 (WHO, chapter V). */
-  enum Complaint {
-    DEPRESSION("F32.1", "Moderate depressive episode"),
-    GENERALISED_ANXIETY("F41.1", "Generalized anxiety disorder"),
-    PANIC("F41.0", "Panic disorder"),
-    SOCIAL_PHOBIA("F40.1", "Social phobias"),
-    MIXED("F41.2", "Mixed anxiety and depressive disorder");
-
-    private final String code;
-    private final String display;
-
-    Complaint(String code, String display) {
-      this.code = code;
-      this.display = display;
-    }
-
-    /** A CE with HL7's name for ICD-10 (table 0396). */
-    String coded() {
-      return code + '^' + display + "^I10";
-    }
   }
 }

@@ -3,6 +3,7 @@ package parley.server.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import parley.server.synth.Complaint;
 
 /**
  * How a made course of treatment goes.
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 record Storyline(
     String why,
-    Problem problem,
+    Complaint problem,
     List<Integer> phq9,
     List<Integer> gad7,
     List<Integer> measure,
@@ -37,39 +38,6 @@ record Storyline(
    * @param trajectory always given
    */
   record Expected(Optional<String> recovery, Optional<String> change, String trajectory) {}
-
-  /** Primary problems in ICD-10 (WHO, chapter V), with the questionnaire of their own measure. */
-  enum Problem {
-    DEPRESSION("F32.1", "Moderate depressive episode", ""),
-    GENERALISED_ANXIETY("F41.1", "Generalized anxiety disorder", ""),
-    MIXED("F41.2", "Mixed anxiety and depressive disorder", ""),
-    SOCIAL_PHOBIA("F40.1", "Social phobias", "spin"),
-    PANIC("F41.0", "Panic disorder", "pdss"),
-    OBSESSIVE_COMPULSIVE("F42.9", "Obsessive-compulsive disorder, unspecified", "oci");
-
-    private final String code;
-    private final String display;
-    private final String questionnaire;
-
-    Problem(String code, String display, String questionnaire) {
-      this.code = code;
-      this.display = display;
-      this.questionnaire = questionnaire;
-    }
-
-    String code() {
-      return code;
-    }
-
-    String display() {
-      return display;
-    }
-
-    /** Name of a Questionnaire of Parley, empty when GAD-7 is the measure. */
-    String questionnaire() {
-      return questionnaire;
-    }
-  }
 
   /**
    * The contacts in their order, a week apart; those the person attended, but for the follow-up,

@@ -3,6 +3,7 @@ package parley.server.demo;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Random;
+import parley.server.synth.MadePerson;
 
 /** What the trust's PAS broadcasts in a day beside referrals: people, visits, joins, a death. */
 final class TrustDay {
@@ -24,7 +25,7 @@ final class TrustDay {
    * @param own people of the trust, at least 40; the last is the one who dies
    * @param shared people a practice knows as well
    */
-  void write(List<DemoPerson> own, List<DemoPerson> shared) {
+  void write(List<MadePerson> own, List<MadePerson> shared) {
     for (var person : own.subList(12, 39)) {
       demographics("A28", person, between(0, 120), "person registered");
     }
@@ -40,25 +41,25 @@ final class TrustDay {
     script.good(pas, slip, died, "ADT", pas.death(slip, died), "death recorded");
   }
 
-  private void demographics(String event, DemoPerson person, LocalTime at, String why) {
+  private void demographics(String event, MadePerson person, LocalTime at, String why) {
     var slip = script.slip(pas, event, at);
     script.good(pas, slip, person, "ADT", pas.demographics(slip, person), why);
   }
 
-  private void inpatient(DemoPerson person) {
+  private void inpatient(MadePerson person) {
     var visit = script.unique("V");
     visit("A01", person, visit, "I", between(125, 200), "admitted");
     visit("A08", person, visit, "I", between(205, 250), "visit details changed");
     visit("A03", person, visit, "I", between(430, 560), "discharged");
   }
 
-  private void outpatient(DemoPerson person) {
+  private void outpatient(MadePerson person) {
     var visit = script.unique("V");
     visit("A05", person, visit, "O", between(125, 200), "outpatient visit planned");
     visit("A04", person, visit, "O", between(260, 400), "arrived at the clinic");
   }
 
-  private void joined(DemoPerson person) {
+  private void joined(MadePerson person) {
     var temporary = script.unique("TMP");
     var first = script.slip(pas, "A28", between(130, 200));
     script.good(
@@ -80,7 +81,7 @@ final class TrustDay {
 
   private void visit(
       String event,
-      DemoPerson person,
+      MadePerson person,
       String visit,
       String patientClass,
       LocalTime at,

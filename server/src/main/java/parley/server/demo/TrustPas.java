@@ -1,6 +1,9 @@
 package parley.server.demo;
 
 import java.nio.charset.StandardCharsets;
+import parley.server.synth.Er7;
+import parley.server.synth.MadePerson;
+import parley.server.synth.Opening;
 
 /**
  * A trust's patient administration system: local numbers first, the NHS number with nothing but
@@ -22,7 +25,7 @@ final class TrustPas implements Office {
   }
 
   @Override
-  public Er7 referral(Slip slip, DemoPerson person, Referral referral) {
+  public Er7 referral(Slip slip, MadePerson person, Referral referral) {
     var message = new Er7();
     header(message, slip, "REF^" + slip.event()).set(15, "AL").set(16, "NE").set(18, "UTF-8");
     message
@@ -38,7 +41,7 @@ final class TrustPas implements Office {
   }
 
   /** {@code ADT^A28} or {@code A31}, with next of kin and an allergy. */
-  Er7 demographics(Slip slip, DemoPerson person) {
+  Er7 demographics(Slip slip, MadePerson person) {
     var message = adt(slip, "ADT_A05");
     patient(message, person, local(person));
     message.segment("PD1").set(3, "RIVERSIDE SURGERY^^Y99961");
@@ -53,21 +56,21 @@ final class TrustPas implements Office {
   }
 
   /** {@code ADT^A31} for somebody who has died. */
-  Er7 death(Slip slip, DemoPerson person) {
+  Er7 death(Slip slip, MadePerson person) {
     var message = adt(slip, "ADT_A05");
     patient(message, person, local(person)).set(29, slip.minutes()).set(30, "Y");
     return message;
   }
 
   /** {@code ADT^A28} for somebody without an NHS number yet, known by a temporary number. */
-  Er7 temporary(Slip slip, DemoPerson person, String number) {
+  Er7 temporary(Slip slip, MadePerson person, String number) {
     var message = adt(slip, "ADT_A05");
     patient(message, person, number).set(3, number + "^^^" + AUTHORITY + "^PI").set(32, "03");
     return message;
   }
 
   /** {@code ADT^A40}: the record under the temporary number is this person's. */
-  Er7 join(Slip slip, DemoPerson person, String temporary) {
+  Er7 join(Slip slip, MadePerson person, String temporary) {
     var message = adt(slip, "ADT_A39");
     patient(message, person, local(person));
     message.segment("MRG").set(1, temporary + "^^^" + AUTHORITY + "^PI");
@@ -80,7 +83,7 @@ final class TrustPas implements Office {
    * @param visit the visit number, the same for every event of the visit
    * @param patientClass PV1-2, HL7 table 0004
    */
-  Er7 visit(Slip slip, DemoPerson person, String visit, String patientClass) {
+  Er7 visit(Slip slip, MadePerson person, String visit, String patientClass) {
     var message = adt(slip, slip.event().equals("A03") ? "ADT_A03" : "ADT_A01");
     patient(message, person, local(person));
     var pv1 =
@@ -99,7 +102,7 @@ final class TrustPas implements Office {
     return message;
   }
 
-  static String local(DemoPerson person) {
+  static String local(MadePerson person) {
     return "Z7" + person.nhsNumber().substring(3);
   }
 
@@ -113,7 +116,7 @@ final class TrustPas implements Office {
     return Opening.header(message, ORIGIN, type, slip.event(), slip.minutes(), slip.controlId());
   }
 
-  private static Er7.Segment patient(Er7 message, DemoPerson person, String local) {
+  private static Er7.Segment patient(Er7 message, MadePerson person, String local) {
     var identifiers = "%s^^^%s^PI~%s^^^^NHS".formatted(local, AUTHORITY, person.nhsNumber());
     return Opening.patient(message, person, identifiers)
         .set(11, person.address() + "^GBR^H")

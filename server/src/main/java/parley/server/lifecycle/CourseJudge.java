@@ -43,11 +43,22 @@ final class CourseJudge {
   void judge(CourseWrites writes) {
     courses.lock(writes.courses());
     courses.flush();
+    writes.deleted().forEach(this::keepNamed);
     for (var course : writes.courses()) {
       judge(course, writes);
     }
     writes.reopenings().forEach(this::reopen);
     writes.onward().forEach(onward::judge);
+  }
+
+  /** A Bundle that deletes a referral may have begun a course for it, after it was found unused. */
+  private void keepNamed(String referral) {
+    if (!courses.courses(referral).isEmpty()) {
+      throw Refusals.conflict(
+          "EpisodeOfCare.referralRequest",
+          "the referral of a course of treatment is not deleted",
+          "set status revoked or entered-in-error on the referral, or name another in the course");
+    }
   }
 
   private void judge(String name, CourseWrites writes) {

@@ -23,6 +23,7 @@ final class CourseWrites implements TransactionSynchronization {
   private final Map<String, Resource> after = new LinkedHashMap<>();
   private final Set<Task> reopenings = new LinkedHashSet<>();
   private final Set<ServiceRequest> onward = new LinkedHashSet<>();
+  private final Set<String> deleted = new LinkedHashSet<>();
   private final Consumer<CourseWrites> judge;
 
   private CourseWrites(Consumer<CourseWrites> judge) {
@@ -58,6 +59,16 @@ final class CourseWrites implements TransactionSynchronization {
 
   void onward(ServiceRequest request) {
     onward.add(request);
+  }
+
+  /** Notes that a referral is deleted. */
+  void delete(ServiceRequest referral) {
+    deleted.add(name(referral));
+  }
+
+  /** The referrals deleted. */
+  Set<String> deleted() {
+    return Set.copyOf(deleted);
   }
 
   /** The courses written, as their referrals. */

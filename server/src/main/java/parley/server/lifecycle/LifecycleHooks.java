@@ -75,6 +75,9 @@ public final class LifecycleHooks implements FhirInterceptor {
           "set EpisodeOfCare.status entered-in-error when the course was recorded by mistake");
     }
     lock(List.of(resource), request);
+    if (resource instanceof ServiceRequest referral) {
+      writes().delete(referral);
+    }
   }
 
   private void lock(List<? extends IBaseResource> resources, RequestDetails request) {

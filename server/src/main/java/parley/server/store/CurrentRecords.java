@@ -113,8 +113,12 @@ public final class CurrentRecords {
     return patient; // a ring of links names nobody
   }
 
-  /** The Patients that joins made one person. */
-  private Set<String> person(String patient) {
+  /**
+   * The Patients that joins made one person.
+   *
+   * @return logical ids, the given one among them
+   */
+  public Set<String> person(String patient) {
     if (linked(patient).isEmpty()) {
       return Set.of(patient);
     }

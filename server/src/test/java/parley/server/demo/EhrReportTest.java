@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.Parameters;
 import org.junit.jupiter.api.Test;
+import parley.server.synth.MadePerson;
 
 final class EhrReportTest {
 
@@ -84,7 +85,7 @@ final class EhrReportTest {
   }
 
   private static InTreatment person() {
-    return new InTreatment(DemoPerson.of(7, "9990200009"), "RF-1", STORY);
+    return new InTreatment(MadePerson.of(7, "9990200009"), "RF-1", STORY);
   }
 
   private static URI base() {

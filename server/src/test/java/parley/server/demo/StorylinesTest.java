@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import parley.mappings.questionnaire.Assessment;
 import parley.mappings.questionnaire.Questionnaires;
+import parley.server.synth.MadePerson;
 import parley.submissions.course.Answer;
 import parley.submissions.course.CourseModel;
 import parley.submissions.course.TrajectoryRule;
@@ -109,7 +110,7 @@ final class StorylinesTest {
   void mistakenResponsesBreakRulesOfTheirQuestionnaires() {
     var story =
         Storylines.all().stream()
-            .filter(it -> new InTreatment(DemoPerson.of(7, "9990200009"), "RF", it).mistaken())
+            .filter(it -> new InTreatment(MadePerson.of(7, "9990200009"), "RF", it).mistaken())
             .toList();
     assertThat(story).hasSize(1);
     var course = course(story.get(0));

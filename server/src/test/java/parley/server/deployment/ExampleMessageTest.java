@@ -17,7 +17,7 @@ import parley.mappings.Mappings;
 import parley.mappings.Sender;
 import parley.mappings.questionnaire.Assessment;
 import parley.mappings.questionnaire.Questionnaires;
-import parley.server.demo.NhsNumbers;
+import parley.server.synth.NhsNumbers;
 import parley.terminology.PackagedTerminology;
 
 /** The files that README.md posts must be taken without a warning, and be what it says. */

@@ -70,7 +70,7 @@ class SupervisionTest {
     assertThat(codes(AS_OF)).as("began within the weeks").doesNotContain("no-session");
     service.contact(contact, course, "2026-10-23", "finished", therapist);
     assertThat(of(AS_OF, therapist)).isEqualTo("no-session");
-    service.contact(contact, course, "2026-10-23", "cancelled", therapist);
+    service.contact(contact, course, "2026-10-23", "entered-in-error", therapist);
     assertThat(of(AS_OF, therapist)).isEmpty();
   }
 
@@ -91,7 +91,7 @@ class SupervisionTest {
     assertThat(of(AS_OF, therapist)).isEqualTo("no-supervisor");
     assertThat(of("/worklists/supervision?as-of=2026-11-21", therapist)).isEmpty();
     var other = service.practitioner();
-    service.contact(random(), course, "2026-10-24", "planned", other);
+    service.contact(random(), course, "2026-10-24", "entered-in-error", other);
     assertThat(of(AS_OF, other)).isEmpty();
     var entry =
         service.worklist(AS_OF).stream()

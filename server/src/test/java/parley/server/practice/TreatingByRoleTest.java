@@ -107,6 +107,22 @@ class TreatingByRoleTest {
   }
 
   @Test
+  void nobodySupervisesThemselvesByARoleOfTheirs() {
+    var trainee = service.practitioner(inTraining("11"));
+    var post = random();
+    service.role(post, trainee);
+    service.role(post, trainee, "PractitionerRole/" + post + " 2026-01-01 ");
+    var course = service.course(trainee);
+    var contact = random();
+    service.contact(contact, course, "2026-10-05", "finished");
+    service.activity(random(), course, contact, CBT, trainee);
+    assertThat(service.worklist(UNQUALIFIED).get(0).path("code").asText())
+        .isEqualTo("no-supervisor");
+    assertThat(on(AS_OF)).containsExactly("Practitioner/" + trainee + " no-supervisor 1");
+    assertThat(Caseload.of(service, trainee, "?scope=supervisees").courses()).isEmpty();
+  }
+
+  @Test
   void theSupervisionListKnowsWhoeverTreatsOrIsSupervisedByARole() {
     var course = service.course(role);
     assertThat(on(AS_OF)).containsExactly("Practitioner/" + therapist + " no-supervisor 1");

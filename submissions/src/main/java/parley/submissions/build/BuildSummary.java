@@ -1,5 +1,6 @@
 package parley.submissions.build;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,16 @@ import parley.submissions.rule.Severity;
  * @param accepted whether the national system would take the file
  * @param findings how many of each severity
  * @param rules how many findings of each rule, by its code; only rules that found something
- * @param ownErrors findings of our own rules that are not mere warnings
  * @param rowsLost rows that the national system would drop
  * @param shortfalls what the guard found, confirmed or not
- * @param notes in what the template differs without harm, one sentence each
+ * @param notes in what the template differs without harm, and what its fields could not hold, one
+ *     sentence each
  */
 public record BuildSummary(
     Counts counts,
     boolean accepted,
     Map<Severity, Long> findings,
     Map<String, Long> rules,
-    long ownErrors,
     long rowsLost,
     List<Shortfall> shortfalls,
     List<String> notes) {
@@ -35,8 +35,22 @@ public record BuildSummary(
     notes = List.copyOf(notes);
   }
 
+  BuildSummary noted(List<String> more) {
+    var all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new BuildSummary(counts, accepted, findings, rules, rowsLost, shortfalls, all);
+  }
+
+  /**
+   * Findings of our own stricter rules that forbid a release; what the national system would drop
+   * or pass with a warning is none of them.
+   */
+  public long ownErrors() {
+    return findings.getOrDefault(Severity.ERROR, 0L);
+  }
+
   /** Whether it may be released: the file would be taken, and no own rule forbids it. */
   public boolean releasable() {
-    return accepted && ownErrors == 0;
+    return accepted && ownErrors() == 0;
   }
 }

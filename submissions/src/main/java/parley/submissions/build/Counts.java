@@ -1,23 +1,40 @@
 package parley.submissions.build;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import parley.submissions.quality.DataQuality;
+import parley.submissions.quality.FieldQuality;
+import parley.submissions.rule.RuleReport;
+import parley.submissions.rule.Submission;
 import parley.submissions.view.ViewJson;
 
 /**
  * What a file holds, in numbers. Nothing of it is about one person.
  *
  * @param rows number of rows by number of the table, such as {@code IDS201}; all tables
- * @param endedCourses referrals that were discharged in the period or before it
- * @param fields by table and field, such as {@code IDS101.EndCode}; all fields
+ * @param endedCourses referrals with a discharge date
+ * @param quality how complete and how valid each field is
  */
-public record Counts(Map<String, Long> rows, long endedCourses, Map<String, FieldCount> fields) {
+public record Counts(Map<String, Long> rows, long endedCourses, DataQuality quality) {
 
   public Counts {
     rows = Collections.unmodifiableMap(new TreeMap<>(rows));
-    fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+  }
+
+  static Counts of(Submission submission, RuleReport report) {
+    var rows = new TreeMap<String, Long>();
+    for (var table : submission.dataset().tables()) {
+      rows.put(table.number(), (long) submission.rows(table.number()).size());
+    }
+    long ended =
+        submission.rows("IDS101").stream()
+            .filter(row -> !row.value("ServDischDate").isEmpty())
+            .count();
+    return new Counts(rows, ended, DataQuality.of(submission, report));
   }
 
   /** Rows of a table, by its number. */
@@ -44,13 +61,16 @@ public record Counts(Map<String, Long> rows, long endedCourses, Map<String, Fiel
     var tables = tree.putObject("rows");
     rows.forEach(tables::put);
     tree.put("endedCourses", endedCourses);
-    var columns = tree.putObject("fields");
-    fields.forEach(
-        (name, count) -> {
-          var column = columns.putArray(name);
-          column.add(count.filled());
-          column.add(count.valid());
-        });
+    var fields = tree.putArray("fields");
+    for (var field : quality.fields()) {
+      var one = fields.addObject();
+      one.put("table", field.table());
+      one.put("field", field.field());
+      one.put("mandatory", field.mandatory());
+      one.put("rows", field.rows());
+      one.put("filled", field.filled());
+      one.put("valid", field.valid());
+    }
     return tree.toString();
   }
 
@@ -67,18 +87,21 @@ public record Counts(Map<String, Long> rows, long endedCourses, Map<String, Fiel
       if (rows.isEmpty() || !tree.path("endedCourses").isIntegralNumber()) {
         throw new IllegalArgumentException("these are no counts of a submission");
       }
-      var fields = new TreeMap<String, FieldCount>();
-      tree.path("fields")
-          .fields()
-          .forEachRemaining(
-              e ->
-                  fields.put(
-                      e.getKey(),
-                      new FieldCount(
-                          e.getValue().path(0).asLong(), e.getValue().path(1).asLong())));
-      return new Counts(rows, tree.path("endedCourses").asLong(), fields);
+      var fields = new ArrayList<FieldQuality>();
+      tree.path("fields").forEach(field -> fields.add(field(field)));
+      return new Counts(rows, tree.path("endedCourses").asLong(), new DataQuality(fields));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("these are no counts of a submission", e);
     }
+  }
+
+  private static FieldQuality field(JsonNode field) {
+    return new FieldQuality(
+        field.path("table").asText(),
+        field.path("field").asText(),
+        field.path("mandatory").asBoolean(),
+        field.path("rows").asLong(),
+        field.path("filled").asLong(),
+        field.path("valid").asLong());
   }
 }

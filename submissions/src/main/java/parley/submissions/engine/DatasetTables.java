@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import parley.submissions.dataset.Dataset;
 import parley.submissions.dataset.DatasetTable;
 import parley.submissions.rule.Row;
@@ -60,6 +62,14 @@ public final class DatasetTables {
     }
   }
 
+  /**
+   * Views, SQL, tables and rules as shipped, by name of the file: for a manifest to say by what a
+   * file was made and judged.
+   */
+  public static SortedMap<String, String> definitions() {
+    return RecordTables.FOLDER.texts();
+  }
+
   private static Map<String, List<Row>> rows(Database database) throws SQLException {
     var tables = new LinkedHashMap<String, List<Row>>();
     for (var table : DATASET.tables()) {
@@ -80,11 +90,12 @@ public final class DatasetTables {
         var result = statement.executeQuery(sql)) {
       requireColumns(table, result.getMetaData());
       int width = table.fields().size();
+      var pools = Stream.generate(ValuePool::new).limit(width).toList();
       while (result.next()) {
         var values = new String[width];
         for (int at = 0; at < width; at++) {
           var value = result.getString(at + 1);
-          values[at] = result.wasNull() ? "" : value.strip();
+          values[at] = result.wasNull() ? "" : pools.get(at).of(value.strip());
         }
         var resource = Optional.ofNullable(result.getString(width + 1));
         rows.add(new Row(table, values, resource));

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import parley.submissions.view.View;
 import parley.submissions.view.ViewJson;
 import parley.submissions.view.ViewProfile;
@@ -21,6 +24,7 @@ import parley.submissions.view.ViewReading;
 record DefinitionFolder(String name) {
 
   private static final String PLACE = "/parley/submissions/";
+  private static final List<String> RULES = List.of("rules.json", "own-rules.json");
 
   /** The views, in the order of {@code views.txt}. */
   List<View> views(ViewReader reader) {
@@ -35,6 +39,21 @@ record DefinitionFolder(String name) {
   /** The query that fills a table. */
   String query(String table) {
     return text("sql/" + table + ".sql");
+  }
+
+  /** Everything that decides what the tables are and what is found in them, by name of the file. */
+  SortedMap<String, String> texts() {
+    var texts = new TreeMap<String, String>();
+    var files = new ArrayList<>(List.of("views.txt", "steps.txt", "tables.txt"));
+    lines("views.txt").forEach(view -> files.add("ViewDefinition/" + view + ".json"));
+    lines("steps.txt").forEach(step -> files.add("sql/" + step + ".sql"));
+    for (var table : lines("tables.txt")) {
+      files.add("sql/" + table + ".sql");
+      files.add("StructureDefinition/" + table + ".json");
+    }
+    files.addAll(RULES);
+    files.forEach(file -> texts.put(file, text(file)));
+    return texts;
   }
 
   private View view(ViewReader reader, String view) {

@@ -81,7 +81,15 @@ public final class MeasureTables {
         number(row, "statistic"));
   }
 
+  /** Without the zeros that another type of SQL would not write. */
+  private static BigDecimal plain(BigDecimal number) {
+    var stripped = number.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
   private static Optional<BigDecimal> number(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getString(column)).map(BigDecimal::new);
+    return Optional.ofNullable(row.getString(column))
+        .map(BigDecimal::new)
+        .map(MeasureTables::plain);
   }
 }

@@ -48,21 +48,34 @@ final class RecordTables {
   Optional<EvaluationFailure> load(
       Database database, ViewResources resources, SubmissionOrder order, Map<String, Long> read)
       throws SQLException {
+    var failure = views(database, resources, read);
+    if (failure.isEmpty()) {
+      period(database, order);
+    }
+    return failure;
+  }
+
+  /** Makes the tables of the views alone. */
+  Optional<EvaluationFailure> views(
+      Database database, ViewResources resources, Map<String, Long> read) throws SQLException {
     var runs = new LinkedHashMap<String, Callable<ViewRun>>();
     byType()
         .forEach((type, together) -> runs.put(type, () -> table(database, together, resources)));
-    var done = run(runs);
-    for (var run : done.entrySet()) {
+    for (var run : run(runs).entrySet()) {
       if (run.getValue() instanceof ViewRun.Failed failed) {
         return Optional.of(failed.failure());
       }
       read.put(run.getKey(), run.getValue().resources());
     }
+    return Optional.empty();
+  }
+
+  /** Makes what of them belongs to the reporting period. */
+  void period(Database database, SubmissionOrder order) throws SQLException {
     order(database, order);
     for (var step : FOLDER.steps()) {
       database.execute(step);
     }
-    return Optional.empty();
   }
 
   private Map<String, List<View>> byType() {
@@ -152,6 +165,14 @@ final class RecordTables {
       insert.setString(5, facts.end().toString());
       insert.setString(6, LocalTimes.of(facts.submitted().withNano(0).toString()));
       insert.execute();
+    }
+    database.execute("create table provider_code (ods_code varchar)");
+    try (var insert =
+        database.connection().prepareStatement("insert into provider_code values (?)")) {
+      for (var code : order.providerCodes()) {
+        insert.setString(1, code);
+        insert.execute();
+      }
     }
   }
 }

@@ -19,6 +19,10 @@ final class ProblemReader {
 
   private static final String SIGNIFICANCE =
       Systems.codeSystem("nhs-presenting-complaint-significance");
+
+  /** The United Kingdom's edition of ICD-10, whose codes are told by the same beginnings. */
+  private static final String ICD_10_UK = "http://hl7.org/fhir/sid/icd-10-uk";
+
   private static final Set<String> WITHDRAWN = Set.of("entered-in-error", "refuted");
 
   private final Findings findings;
@@ -72,7 +76,7 @@ final class ProblemReader {
     return Optional.of(
         new PresentingProblem(
             condition.getIdPart(),
-            code.get().getSystem(),
+            code.get().getSystem().equals(ICD_10_UK) ? Systems.ICD_10 : code.get().getSystem(),
             code.get().getCode(),
             recorded,
             significance(resources, diagnosis)));
@@ -85,7 +89,7 @@ final class ProblemReader {
 
   /** ICD-10 before SNOMED CT: the national constructions are written in it. */
   private static Optional<Coding> code(Condition condition) {
-    return Stream.of(Systems.ICD_10, Systems.SNOMED_CT)
+    return Stream.of(Systems.ICD_10, ICD_10_UK, Systems.SNOMED_CT)
         .flatMap(
             system ->
                 condition.getCode().getCoding().stream()

@@ -1,5 +1,6 @@
 package parley.submissions.rule.check;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +33,18 @@ public record Unique(List<String> fields, Optional<String> whenField, Optional<C
   @Override
   public List<Row> failing(List<Row> rows, Submission submission, Predicate<Row> left) {
     var counted = rows.stream().filter(this::counts).toList();
+    var digests = counted.stream().mapToInt(row -> key(row).hashCode()).sorted().toArray();
+    // A million keys are not held at a time, only those that may be there twice.
+    var suspects = counted.stream().filter(row -> isTwice(digests, key(row).hashCode())).toList();
     var seen = new HashMap<String, Integer>();
-    counted.forEach(row -> seen.merge(key(row), 1, Integer::sum));
-    return counted.stream().filter(row -> seen.get(key(row)) > 1).toList();
+    suspects.forEach(row -> seen.merge(key(row), 1, Integer::sum));
+    return suspects.stream().filter(row -> seen.get(key(row)) > 1).toList();
+  }
+
+  private static boolean isTwice(int[] sorted, int digest) {
+    int at = Arrays.binarySearch(sorted, digest);
+    return (at > 0 && sorted[at - 1] == digest)
+        || (at + 1 < sorted.length && sorted[at + 1] == digest);
   }
 
   private boolean counts(Row row) {

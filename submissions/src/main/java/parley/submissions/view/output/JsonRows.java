@@ -76,7 +76,8 @@ public final class JsonRows implements RowSink {
         });
   }
 
-  static void cell(JsonGenerator json, Cell cell) throws IOException {
+  /** Writes one cell as a JSON value. */
+  public static void cell(JsonGenerator json, Cell cell) throws IOException {
     if (cell instanceof Cell.Text text) {
       json.writeString(text.value());
     } else if (cell instanceof Cell.Truth truth) {

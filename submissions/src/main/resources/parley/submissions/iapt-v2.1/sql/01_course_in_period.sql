@@ -21,7 +21,7 @@ left join referral r on r.key = c.referral
 left join organization o on o.key = c.commissioner
 left join organization m on m.key = c.provider
 where c.status <> 'entered-in-error'
-  and m.ods_code = s.provider
+  and m.ods_code in (select p.ods_code from provider_code p)
   and substr(c.start_date, 1, 10) <= s.period_end
   and (
     c.end_date is null

@@ -6,5 +6,5 @@ select
   period_start as ReportingPeriodStartDate,
   period_end   as ReportingPeriodEndDate,
   created      as DateTimeDatSetCreate,
-  cast(null as varchar) as resource
+  cast(null as varchar(80)) as resource
 from submission

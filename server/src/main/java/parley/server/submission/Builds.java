@@ -1,0 +1,251 @@
+package parley.server.submission;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
+import parley.server.view.RecordSelection;
+import parley.server.view.StoredResources;
+import parley.submissions.build.BuildOrder;
+import parley.submissions.build.BuildResult;
+import parley.submissions.build.PackageNotWritten;
+import parley.submissions.build.SubmissionBuilder;
+import parley.submissions.engine.SubmissionOrder;
+import parley.submissions.rule.SubmissionFacts;
+import parley.terminology.England;
+
+/** Builds submissions out of the store and keeps the register of them. */
+final class Builds {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Builds.class);
+  private static final String GATEWAY = "parley";
+  private static final String LOST =
+      "the program that built it was stopped; what it had written was removed. Build it again";
+  private static final long ASK_NANOS = 1_000_000_000L;
+
+  private final DataSource dataSource;
+  private final RegisterRows rows;
+  private final Baselines baselines;
+  private final SubmissionSettings settings;
+  private final Supplier<SubmissionBuilder> builder;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+  private final Optional<String> recordBase;
+
+  Builds(
+      DataSource dataSource,
+      RegisterRows rows,
+      SubmissionSettings settings,
+      Supplier<SubmissionBuilder> builder,
+      TransactionTemplate transactions,
+      Clock clock,
+      Optional<String> recordBase) {
+    this.dataSource = dataSource;
+    this.rows = rows;
+    this.baselines = new Baselines(rows);
+    this.settings = settings;
+    this.builder = builder;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.recordBase = recordBase;
+  }
+
+  /** Enters a build in the register, unless one of the same provider and month runs. */
+  Ordering order(BuildRequest request) {
+    var busy = new Ordering.Busy(request.provider(), request.period().toString());
+    var lock = BuildLock.take(dataSource, request.provider(), request.period());
+    if (lock.isEmpty()) {
+      return busy;
+    }
+    var entered = false;
+    try {
+      buryDead(request);
+      var parent =
+          request
+              .out()
+              .orElse(settings.folder())
+              .toAbsolutePath()
+              .resolve(request.provider())
+              .resolve(request.period().toString());
+      var id = transactions.execute(status -> rows.begin(request, parent));
+      entered = true;
+      return new Ordering.Taken(new BuildOrdered(id, request, lock.get()));
+    } catch (DuplicateKeyException another) {
+      return busy;
+    } finally {
+      if (!entered) {
+        lock.get().close();
+      }
+    }
+  }
+
+  /** The lock is ours, so what the register shows as running has lost its program. */
+  private void buryDead(BuildRequest request) {
+    rows.building().stream()
+        .filter(row -> row.provider().equals(request.provider()))
+        .filter(row -> row.period().equals(request.period()))
+        .forEach(this::bury);
+  }
+
+  /** Fails every build whose program is gone, and removes what it left. */
+  void sweep() {
+    for (var row : rows.building()) {
+      BuildLock.take(dataSource, row.provider(), row.period())
+          .ifPresent(
+              lock -> {
+                try (lock) {
+                  // It may have ended, and another begun, since the list was made.
+                  rows.one(row.id())
+                      .filter(now -> now.state() == BuildState.BUILDING)
+                      .ifPresent(this::bury);
+                }
+              });
+    }
+  }
+
+  private void bury(BuildRow row) {
+    remove(row.folder());
+    removeUnfinished(row.folder());
+    if (ended(row.id(), BuildState.FAILED, LOST)) {
+      LOG.warn("{} was lost when its program stopped; it is failed", row.title());
+    }
+  }
+
+  /** The register's row of a build that ran, as it stands then. */
+  BuildRow run(BuildOrdered build, BuildProgress progress) {
+    try (var lock = build.lock()) {
+      var row = rows.one(build.id()).orElseThrow();
+      if (row.state() == BuildState.BUILDING) {
+        build(build.request(), row, progress);
+      }
+      return rows.one(build.id()).orElseThrow();
+    }
+  }
+
+  private void build(BuildRequest request, BuildRow row, BuildProgress progress) {
+    try (var record = StoredResources.open(dataSource, RecordSelection.all())) {
+      var watched = new WatchedResources(record, wanted(row.id()), progress);
+      keep(row, builder.get().build(watched, buildOrder(request), row.folder()));
+    } catch (BuildStopped stopped) {
+      removeUnfinished(row.folder());
+    } catch (PackageNotWritten failed) {
+      ended(row.id(), BuildState.FAILED, String.valueOf(failed.getMessage()));
+    } catch (DataAccessException | TransactionException away) {
+      LOG.warn("{} was not built: {}", row.title(), away.getClass().getSimpleName());
+      ended(row.id(), BuildState.FAILED, "the database cannot be reached; try again");
+    } finally {
+      // What is thrown on is no answer either; the register must not show it as running.
+      ended(row.id(), BuildState.FAILED, "a fault of the program; its log has it");
+    }
+  }
+
+  private BooleanSupplier wanted(long id) {
+    var asked = new AtomicLong(System.nanoTime() - ASK_NANOS);
+    return () -> {
+      if (System.nanoTime() - asked.get() < ASK_NANOS) {
+        return true;
+      }
+      asked.set(System.nanoTime());
+      return rows.one(id).filter(row -> row.state() == BuildState.BUILDING).isPresent();
+    };
+  }
+
+  private BuildOrder buildOrder(BuildRequest request) {
+    var now = LocalDateTime.ofInstant(clock.instant(), England.TIME).withNano(0);
+    var facts =
+        new SubmissionFacts(
+            request.provider(),
+            settings.senderFor(request.provider()),
+            request.period().atDay(1),
+            request.period().atEndOfMonth(),
+            now);
+    var order = new SubmissionOrder(facts, settings.system(), settings.succession());
+    return new BuildOrder(
+        order,
+        request.type(),
+        request.template().or(settings::templateFile),
+        request.dryRun(),
+        baselines.of(request, order.providerCodes()),
+        settings.switchedOff(),
+        settings.shares(),
+        request.confirmation(),
+        request.by(),
+        recordBase);
+  }
+
+  private void keep(BuildRow row, BuildResult result) {
+    if (result instanceof BuildResult.Built built) {
+      var summary = built.summary();
+      var manifest = PackageFiles.manifestHash(built.folder());
+      var kept =
+          transactions.execute(
+              status -> {
+                rows.tell(row.id(), BuildTold.of(summary));
+                rows.tellPackage(
+                    row.id(), summary.accepted(), summary.releasable(), summary.counts(), manifest);
+                return rows.end(row.id(), BuildState.DRAFT, GATEWAY, "");
+              });
+      if (!Boolean.TRUE.equals(kept)) {
+        remove(built.folder());
+      }
+    } else if (result instanceof BuildResult.Blocked blocked) {
+      rows.tell(row.id(), BuildTold.of(blocked.summary()));
+      ended(
+          row.id(),
+          BuildState.BLOCKED,
+          "it holds less than before; build it again with a confirmation if that is right");
+    } else if (result instanceof BuildResult.Failed failed) {
+      rows.tell(row.id(), BuildTold.of(failed.problems()));
+      ended(row.id(), BuildState.FAILED, "it cannot be built of what is there");
+    }
+  }
+
+  /** Ends a build that somebody does not want any more. */
+  boolean cancel(long id, String who) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> rows.end(id, BuildState.CANCELLED, who, "cancelled by its caller")));
+  }
+
+  /** Ends a build because its program stops; whoever makes it finds out and stops too. */
+  void stop(long id, String reason) {
+    ended(id, BuildState.FAILED, reason);
+  }
+
+  /** Gives a build up that was entered and never begun. */
+  void giveUp(BuildOrdered build, String reason) {
+    try (var lock = build.lock()) {
+      ended(build.id(), BuildState.FAILED, reason);
+    }
+  }
+
+  private boolean ended(long id, BuildState state, String reason) {
+    return Boolean.TRUE.equals(
+        transactions.execute(status -> rows.end(id, state, GATEWAY, reason)));
+  }
+
+  private static void remove(Path folder) {
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      LOG.warn("the folder of a build cannot be removed: {}", folder);
+    }
+  }
+
+  /** What a builder keeps beside its package until that is whole. */
+  private static void removeUnfinished(Path folder) {
+    remove(folder.resolveSibling("." + folder.getFileName() + ".part"));
+  }
+}

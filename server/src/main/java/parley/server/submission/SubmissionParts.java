@@ -1,0 +1,70 @@
+package parley.server.submission;
+
+import java.time.Clock;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import parley.server.settings.GatewaySettings;
+import parley.submissions.build.SubmissionBuilder;
+import parley.submissions.engine.DatasetTables;
+import parley.submissions.engine.EngineLimits;
+import parley.submissions.rule.Registers;
+import parley.submissions.rule.RuleBook;
+import parley.submissions.view.ViewReader;
+import parley.terminology.scale.Scales;
+
+/** What gateway and command share: everything but who asks. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SubmissionSettings.class)
+class SubmissionParts {
+
+  @Bean
+  RegisterRows registerRows(DataSource dataSource) {
+    return new RegisterRows(new JdbcTemplate(dataSource));
+  }
+
+  /** Its tables are kept in files beside the packages, which are gone at the end. */
+  @Bean
+  @Lazy
+  SubmissionBuilder submissionBuilder(ViewReader reader, Clock clock, SubmissionSettings settings) {
+    var version =
+        Optional.ofNullable(SubmissionParts.class.getPackage().getImplementationVersion());
+    return new SubmissionBuilder(
+        new DatasetTables(reader, EngineLimits.in(Scratch.of(settings.folder()))),
+        off -> RuleBook.strict(Scales.packaged(), Registers.none(), off),
+        clock,
+        version.orElse("(not released)"));
+  }
+
+  @Bean
+  Builds builds(
+      DataSource dataSource,
+      RegisterRows rows,
+      SubmissionSettings settings,
+      ObjectProvider<SubmissionBuilder> builder,
+      PlatformTransactionManager transactions,
+      Clock clock,
+      GatewaySettings gateway) {
+    return new Builds(
+        dataSource,
+        rows,
+        settings,
+        builder::getObject,
+        new TransactionTemplate(transactions),
+        clock,
+        Optional.of(gateway.baseUrl()));
+  }
+
+  @Bean
+  Register submissionRegister(
+      RegisterRows rows, SubmissionSettings settings, PlatformTransactionManager transactions) {
+    return new Register(rows, settings, new TransactionTemplate(transactions));
+  }
+}

@@ -1,0 +1,150 @@
+package parley.server.submission;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.beans.BeansException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import parley.server.settings.CommandStart;
+
+/**
+ * {@code parley submit}: builds the package of a month out of the store. The gateway on the
+ * embedded database has to be stopped meanwhile; one on a database of its own may run.
+ */
+public final class SubmitCommand {
+
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG = 2;
+  private static final int REJECTED = 3;
+  private static final int BLOCKED = 4;
+  private static final String USAGE =
+      "usage: parley submit --provider ODS --period 2026-10 [--type primary|refresh] [--out DIR]"
+          + " [--dry-run] [--template FILE] [--confirm REASON --by WHO]";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Clock clock;
+
+  /**
+   * A command that reports here.
+   *
+   * @param out where the result goes
+   * @param err where progress and an error go
+   */
+  public SubmitCommand(PrintStream out, PrintStream err, Clock clock) {
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+  }
+
+  /**
+   * Builds.
+   *
+   * @param args {@code submit} and its options
+   * @return exit code: 0 built and acceptable; 1 not built; 2 the command or the settings are
+   *     wrong; 3 built, and would be rejected by the national system or a rule of our own; 4 held
+   *     back by the guard
+   */
+  public int run(String... args) {
+    var order = SubmitOrder.of(Arrays.asList(args).subList(1, args.length), clock);
+    if (order instanceof SubmitOrder.Wrong wrong) {
+      return error(WRONG, wrong.problem() + "; " + USAGE);
+    }
+    var request = ((SubmitOrder.Build) order).request();
+    if (request.out().filter(folder -> !isWritable(folder)).isPresent()) {
+      return error(FAILED, "--out: no folder that can be written to, nor made");
+    }
+    return build(request);
+  }
+
+  /** Makes the folder if it is not there; before the database is started, which takes long. */
+  private static boolean isWritable(Path folder) {
+    try {
+      var made = folder.toAbsolutePath();
+      return Files.isWritable(Files.isDirectory(made) ? made : Files.createDirectories(made));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private int build(BuildRequest request) {
+    try {
+      return started(request);
+    } catch (DataAccessException | TransactionException e) {
+      return error(FAILED, "not built: the database cannot be reached; try again");
+    } catch (IllegalStateException e) {
+      return error(FAILED, "not built: " + e.getMessage());
+    } catch (BeansException e) {
+      return error(FAILED, "not built: the database did not start, or the settings name none");
+    }
+  }
+
+  private int started(BuildRequest request) {
+    err.println("starting the database");
+    var start = CommandStart.of(SubmissionCommandConfiguration.class);
+    if (start instanceof CommandStart.Refused refused) {
+      return error(WRONG, refused.reason());
+    }
+    try (var context = ((CommandStart.Started) start).context()) {
+      var builds = context.getBean(Builds.class);
+      var ordering = builds.order(request);
+      if (ordering instanceof Ordering.Busy busy) {
+        return error(FAILED, busy.text());
+      }
+      return report(builds.run(((Ordering.Taken) ordering).build(), this::progress));
+    }
+  }
+
+  private void progress(String type, long count, boolean done) {
+    err.println(type + ": " + count + (done ? " read" : " read so far"));
+  }
+
+  private int report(BuildRow row) {
+    var told = row.result();
+    if (row.state() == BuildState.BLOCKED) {
+      return error(
+          BLOCKED,
+          "held back: "
+              + String.join("; ", told.shortfalls())
+              + ". If that is right, add --confirm REASON --by WHO");
+    }
+    if (row.state() != BuildState.DRAFT) {
+      var why = told.problems().isEmpty() ? row.reason() : String.join("; ", told.problems());
+      return error(FAILED, "not built: " + why);
+    }
+    out.println(row.title());
+    out.println("folder: " + row.folder());
+    out.println("rows: " + counts(told.rows()));
+    out.println("findings: " + (told.findings().isEmpty() ? "none" : counts(told.findings())));
+    out.println("rows that would be lost: " + told.rowsLost());
+    told.shortfalls().forEach(text -> out.println("confirmed: " + text));
+    told.notes().forEach(text -> out.println("note: " + text));
+    if (row.acceptable().orElse(false) && row.releasable().orElse(false)) {
+      return DONE;
+    }
+    return error(
+        REJECTED,
+        (row.acceptable().orElse(false)
+                ? "the file breaks rules of our own"
+                : "the national system would reject the file")
+            + "; the report in its folder names each finding and how to mend it");
+  }
+
+  private static String counts(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private int error(int code, String line) {
+    err.println("parley: " + line);
+    return code;
+  }
+}

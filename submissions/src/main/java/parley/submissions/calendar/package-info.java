@@ -1,0 +1,5 @@
+/** When the national portal takes which month. */
+@NullMarked
+package parley.submissions.calendar;
+
+import org.jspecify.annotations.NullMarked;

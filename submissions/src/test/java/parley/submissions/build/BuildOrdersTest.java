@@ -1,0 +1,139 @@
+package parley.submissions.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.submissions.rule.Registers;
+import parley.submissions.rule.RuleBook;
+import parley.submissions.view.ViewJson;
+import parley.terminology.scale.Scales;
+
+/** What an order can ask for, and what comes of it. */
+class BuildOrdersTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aTemplateIsFilledAndNamedByItsHash() throws IOException {
+    var made = built(MadeOrders.october(), folder.resolve("made")).folder();
+    var full = made.resolve("IAPT_RZ9_2026-10_primary.accdb");
+    assertThat(build(MadeOrders.october().withTemplate(full), folder.resolve("full")))
+        .isInstanceOfSatisfying(
+            BuildResult.Failed.class,
+            failed ->
+                assertThat(failed.problems())
+                    .extracting(BuildProblem::reason)
+                    .contains(
+                        "the template is not the database of the data set: IDS101Referral: the"
+                            + " table is not empty"));
+    var empty = EmptyDatabase.in(folder);
+    built(MadeOrders.october().withTemplate(empty), folder.resolve("october"));
+    assertThat(manifest("october").path("template").path("sha256").asText())
+        .isEqualTo(Hashes.of(empty));
+  }
+
+  @Test
+  void lessThanBeforeIsHeldBackUntilSomebodySaysWhy() throws IOException {
+    var baseline = new Baseline(Optional.empty(), List.of(GuardTest.counts(100, 400, 300, 40)));
+    var place = folder.resolve("october");
+    var order = MadeOrders.october().comparedWith(baseline);
+    assertThat(build(order, place))
+        .isInstanceOfSatisfying(
+            BuildResult.Blocked.class,
+            blocked -> assertThat(blocked.summary().shortfalls()).hasSize(4));
+    assertThat(folder).isEmptyDirectory();
+
+    var built = built(order.confirmed(new Confirmation("B. Lead", "new service")), place);
+    assertThat(built.summary().shortfalls()).hasSize(4);
+    assertThat(manifest("october").path("confirmation").path("reason").asText())
+        .isEqualTo("new service");
+    assertThat(manifest("october").path("result").path("shortfalls")).hasSize(4);
+    assertThat(build(order.asDryRun(), folder.resolve("dry")))
+        .isInstanceOf(BuildResult.Built.class);
+  }
+
+  @Test
+  void ownRulesHoldAFileBackUntilTheyAreSwitchedOff() throws IOException {
+    var order = MadeOrders.october().asDryRun();
+    var strict = built(order, folder.resolve("strict")).summary();
+    assertThat(strict.ownErrors()).isPositive();
+    assertThat(strict.releasable()).isFalse();
+    var page = Files.readString(folder.resolve("strict/report.html"));
+    assertThat(page).contains("held back by Parley: PARLEY");
+
+    var all = new TreeSet<String>();
+    for (var rule : RuleBook.strict(Scales.packaged(), Registers.none(), Set.of())) {
+      rule.switchedBy().ifPresent(all::add);
+    }
+    var lenient = built(without(all, order), folder.resolve("lenient")).summary();
+    assertThat(lenient.ownErrors()).isZero();
+    assertThat(lenient.accepted()).isEqualTo(strict.accepted());
+    assertThat(manifest("lenient").path("switchedOffRules")).hasSameSizeAs(all);
+
+    assertThat(build(without(Set.of("IDS10105"), order), folder.resolve("national")))
+        .isInstanceOfSatisfying(
+            BuildResult.Failed.class,
+            failed -> assertThat(failed.problems().get(0).remedy()).contains("PARLEY"));
+  }
+
+  private static BuildOrder without(Set<String> rules, BuildOrder order) {
+    return new BuildOrder(
+        order.order(),
+        order.type(),
+        order.template(),
+        order.dryRun(),
+        order.accepted(),
+        rules,
+        order.shares(),
+        order.confirmation(),
+        order.orderedBy(),
+        order.recordBase());
+  }
+
+  @Test
+  void coursesUnderAFormerCodeOfTheProviderKeepTheirKeys() throws IOException {
+    var lines =
+        MadeOrders.onePerson().stream().map(line -> line.replace("\"RZ9\"", "\"RV0\"")).toList();
+    var before =
+        MadeOrders.BUILDER.build(
+            MadeOrders.record(lines), MadeOrders.october().asDryRun(), folder.resolve("without"));
+    assertThat(((BuildResult.Built) before).summary().counts().referrals()).isZero();
+    var after =
+        MadeOrders.BUILDER.build(
+            MadeOrders.record(lines),
+            MadeOrders.october(Map.of("RV0", "RV1", "RV1", "RZ9", "RA1", "RB1")),
+            folder.resolve("with"));
+    var asEver = built(MadeOrders.october(), folder.resolve("ever"));
+    assertThat(((BuildResult.Built) after).summary().counts().rows())
+        .isEqualTo(asEver.summary().counts().rows());
+    for (var table :
+        Set.of("IDS101Referral", "IDS201CareContact", "IDS606CodedScoreAssessmentRefer")) {
+      assertThat(folder.resolve("with/csv/" + table + ".csv"))
+          .hasSameBinaryContentAs(folder.resolve("ever/csv/" + table + ".csv"));
+    }
+  }
+
+  private static BuildResult build(BuildOrder order, Path place) throws IOException {
+    return MadeOrders.BUILDER.build(MadeOrders.record(MadeOrders.onePerson()), order, place);
+  }
+
+  private static BuildResult.Built built(BuildOrder order, Path place) throws IOException {
+    var result = build(order, place);
+    assertThat(result).isInstanceOf(BuildResult.Built.class);
+    return (BuildResult.Built) result;
+  }
+
+  private JsonNode manifest(String build) throws IOException {
+    return ViewJson.tree(Files.readString(folder.resolve(build).resolve("manifest.json")));
+  }
+}

@@ -1,0 +1,111 @@
+package parley.submissions.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static parley.submissions.build.Shortfall.Against.MONTHS_BEFORE;
+import static parley.submissions.build.Shortfall.Against.PRIMARY;
+import static parley.submissions.build.Shortfall.Thing.CONTACTS;
+import static parley.submissions.build.Shortfall.Thing.ENDED_COURSES;
+import static parley.submissions.build.Shortfall.Thing.REFERRALS;
+import static parley.submissions.build.Shortfall.Thing.SCORES;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import parley.submissions.quality.DataQuality;
+
+class GuardTest {
+
+  private static final Counts PRIMARY_FILE = counts(1_000, 4_000, 3_000, 200);
+
+  @Test
+  void aCutOffRefreshIsFound() {
+    // As one trust's file of July 2024 did, it keeps a twentieth of its contacts.
+    assertThat(refresh(counts(1_000, 200, 150, 200), List.of()))
+        .containsExactly(
+            new Shortfall(CONTACTS, PRIMARY, 4_000, 200, 0.95),
+            new Shortfall(SCORES, PRIMARY, 3_000, 150, 0.95));
+  }
+
+  @Test
+  void eachCountIsLookedAt() {
+    assertThat(refresh(counts(900, 4_000, 3_000, 200), List.of()))
+        .extracting(Shortfall::thing)
+        .containsExactly(REFERRALS);
+    assertThat(refresh(counts(1_000, 4_000, 3_000, 100), List.of()))
+        .extracting(Shortfall::thing)
+        .containsExactly(ENDED_COURSES);
+  }
+
+  @Test
+  void theShareItselfIsEnough() {
+    assertThat(refresh(counts(950, 3_800, 2_850, 190), List.of())).isEmpty();
+    assertThat(refresh(counts(949, 3_800, 2_850, 190), List.of())).hasSize(1);
+    assertThat(refresh(counts(2_000, 9_000, 9_000, 900), List.of())).isEmpty();
+  }
+
+  @Test
+  void aPrimaryIsComparedWithTheMonthsBeforeOnly() {
+    var months = List.of(counts(1_000, 10, 3_000, 200), PRIMARY_FILE, PRIMARY_FILE);
+    var order = order(SubmissionType.PRIMARY, new Baseline(Optional.of(PRIMARY_FILE), months), 5);
+    // One bad month among three does not lower what is expected.
+    assertThat(Guard.shortfalls(counts(1_000, 2_399, 3_000, 200), order))
+        .containsExactly(new Shortfall(CONTACTS, MONTHS_BEFORE, 4_000, 2_399, 0.6));
+    assertThat(Guard.shortfalls(counts(1_000, 2_400, 3_000, 200), order)).isEmpty();
+  }
+
+  @Test
+  void ofTwoMonthsTheLowerCounts() {
+    var months = List.of(counts(1_000, 4_000, 3_000, 200), counts(1_000, 2_000, 3_000, 200));
+    var order = order(SubmissionType.PRIMARY, new Baseline(Optional.empty(), months), 5);
+    assertThat(Guard.shortfalls(counts(1_000, 1_200, 3_000, 200), order)).isEmpty();
+  }
+
+  @Test
+  void aFewLessInASmallServiceAreNotHeldBack() {
+    var small = new Baseline(Optional.of(counts(6, 8, 8, 5)), List.of());
+    assertThat(Guard.shortfalls(counts(2, 4, 4, 1), order(SubmissionType.REFRESH, small, 5)))
+        .isEmpty();
+    assertThat(Guard.shortfalls(counts(2, 3, 4, 1), order(SubmissionType.REFRESH, small, 5)))
+        .extracting(Shortfall::thing)
+        .containsExactly(CONTACTS);
+  }
+
+  @Test
+  void withoutAnythingToCompareNothingIsSaid() {
+    assertThat(Guard.shortfalls(counts(0, 0, 0, 0), MadeOrders.october())).isEmpty();
+  }
+
+  @Test
+  void aSentenceSaysWhatIsMissing() {
+    assertThat(new Shortfall(CONTACTS, PRIMARY, 4_000, 200, 0.95).sentence())
+        .isEqualTo("200 contacts, where the accepted primary had 4000; at least 95% are asked for");
+  }
+
+  static Counts counts(long referrals, long contacts, long scores, long ended) {
+    return new Counts(
+        Map.of("IDS101", referrals, "IDS201", contacts, "IDS606", scores - 1, "IDS607", 1L),
+        ended,
+        new DataQuality(List.of()));
+  }
+
+  private static List<Shortfall> refresh(Counts counts, List<Counts> months) {
+    return Guard.shortfalls(
+        counts, order(SubmissionType.REFRESH, new Baseline(Optional.of(PRIMARY_FILE), months), 5));
+  }
+
+  private static BuildOrder order(SubmissionType type, Baseline baseline, long least) {
+    return new BuildOrder(
+        MadeOrders.october().order(),
+        type,
+        Optional.empty(),
+        false,
+        Optional.of(baseline),
+        Set.of(),
+        new GuardShares(0.95, 0.6, least),
+        Optional.empty(),
+        "A. Tester",
+        Optional.empty());
+  }
+}

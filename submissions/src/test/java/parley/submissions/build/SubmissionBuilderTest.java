@@ -1,0 +1,221 @@
+package parley.submissions.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.submissions.dataset.Dataset;
+import parley.submissions.view.ResourceText;
+import parley.submissions.view.ViewJson;
+
+/** Whole builds of the golden record. */
+class SubmissionBuilderTest {
+
+  private static final Dataset DATASET = Dataset.iapt21();
+
+  @TempDir Path folder;
+
+  @Test
+  void aPackageHoldsEveryTableInEachFormTheReportAndTheManifest() throws IOException {
+    var built = built(MadeOrders.october(), folder.resolve("october"));
+    var expected = new ArrayList<String>();
+    for (var table : DATASET.tables()) {
+      expected.add("csv/" + table.name() + ".csv");
+      expected.add("parquet/" + table.name() + ".parquet");
+    }
+    expected.addAll(
+        List.of(
+            "IAPT_RZ9_2026-10_primary.accdb",
+            "manifest.json",
+            "report.csv",
+            "report.html",
+            "report.json"));
+    assertThat(files(built.folder()).keySet()).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(Files.list(folder)).containsExactly(built.folder());
+    assertThat(built.summary().counts().referrals()).isEqualTo(2);
+    assertThat(Counts.ofJson(built.summary().counts().json())).isEqualTo(built.summary().counts());
+    assertThat(Files.readString(built.folder().resolve("csv/IDS601MedHistPrevDiag.csv")))
+        .startsWith("LocalPatientId,DiagSchemeInUse,PrevDiag,DiagDate\r\n");
+    assertThat(Files.readString(built.folder().resolve("csv/IDS803CareCluster.csv")))
+        .startsWith("LocalPatientId,AMHCareClustCodeFin,");
+  }
+
+  @Test
+  void theSameDataGiveTheSameBytes() throws IOException {
+    var lines = MadeOrders.onePerson();
+    var first = files(built(MadeOrders.october(), folder.resolve("first")).folder());
+    Collections.shuffle(lines, new Random(7));
+    var result =
+        MadeOrders.BUILDER.build(
+            MadeOrders.record(lines), MadeOrders.october(), folder.resolve("second"));
+    var second = files(((BuildResult.Built) result).folder());
+    for (var file : first.entrySet()) {
+      if (!file.getKey().endsWith(".accdb") && !file.getKey().equals("manifest.json")) {
+        assertThat(second.get(file.getKey()))
+            .as(file.getKey())
+            .hasSameBinaryContentAs(file.getValue());
+      }
+    }
+    assertThat(manifest("second").path("inputs")).isEqualTo(manifest("first").path("inputs"));
+    assertThat(manifest("second").path("definitions"))
+        .isEqualTo(manifest("first").path("definitions"));
+  }
+
+  @Test
+  void theManifestSaysOfWhatAndByWhatItWasMadeAndWhatIsInIt() throws IOException {
+    var order = MadeOrders.october();
+    var built = built(order, folder.resolve("october"));
+    var manifest = manifest("october");
+    var files = files(built.folder());
+    files.remove("manifest.json");
+    var named = new ArrayList<String>();
+    manifest.path("files").fieldNames().forEachRemaining(named::add);
+    assertThat(named).containsExactlyElementsOf(files.keySet());
+    for (var file : files.entrySet()) {
+      var said = manifest.path("files").path(file.getKey());
+      assertThat(said.path("sha256").asText()).isEqualTo(Hashes.of(file.getValue()));
+      assertThat(said.path("bytes").asLong()).isEqualTo(Files.size(file.getValue()));
+    }
+    assertThat(manifest.path("software").asText()).isEqualTo("Parley 0.test");
+    assertThat(manifest.path("orderedBy").asText()).isEqualTo("A. Tester");
+    assertThat(manifest.path("result").path("rows").path("IDS101").asLong()).isEqualTo(2);
+    assertThat(manifest.path("inputs").path("resources").path("Patient").asLong()).isEqualTo(3);
+    assertThat(manifest.path("definitions").path("files").path("sql/IDS101Referral.sql").asText())
+        .matches("[0-9a-f]{64}");
+    assertThat(manifest.path("definitions").path("files").path("rules.json").asText())
+        .matches("[0-9a-f]{64}");
+    assertThat(manifest.has("confirmation")).isFalse();
+  }
+
+  @Test
+  void anotherInputHasAnotherHash() throws IOException {
+    built(MadeOrders.october(), folder.resolve("october"));
+    var lines = new ArrayList<>(MadeOrders.onePerson());
+    lines.set(0, lines.get(0).replaceFirst("}$", " }"));
+    MadeOrders.BUILDER.build(
+        MadeOrders.record(lines), MadeOrders.october(), folder.resolve("other"));
+    assertThat(manifest("other").path("inputs").path("sha256").asText())
+        .hasSize(64)
+        .isNotEqualTo(manifest("october").path("inputs").path("sha256").asText());
+  }
+
+  @Test
+  void parquetHoldsWhatTheCsvHolds() throws IOException, SQLException {
+    var built = built(MadeOrders.october(), folder.resolve("october")).folder();
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      for (var table : DATASET.tables()) {
+        var csv = Files.readAllLines(built.resolve("csv/" + table.name() + ".csv"));
+        var read = new ArrayList<String>();
+        try (var rows =
+            statement.executeQuery(
+                "select * from '" + built.resolve("parquet/" + table.name() + ".parquet") + "'")) {
+          var names = new ArrayList<String>();
+          for (int at = 1; at <= rows.getMetaData().getColumnCount(); at++) {
+            names.add(rows.getMetaData().getColumnLabel(at));
+          }
+          read.add(String.join(",", names));
+          while (rows.next()) {
+            var values = new ArrayList<String>();
+            for (int at = 1; at <= names.size(); at++) {
+              values.add(Optional.ofNullable(rows.getString(at)).orElse(""));
+            }
+            read.add(String.join(",", values));
+          }
+        }
+        assertThat(read).as(table.name()).isEqualTo(csv);
+      }
+    }
+  }
+
+  @Test
+  void aDryRunHoldsTheReportOnly() throws IOException {
+    var built = built(MadeOrders.october().asDryRun(), folder.resolve("october"));
+    assertThat(files(built.folder()).keySet())
+        .containsExactly("manifest.json", "report.csv", "report.html", "report.json");
+    assertThat(manifest("october").path("dryRun").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aPackageIsNeverOverwritten() throws IOException {
+    var place = folder.resolve("october");
+    var before = files(built(MadeOrders.october(), place).folder());
+    var manifest = Files.readString(place.resolve("manifest.json"));
+    assertThat(build(MadeOrders.october(), place)).isInstanceOf(BuildResult.Failed.class);
+    assertThat(files(place)).isEqualTo(before);
+    assertThat(place.resolve("manifest.json")).hasContent(manifest);
+  }
+
+  @Test
+  void aResourceThatCannotBeReadFailsTheBuildAndIsNamed() throws IOException {
+    var lines = new ArrayList<>(MadeOrders.onePerson());
+    lines.add("{\"resourceType\":\"Patient\",\"id\":\"broken\",\"extension\":[{\"url\":{}}]");
+    var records = MadeOrders.record(MadeOrders.onePerson());
+    var result =
+        MadeOrders.BUILDER.build(
+            type ->
+                type.equals("Patient")
+                    ? Stream.concat(
+                        records.ofType(type),
+                        Stream.of(
+                            new ResourceText(Optional.of("broken"), lines.get(lines.size() - 1))))
+                    : records.ofType(type),
+            MadeOrders.october(),
+            folder.resolve("october"));
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            BuildResult.Failed.class,
+            failed -> {
+              assertThat(failed.problems()).hasSize(1);
+              assertThat(failed.problems().get(0).resource()).isPresent();
+            });
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aDiskThatFailsGivesOneLine() throws IOException {
+    var notAFolder = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> build(MadeOrders.october(), notAFolder.resolve("october")))
+        .isInstanceOf(PackageNotWritten.class)
+        .satisfies(
+            e -> assertThat(e.getMessage()).hasLineCount(1).contains("nothing of it is left"));
+  }
+
+  private BuildResult build(BuildOrder order, Path place) throws IOException {
+    return MadeOrders.BUILDER.build(MadeOrders.record(MadeOrders.onePerson()), order, place);
+  }
+
+  private BuildResult.Built built(BuildOrder order, Path place) throws IOException {
+    var result = build(order, place);
+    assertThat(result).isInstanceOf(BuildResult.Built.class);
+    return (BuildResult.Built) result;
+  }
+
+  private JsonNode manifest(String build) throws IOException {
+    return ViewJson.tree(Files.readString(folder.resolve(build).resolve("manifest.json")));
+  }
+
+  private static TreeMap<String, Path> files(Path folder) throws IOException {
+    var files = new TreeMap<String, Path>();
+    try (var found = Files.walk(folder)) {
+      found
+          .filter(Files::isRegularFile)
+          .forEach(file -> files.put(folder.relativize(file).toString(), file));
+    }
+    return files;
+  }
+}

@@ -1,0 +1,161 @@
+package parley.submissions.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import parley.submissions.course.CourseModel;
+import parley.submissions.measure.MeasureBuilder;
+import parley.submissions.measure.MeasureFolder;
+import parley.submissions.measure.MeasureResult;
+import parley.submissions.rule.Registers;
+import parley.submissions.rule.RuleBook;
+import parley.submissions.rule.RuleRun;
+import parley.submissions.rule.SubmissionFacts;
+import parley.submissions.view.ViewReader;
+import parley.terminology.scale.Scales;
+
+/** Measures tables, rules and measures over a made service: contacts, then {@code month|year}. */
+public final class SubmissionVolume {
+
+  private static final List<String> TYPES =
+      List.of(
+          "Patient",
+          "ServiceRequest",
+          "EpisodeOfCare",
+          "Condition",
+          "Encounter",
+          "Procedure",
+          "Observation");
+
+  private SubmissionVolume() {}
+
+  public static void main(String[] arguments) throws IOException {
+    var contacts = Integer.parseInt(arguments[0]);
+    var year = arguments[1].equals("year");
+    var threads = Integer.parseInt(arguments[2]);
+    var resources = MadeService.ofContacts(contacts);
+    var scratch = Files.createTempDirectory("submission-volume");
+    var limits = new EngineLimits(java.util.Optional.of(scratch), 1_024, threads);
+    say("contacts, period, threads", contacts + " " + arguments[1] + " " + threads);
+    var made =
+        timed(
+            "making the resources alone",
+            () -> TYPES.stream().mapToLong(type -> resources.ofType(type).count()).sum());
+    say("resources", made);
+    parts(resources, limits, order(year));
+    var tables = new DatasetTables(new ViewReader(), limits);
+    var submission =
+        timed(
+            "views and SQL: 21 tables",
+            () -> ((TablesResult.Made) tables.make(resources, order(year))).submission());
+    submission.dataset().tables().stream()
+        .filter(table -> submission.rows(table.number()).size() > 1)
+        .forEach(table -> say("  rows of " + table.name(), submission.rows(table.number()).size()));
+    peak();
+    var report =
+        timed(
+            "rules",
+            () -> RuleRun.of(submission, RuleBook.iapt21(Scales.packaged(), Registers.none())));
+    say("  findings", report.findings().size());
+    report.findings().stream()
+        .collect(Collectors.groupingBy(one -> one.rule().code(), Collectors.counting()))
+        .forEach((rule, count) -> say("  findings of " + rule, count));
+    peak();
+    var measures =
+        new MeasureBuilder(
+            MeasureFolder.packaged(), new ViewReader(), CourseModel.packaged(), limits);
+    var figures =
+        timed(
+            "measures",
+            () -> ((MeasureResult.Made) measures.build(resources, order(year))).figures());
+    say("  figures", figures.all().size());
+    peak();
+    Files.deleteIfExists(scratch);
+  }
+
+  /** What the tables wait for, step by step. */
+  private static void parts(MadeService resources, EngineLimits limits, SubmissionOrder order) {
+    var record = new RecordTables(new ViewReader(), limits);
+    try (var database = Database.open(limits)) {
+      timed("  part: views", () -> sql(() -> record.views(database, resources, new HashMap<>())));
+      timed(
+          "  part: SQL of the period",
+          () ->
+              sql(
+                  () -> {
+                    record.period(database, order);
+                    return true;
+                  }));
+      timed(
+          "  part: facts of the course model",
+          () ->
+              sql(
+                  () -> {
+                    new CourseFactTable(CourseModel.packaged()).fill(database, order.facts().end());
+                    return true;
+                  }));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private interface Work<T> {
+    T done() throws SQLException;
+  }
+
+  private static <T> T sql(Work<T> work) {
+    try {
+      return work.done();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SubmissionOrder order(boolean year) {
+    return new SubmissionOrder(
+        new SubmissionFacts(
+            "RZ9",
+            "RZ9",
+            LocalDate.parse(year ? "2026-01-01" : "2026-06-01"),
+            LocalDate.parse(year ? "2026-12-31" : "2026-06-30"),
+            LocalDateTime.parse("2027-01-20T10:00:00")),
+        "PARLEY");
+  }
+
+  /** The machine may be busy with other things, so the time of the processors is told as well. */
+  private static <T> T timed(String what, Supplier<T> work) {
+    var start = System.nanoTime();
+    var before = processors();
+    var result = work.get();
+    System.out.printf(
+        Locale.ROOT,
+        "%-36s %8.1f s, of the processors %8.1f s%n",
+        what,
+        (System.nanoTime() - start) / 1e9,
+        (processors() - before) / 1e3);
+    return result;
+  }
+
+  private static long processors() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
+  }
+
+  /** What the process has had in memory at most, of Java and of DuckDB. */
+  private static void peak() throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+      lines.filter(line -> line.startsWith("VmHWM")).forEach(line -> say("  peak memory", line));
+    }
+  }
+
+  private static void say(String what, Object figure) {
+    System.out.printf(Locale.ROOT, "%-36s %s%n", what, figure);
+  }
+}
