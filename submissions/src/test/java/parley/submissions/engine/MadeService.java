@@ -182,6 +182,8 @@ final class MadeService implements ViewResources {
         + ','
         + MadeParts.own("planned-contact", "nhs-planned-care-contact", "Y")
         + ','
+        + MadeParts.own("long-term-condition-service", "nhs-long-term-condition-service", "N")
+        + ','
         + MadeParts.own("consultation-mechanism", "nhs-consultation-mechanism", "01")
         + "],\"identifier\":[{\"system\":\"https://service.example/contact\",\"value\":\"C"
         + i
