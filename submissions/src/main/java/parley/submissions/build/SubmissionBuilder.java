@@ -15,7 +15,6 @@ import parley.submissions.build.report.ReportJson;
 import parley.submissions.build.report.ReportPage;
 import parley.submissions.build.report.ReportTable;
 import parley.submissions.dataset.Dataset;
-import parley.submissions.engine.ParquetFile;
 import parley.submissions.engine.PeriodTables;
 import parley.submissions.measure.FigureCsv;
 import parley.submissions.measure.FigureReports;
@@ -147,7 +146,7 @@ public final class SubmissionBuilder {
   private BuildSummary content(Judged judged, BuildOrder order, Path part) throws IOException {
     var summary = judged.summary();
     if (!order.dryRun()) {
-      summary = summary.noted(tables(judged.submission(), order, part));
+      summary = summary.noted(TableFiles.write(judged.submission(), order, part));
     }
     measures(judged.figures(), part);
     var report = new BuildReport(judged.submission(), judged.report(), summary, order);
@@ -159,49 +158,12 @@ public final class SubmissionBuilder {
     return summary;
   }
 
-  /** Writes the tables in their three forms; says what Access could not hold. */
-  private static List<String> tables(Submission submission, BuildOrder order, Path part)
-      throws IOException {
-    var csv = Files.createDirectory(part.resolve("csv"));
-    var parquet = Files.createDirectory(part.resolve("parquet"));
-    for (var table : submission.dataset().tables()) {
-      var file = csv.resolve(table.name() + ".csv");
-      CsvFile.write(table, submission.rows(table.number()), file);
-      ParquetFile.ofCsv(table, file, parquet.resolve(table.name() + ".parquet"));
-    }
-    var database = part.resolve(accessName(order));
-    var unheld =
-        order.template().isPresent()
-            ? AccessFile.write(submission, order.template().get(), database)
-            : AccessFile.write(submission, database);
-    return unheld.entrySet().stream()
-        .map(
-            field ->
-                field.getKey()
-                    + ": "
-                    + field.getValue()
-                    + " values that the database cannot hold are blank in it")
-        .toList();
-  }
-
   private static void measures(Figures figures, Path part) throws IOException {
     try (var csv = Files.newOutputStream(part.resolve("measures.csv"));
         var reports = Files.newOutputStream(part.resolve("measures.ndjson"))) {
       FigureCsv.write(figures, csv);
       FigureReports.write(figures, reports);
     }
-  }
-
-  /** Such as {@code IAPT_RZ9_2026-10_primary.accdb}. */
-  private static String accessName(BuildOrder order) {
-    var facts = order.order().facts();
-    return "IAPT_"
-        + facts.provider().replaceAll("[^A-Za-z0-9]", "")
-        + "_"
-        + facts.start().toString().substring(0, "2026-10".length())
-        + "_"
-        + order.type().code()
-        + ".accdb";
   }
 
   private static List<Difference> differences(BuildOrder order) {
