@@ -138,8 +138,7 @@ class SubmissionTest {
     }
     assertThat(tables).hasSize(21);
     var files = "/submissions/" + id + "/files/";
-    // Of our own rules: the referral has no source.
-    assertThat(http.get(files + "report.csv").body()).contains("PARLEY10181");
+    assertThat(http.get(files + "report.csv").body()).contains("PARLEY10181"); // ours: no source
     assertThat(http.get(files + "measures.csv").body()).contains(",provider,RZ9,total,all,");
     assertThat(http.get(files + "../../x").statusCode()).isNotEqualTo(200);
     return tables;
