@@ -1,6 +1,7 @@
 package parley.mappings;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Resource;
 import parley.terminology.Systems;
@@ -15,12 +16,32 @@ import parley.terminology.Systems;
  * @param people the people the message is about: one, or two for a join; each has its Patient among
  *     the entries
  * @param entries the writes and joins, in order
+ * @param otherNames under which some of the resources may be held instead
  */
-public record RecordBundle(List<Person> people, List<Entry> entries) {
+public record RecordBundle(List<Person> people, List<Entry> entries, List<OtherNames> otherNames) {
 
   public RecordBundle {
     people = List.copyOf(people);
     entries = List.copyOf(entries);
+    otherNames = List.copyOf(otherNames);
+  }
+
+  /** A bundle whose resources are held under their own names and no others. */
+  public RecordBundle(List<Person> people, List<Entry> entries) {
+    this(people, entries, List.of());
+  }
+
+  /**
+   * Resources that belong together and have two names, because the message does not say whether
+   * there is another like them: when anything is held under one of the second names, all go by
+   * these.
+   *
+   * @param names {@code Type/id} as in the entries, to the second {@code Type/id}
+   */
+  public record OtherNames(Map<String, String> names) {
+    public OtherNames {
+      names = Map.copyOf(names);
+    }
   }
 
   /** One thing to do. */

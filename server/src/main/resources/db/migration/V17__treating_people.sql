@@ -13,3 +13,8 @@ create table contact_giver (
   who           text not null,
   primary key (encounter_id, who)
 );
+create index contact_giver_who on contact_giver (who);
+
+-- Care of some weeks is found by its day, however long the history.
+create index care_contact_day on care_contact (day);
+create index care_activity_day on care_activity (day);

@@ -34,6 +34,10 @@ final class MeshCalls {
   private static final String V2 = "application/vnd.mesh.v2+json";
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int CAUSES = 10;
+
+  /** Nanoseconds for a body whose headers came at the last moment: what is there can be read. */
+  private static final long A_MOMENT = 1_000_000;
+
   private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
   private static final Set<Integer> LATER = Set.of(425, 429, 500, 502, 503, 504);
 
@@ -157,9 +161,10 @@ final class MeshCalls {
   }
 
   private <T> MeshAnswer<T> attempt(Call call, Set<Integer> good, Reader<T> reader) {
+    var end = System.nanoTime() + mailbox.limits().timeout().toNanos();
     try {
       var response = http.send(request(call), HttpResponse.BodyHandlers.ofInputStream());
-      return read(response, good, reader);
+      return read(response, end, good, reader);
     } catch (JsonProcessingException notJson) {
       return new MeshAnswer.Failed<>(MeshFailure.of(MeshFailure.Kind.MALFORMED));
     } catch (IOException lost) {
@@ -201,9 +206,10 @@ final class MeshCalls {
   }
 
   private <T> MeshAnswer<T> read(
-      HttpResponse<InputStream> response, Set<Integer> good, Reader<T> reader) throws IOException {
+      HttpResponse<InputStream> response, long end, Set<Integer> good, Reader<T> reader)
+      throws IOException {
     return TimedBody.within(
-        mailbox.limits().timeout(),
+        Duration.ofNanos(Math.max(end - System.nanoTime(), A_MOMENT)),
         response.body(),
         stream -> {
           var body = new Body(stream, packed(response));

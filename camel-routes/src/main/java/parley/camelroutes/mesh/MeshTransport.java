@@ -28,7 +28,7 @@ public final class MeshTransport implements Transport {
   /** So long a request without answer may still be on its way, while MESH says it has nothing. */
   private static final Duration SETTLED = Duration.ofMinutes(2);
 
-  /** With one more request this ends well within the lease of a row. */
+  /** No request of a try is begun later; the last one takes its own time-out at most. */
   private static final Duration LONGEST_TRY = Duration.ofSeconds(20);
 
   private final MeshPost post;
@@ -173,15 +173,15 @@ public final class MeshTransport implements Transport {
     private Transmission rest(String messageId, int sent) {
       int chunks = post.chunks(message);
       for (int number = Math.max(1, sent) + 1; number <= chunks; number++) {
+        if (clock.instant().isAfter(begun.plus(LONGEST_TRY))) {
+          return new Transmission.Part(
+              "MESH has " + (number - 1) + " of " + chunks + " chunks; goes on at once");
+        }
         var answer = post.sendChunk(message, messageId, number);
         if (answer.why().isPresent()) {
           return notWhole(answer.why().get());
         }
         sendings.chunks(sending, number);
-        if (number < chunks && clock.instant().isAfter(begun.plus(LONGEST_TRY))) {
-          return new Transmission.Part(
-              "MESH has " + number + " of " + chunks + " chunks; goes on at once");
-        }
       }
       sendings.close(sending, MeshSendings.State.SENT, "");
       return new Transmission.Sent(messageId, Optional.empty());

@@ -28,8 +28,11 @@ public final class FhirTransport implements Transport {
 
   private static final int LARGEST_ANSWER = 1 << 20;
 
-  /** The receiver, or what stands before it, is away or busy: nothing is said of the message. */
-  private static final Set<Integer> LATER = Set.of(408, 425, 429, 502, 503, 504);
+  /**
+   * The receiver fails over this message, which time may mend. What else begins with 5 comes from
+   * what stands before it, or says that it is busy.
+   */
+  private static final Set<Integer> OBJECTIONS = Set.of(500, 501);
 
   /** Of the whole try, beyond the time for the answer: what it may take to connect. */
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -118,15 +121,12 @@ public final class FhirTransport implements Transport {
       return new Transmission.Sent(reference, answer);
     }
     var after = response.headers().firstValue("Retry-After").flatMap(this::retryAfter);
-    if (LATER.contains(status)) {
-      return new Transmission.TryAgain("HTTP status " + status, after, answer);
-    }
-    if (status / 100 == 5) {
+    if (OBJECTIONS.contains(status)) {
       return new Transmission.Objected("HTTP status " + status, after, answer);
     }
     return OF_THE_MESSAGE.contains(status)
         ? new Transmission.Refused("HTTP status " + status, answer)
-        : new Transmission.TryAgain("HTTP status " + status, Optional.empty(), answer);
+        : new Transmission.TryAgain("HTTP status " + status, after, answer);
   }
 
   private static boolean saysDuplicate(byte[] body) {

@@ -11,8 +11,9 @@ import java.util.Set;
  * their own, committed when they return.
  *
  * <p>Of one destination only the oldest waiting row is ever taken, and the next one only after that
- * is no longer waiting. A taken row belongs to its taker until the lease runs out; a note by a
- * taker whose lease was taken over changes nothing.
+ * is no longer waiting; but for the probe of a stopped destination, see {@link #noteRefused}. Two
+ * rows of a destination are never taken at the same time. A taken row belongs to its taker until
+ * the lease runs out; a note by a taker whose lease was taken over changes nothing.
  */
 public interface Outbox {
 
@@ -34,7 +35,8 @@ public interface Outbox {
   int cancelWaiting(String destination, String reason);
 
   /**
-   * Takes what is due, the oldest waiting row of each destination, each counted as tried once more.
+   * Takes what is due, the one row of each destination whose turn it is, each counted as tried once
+   * more.
    *
    * @param except destinations that are left alone
    * @param limit at most so many rows
@@ -65,8 +67,9 @@ public interface Outbox {
   boolean notePart(OutboxEntry taken, String reason);
 
   /**
-   * The receiver answered that it cannot take it: it waits, or is dead when the first such answer
-   * is longer ago than the patience of the rule.
+   * The receiver answered that it cannot take it: it waits, or is dead when it has waited after
+   * such answers for longer than the patience of the rule. Time during which the receiver was away,
+   * or this gateway, does not count.
    *
    * @param delay before the next try
    * @return whether the caller still held it
@@ -76,7 +79,13 @@ public interface Outbox {
 
   /**
    * The receiver will never take it, as it says: it is dead, unless the destination has refused so
-   * many in a row as the rule has it; then it waits like one that was objected to.
+   * many messages in a row as the rule has it; then it waits like one that was objected to. However
+   * often one message is tried, it counts once.
+   *
+   * <p>Of such a stopped destination the next to be taken is a probe: the oldest message of another
+   * kind, of those that are due and of which no older one of the same subject waits, one of a kind
+   * that was tried least. When the receiver takes it, it does take messages: the row of refusals is
+   * at its end, and those of the kind it refuses are dead again.
    *
    * @param delay before the next try, if there is one
    * @return whether the caller still held it
@@ -100,7 +109,8 @@ public interface Outbox {
    * Makes a row that is dead, expired or cancelled wait again, due at once and without expiry,
    * ahead of what was put in later.
    *
-   * @return the row as it then stands; empty when no row has this id. A waiting or sent one stays
+   * @return the row as it then stands; empty when no row has this id. A waiting or sent one stays,
+   *     and so does one whose bytes are not kept any more
    */
   Optional<OutboxEntry> replay(long id);
 }

@@ -101,9 +101,17 @@ public final class OutboxDelivery {
     return health.isOpen(destination);
   }
 
+  /** Renews the leases of what is being sent; to be called much more often than they run out. */
+  void renewLeases() {
+    try {
+      leases.renew();
+    } catch (StoreUnavailable away) {
+      LOG.warn("outbox: the store is away; leases are renewed when it is back");
+    }
+  }
+
   /** Takes as much of what is due as there are threads free for. */
   List<Taken> take() {
-    leases.renew();
     outbox.expire();
     var taken = new ArrayList<Taken>();
     for (var entry : outbox.takeDue(health.leftAlone(), promptFree.get(), settings.lease())) {

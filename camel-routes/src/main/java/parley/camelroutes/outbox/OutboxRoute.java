@@ -1,5 +1,8 @@
 package parley.camelroutes.outbox;
 
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -19,6 +22,9 @@ public final class OutboxRoute extends RouteBuilder {
   private static final String SENDER = "seda:outbox-%s?concurrentConsumers=%d";
   private static final int LAST_TO_START = 950;
 
+  /** Looks within the time of a lease, which is renewed when a third of it is over. */
+  private static final int RENEWALS = 12;
+
   private final OutboxDelivery delivery;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
@@ -28,7 +34,8 @@ public final class OutboxRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    getContext().addLifecycleStrategy(new Closing());
+    var settings = delivery.settings();
+    getContext().addLifecycleStrategy(new Closing(renewing(settings.lease().toMillis())));
     // Camel's own failure log prints messages, which may quote a patient's value.
     onException(Throwable.class)
         .maximumRedeliveries(0)
@@ -36,7 +43,6 @@ public final class OutboxRoute extends RouteBuilder {
         .logNewException(false)
         .handled(true)
         .process(OutboxRoute::fault);
-    var settings = delivery.settings();
     senders("prompt", settings.threads(), LAST_TO_START);
     senders("slow", settings.slowThreads(), LAST_TO_START + 1);
     var period = settings.period().toMillis();
@@ -53,6 +59,29 @@ public final class OutboxRoute extends RouteBuilder {
         .toF(SENDER, "prompt", settings.threads());
   }
 
+  /** No timer of Camel: those stop before what is being sent has come to its end. */
+  private ScheduledExecutorService renewing(long leaseMs) {
+    var often = Math.max(1, leaseMs / RENEWALS);
+    var clock =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              var thread = new Thread(work, "outbox-leases");
+              thread.setDaemon(true);
+              return thread;
+            });
+    clock.scheduleWithFixedDelay(this::renew, often, often, TimeUnit.MILLISECONDS);
+    return clock;
+  }
+
+  private void renew() {
+    try {
+      delivery.renewLeases();
+    } catch (RuntimeException fault) {
+      // One that got out would end all renewals to come.
+      LOG.error("leases of the outbox: {}", fault.getClass().getName());
+    }
+  }
+
   private void senders(String lane, int threads, int order) {
     fromF(SENDER, lane, threads)
         .routeId("outbox-" + lane)
@@ -65,8 +94,23 @@ public final class OutboxRoute extends RouteBuilder {
     LOG.warn("{} waits: {}", exchange.getFromRouteId(), fault.getClass().getName());
   }
 
-  /** Nothing more is taken once the context begins to stop. */
+  /**
+   * Nothing more is taken once the context begins to stop. What is being sent has its lease renewed
+   * until the context has stopped.
+   */
   private final class Closing extends LifecycleStrategySupport {
+
+    private final ScheduledExecutorService renewing;
+
+    Closing(ScheduledExecutorService renewing) {
+      this.renewing = renewing;
+    }
+
+    @Override
+    public void onContextStopped(CamelContext context) {
+      renewing.shutdownNow();
+    }
+
     @Override
     public void onContextStopping(CamelContext context) {
       open.set(false);

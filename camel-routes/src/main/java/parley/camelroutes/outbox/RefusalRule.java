@@ -7,10 +7,10 @@ import java.time.Duration;
  * refused is dead; but a receiver that refuses one after the other has a fault of its own, and must
  * not turn a whole queue into dead letters.
  *
- * @param inARow refusals of a destination in a row, nothing taken between them, of which the last
- *     and every further one leave their message waiting; at least 1
- * @param patience how long one message is offered to a receiver that answers that it cannot take
- *     it, before it is dead and those behind it go on; above zero
+ * @param inARow messages that a destination refused in a row, nothing taken between them, of which
+ *     the last and every further one are left waiting; at least 1
+ * @param patience how long one message waits after answers of a receiver that it cannot take it,
+ *     before it is dead and those behind it go on; above zero
  */
 public record RefusalRule(int inARow, Duration patience) {
 

@@ -41,6 +41,7 @@ final class InMemoryMesh implements MeshJournal, MeshReports, MeshSendings {
   boolean crashAfterPosting;
   boolean away;
   Runnable afterChunk = () -> {};
+  Runnable afterAccepted = () -> {};
 
   /** The process ends here, as far as the caller can tell. */
   static final class Crash extends RuntimeException {
@@ -174,6 +175,7 @@ final class InMemoryMesh implements MeshJournal, MeshReports, MeshSendings {
   @Override
   public void accepted(Sending sending, String messageId) {
     put(new Sending(sending.localId(), sending.postedAt(), Optional.of(messageId), 1));
+    afterAccepted.run();
   }
 
   @Override

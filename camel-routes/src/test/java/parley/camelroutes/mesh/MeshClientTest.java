@@ -2,7 +2,12 @@ package parley.camelroutes.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +167,42 @@ class MeshClientTest {
     var client = mesh.client();
     mesh.stub.close();
     assertThat(kind(client.inbox())).contains(MeshFailure.Kind.NOT_REACHED);
+  }
+
+  @Test
+  void theTimeOfARequestIsForItsWholeAnswer() throws IOException {
+    var slow = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    slow.createContext("/", MeshClientTest::answerSlowly);
+    slow.start();
+    try {
+      var mailbox =
+          new MeshMailbox(
+              URI.create("http://127.0.0.1:" + slow.getAddress().getPort()),
+              MeshStub.MAILBOX,
+              new Secret(MeshStub.PASSWORD),
+              new Secret(MeshStub.KEY),
+              mesh.mailbox().limits());
+      MeshAnswer<Integer> answer =
+          mesh.calls(mailbox, mesh.clock)
+              .once(
+                  MeshCalls.Call.get("/"),
+                  Set.of(200),
+                  (status, headers, body) -> new MeshAnswer.Done<>(body.json().size()));
+      assertThat(kind(answer)).contains(MeshFailure.Kind.NO_ANSWER);
+    } finally {
+      slow.stop(0);
+    }
+  }
+
+  /** Headers and body take each less than the two seconds of a request, and both together more. */
+  private static void answerSlowly(HttpExchange exchange) throws IOException {
+    LockSupport.parkNanos(Duration.ofMillis(1300).toNanos());
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write('{');
+    exchange.getResponseBody().flush();
+    LockSupport.parkNanos(Duration.ofMillis(1300).toNanos());
+    exchange.getResponseBody().write('}');
+    exchange.close();
   }
 
   private static Optional<MeshFailure.Kind> kind(MeshAnswer<?> answer) {

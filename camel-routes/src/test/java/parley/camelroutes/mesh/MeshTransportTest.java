@@ -83,6 +83,15 @@ class MeshTransportTest {
   }
 
   @Test
+  void noFurtherRequestIsBegunWhenTheFirstTookLong() {
+    store.afterAccepted = () -> mesh.clock.add(Duration.ofSeconds(25));
+    assertThat(send("first ten.second"))
+        .isEqualTo(new Transmission.Part("MESH has 1 of 2 chunks; goes on at once"));
+    assertThat(mesh.stub.requests("POST /outbox")).isEqualTo(1);
+    assertThat(send("first ten.second")).isInstanceOf(Transmission.Sent.class);
+  }
+
+  @Test
   void threeChunksArePackedEachByItselfAndJoinAgain() {
     var text = "first ten.second ten.third";
     var sent = (Transmission.Sent) send(text);

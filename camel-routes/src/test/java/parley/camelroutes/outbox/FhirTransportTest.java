@@ -84,7 +84,11 @@ class FhirTransportTest {
     "501, Objected",
     "502, TryAgain",
     "503, TryAgain",
-    "504, TryAgain"
+    "504, TryAgain",
+    "505, TryAgain",
+    "507, TryAgain",
+    "511, TryAgain",
+    "599, TryAgain"
   })
   void statusCodes(int code, String result) {
     status = code;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,9 @@ final class InMemoryOutbox implements Outbox {
 
   private final TreeMap<Long, OutboxEntry> rows = new TreeMap<>();
   private final Set<Long> leased = new HashSet<>();
-  private final Map<String, Integer> refused = new HashMap<>();
-  private final Map<Long, Instant> objected = new HashMap<>();
+  private final Map<String, Set<Long>> refused = new HashMap<>();
+  private final Map<String, Long> probes = new HashMap<>();
+  private final Map<Long, Duration> objected = new HashMap<>();
   private final List<Long> renewed = new ArrayList<>();
   private boolean away;
 
@@ -29,10 +31,14 @@ final class InMemoryOutbox implements Outbox {
   }
 
   static OutboxDraft draft(String destination, String id) {
+    return draft(destination, id, "RRI^I12", "ServiceRequest/1");
+  }
+
+  static OutboxDraft draft(String destination, String id, String kind, String subject) {
     return new OutboxDraft(
         destination,
-        "RRI^I12",
-        "ServiceRequest/1",
+        kind,
+        subject,
         ("MSH|^~\\&|PARLEY|RXX|A|B|20261123||RRI^I12|" + id + "|P|2.4\rMSA|AA|X\r")
             .getBytes(StandardCharsets.US_ASCII),
         "x-application/hl7-v2+er7",
@@ -84,7 +90,9 @@ final class InMemoryOutbox implements Outbox {
     var head =
         rows.values().stream()
             .filter(row -> row.state() == State.WAITING && row.destination().equals(destination))
-            .findFirst()
+            .min(
+                Comparator.comparing(
+                    row -> probes.getOrDefault(destination, 0L) == row.id() ? 0L : row.id()))
             .filter(row -> !row.nextAttempt().isAfter(Instant.now()))
             .filter(row -> leased.add(row.id()));
     return head.map(
@@ -112,18 +120,39 @@ final class InMemoryOutbox implements Outbox {
   @Override
   public synchronized boolean noteObjected(
       OutboxEntry taken, String reason, Optional<byte[]> answer, RefusalRule rule, Duration delay) {
-    var since = objected.computeIfAbsent(taken.id(), id -> Instant.now());
-    return since.plus(rule.patience()).isAfter(Instant.now())
-        ? close(taken, State.WAITING, delay, reason)
-        : close(taken, State.DEAD, Duration.ZERO, reason);
+    if (objected.getOrDefault(taken.id(), Duration.ZERO).compareTo(rule.patience()) > 0) {
+      return close(taken, State.DEAD, Duration.ZERO, reason);
+    }
+    objected.merge(taken.id(), delay, Duration::plus);
+    return close(taken, State.WAITING, delay, reason);
   }
 
   @Override
   public synchronized boolean noteRefused(
       OutboxEntry taken, String reason, Optional<byte[]> answer, RefusalRule rule, Duration delay) {
-    return refused.merge(taken.destination(), 1, Integer::sum) < rule.inARow()
-        ? close(taken, State.DEAD, Duration.ZERO, reason)
-        : noteObjected(taken, reason, answer, rule, delay);
+    var inARow = refused.computeIfAbsent(taken.destination(), name -> new HashSet<>());
+    inARow.add(taken.id());
+    if (inARow.size() < rule.inARow()) {
+      return close(taken, State.DEAD, Duration.ZERO, reason);
+    }
+    noteObjected(taken, reason, answer, rule, delay);
+    probe(taken).ifPresent(id -> probes.put(taken.destination(), id));
+    return true;
+  }
+
+  private Optional<Long> probe(OutboxEntry refused) {
+    var subjects = new HashSet<String>();
+    var kinds = new HashMap<String, OutboxEntry>();
+    rows.values().stream()
+        .filter(row -> row.state() == State.WAITING)
+        .filter(row -> row.destination().equals(refused.destination()))
+        .filter(row -> row.message().subject().isEmpty() || subjects.add(row.message().subject()))
+        .forEach(row -> kinds.putIfAbsent(row.message().kind(), row));
+    kinds.remove(refused.message().kind());
+    return kinds.values().stream()
+        .filter(row -> !row.nextAttempt().isAfter(Instant.now()))
+        .min(Comparator.comparing(OutboxEntry::attempts).thenComparing(OutboxEntry::id))
+        .map(OutboxEntry::id);
   }
 
   @Override
@@ -163,6 +192,7 @@ final class InMemoryOutbox implements Outbox {
 
   private boolean close(OutboxEntry taken, State state, Duration delay, String reason) {
     leased.remove(taken.id());
+    probes.remove(taken.destination(), taken.id());
     with(taken, state, taken.attempts(), Instant.now().plus(delay), reason);
     return true;
   }

@@ -48,6 +48,54 @@ class OutboxDeliveryTest {
   }
 
   @Test
+  void aReceiverThatRefusesOneKindGetsTheOthers() {
+    for (int number = 1; number <= 4; number++) {
+      outbox.put(InMemoryOutbox.draft("a", "S" + number, "SIU^S12", "ServiceRequest/" + number));
+    }
+    outbox.put(InMemoryOutbox.draft("a", "R-OF-4", "RRI^I12", "ServiceRequest/4"));
+    outbox.put(InMemoryOutbox.draft("a", "R-OF-6", "RRI^I12", "ServiceRequest/6"));
+    receiver =
+        entry ->
+            entry.message().kind().startsWith("SIU")
+                ? new Transmission.Refused("refused with AR", Optional.empty())
+                : new Transmission.Sent("", Optional.empty());
+    run(delivery(new RefusalRule(3, Duration.ofDays(1)), 1000), 20);
+    assertThat(tried).startsWith("S1", "S2", "S3", "R-OF-6", "S3", "S4");
+    assertThat(tried.indexOf("R-OF-4"))
+        .as("not before what is older of the same referral")
+        .isGreaterThan(tried.lastIndexOf("S4"));
+    for (long id = 1; id <= 4; id++) {
+      assertThat(outbox.row(id).state()).isEqualTo(State.DEAD);
+    }
+    assertThat(outbox.row(5).state()).isEqualTo(State.SENT);
+    assertThat(outbox.row(6).state()).isEqualTo(State.SENT);
+  }
+
+  @Test
+  void ofAReceiverThatRefusesEveryKindNothingMoreDies() {
+    for (int number = 1; number <= 9; number++) {
+      var kind = List.of("SIU^S12", "RRI^I12", "MDM^T02").get(number % 3);
+      outbox.put(InMemoryOutbox.draft("a", "M" + number, kind, "ServiceRequest/" + number));
+    }
+    receiver = entry -> new Transmission.Refused("refused with AR", Optional.empty());
+    run(delivery(new RefusalRule(3, Duration.ofDays(1)), 1000), 20);
+    assertThat(states()).containsExactly("DEAD", "DEAD", "WAITING");
+    assertThat(tried).contains("M3", "M4", "M5").doesNotContain("M6", "M7", "M8", "M9");
+  }
+
+  @Test
+  void oneBadMessageSentAgainAndAgainStopsNothing() {
+    put("a", 1);
+    receiver = entry -> new Transmission.Refused("refused with AR", Optional.empty());
+    var delivery = delivery(new RefusalRule(3, Duration.ofDays(1)), 1000);
+    for (int person = 1; person <= 6; person++) {
+      run(delivery, 1);
+      assertThat(outbox.row(1).state()).isEqualTo(State.DEAD);
+      outbox.replay(1);
+    }
+  }
+
+  @Test
   void refusalsInARowOpenTheCircuit() {
     put("a", 10);
     receiver = entry -> new Transmission.Refused("refused with AR", Optional.empty());
@@ -66,7 +114,8 @@ class OutboxDeliveryTest {
     receiver =
         entry ->
             entry.id() == 1
-                ? new Transmission.Objected("answered AE", Optional.empty(), Optional.empty())
+                ? new Transmission.Objected(
+                    "answered AE", Optional.of(Duration.ofNanos(1)), Optional.empty())
                 : new Transmission.Sent("", Optional.empty());
     run(delivery(new RefusalRule(5, Duration.ofDays(1)), 1000), 5);
     assertThat(outbox.row(1).state()).isEqualTo(State.WAITING);
@@ -99,21 +148,21 @@ class OutboxDeliveryTest {
     var delivery = delivery(RefusalRule.usual(), 5);
     receiver =
         entry -> {
-          delivery.take();
+          delivery.renewLeases();
           assertThat(outbox.renewed()).as("just taken").isEmpty();
           clock.add(LEASE.dividedBy(2));
-          delivery.take();
+          delivery.renewLeases();
           assertThat(outbox.renewed()).containsExactly(1L);
-          delivery.take();
+          delivery.renewLeases();
           assertThat(outbox.renewed()).as("renewed just now").hasSize(1);
           clock.add(LEASE.dividedBy(2));
-          delivery.take();
+          delivery.renewLeases();
           assertThat(outbox.renewed()).hasSize(2);
           return new Transmission.Sent("", Optional.empty());
         };
     run(delivery, 1);
     clock.add(LEASE);
-    delivery.take();
+    delivery.renewLeases();
     assertThat(outbox.renewed()).as("it is over").hasSize(2);
     assertThat(outbox.row(1).state()).isEqualTo(State.SENT);
   }

@@ -119,6 +119,23 @@ class OutboxRouteTest {
   }
 
   @Test
+  void theLeaseOfATryIsRenewedWhileTheGatewayStops() throws Exception {
+    var sending = new CountDownLatch(1);
+    hanging.put("a", sending);
+    put("a", 1);
+    start(RetryTimes.usual(), Duration.ofMillis(600));
+    await(() -> countTried() == 1);
+    var stopping = new Thread(context::stop, "stopping");
+    stopping.start();
+    await(context::isStopping);
+    int before = outbox.renewed().size();
+    await(() -> outbox.renewed().size() > before + 1);
+    sending.countDown();
+    stopping.join();
+    assertThat(outbox.row(1).state()).isEqualTo(State.SENT);
+  }
+
+  @Test
   void unknownDestinationsWaitAndSayWhy() throws Exception {
     put("nowhere", 1);
     start(RetryTimes.usual());
@@ -133,9 +150,12 @@ class OutboxRouteTest {
   }
 
   private void start(RetryTimes times) throws Exception {
+    start(times, Duration.ofSeconds(5));
+  }
+
+  private void start(RetryTimes times, Duration lease) throws Exception {
     var settings =
-        new OutboxDelivery.Settings(
-            times, RefusalRule.usual(), Duration.ofMillis(10), Duration.ofSeconds(5), 8, 4);
+        new OutboxDelivery.Settings(times, RefusalRule.usual(), Duration.ofMillis(10), lease, 8, 4);
     Destinations known =
         name ->
             name.equals("nowhere")
@@ -202,7 +222,7 @@ class OutboxRouteTest {
       var hang = hanging.get(name);
       if (hang != null) {
         try {
-          hang.await(8, TimeUnit.SECONDS);
+          hang.await(90, TimeUnit.SECONDS);
           Thread.sleep(1100);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();

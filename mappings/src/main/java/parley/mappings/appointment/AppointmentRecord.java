@@ -118,9 +118,10 @@ final class AppointmentRecord {
   }
 
   private void standing(Standing standing) {
-    if (event.isWhole() && standing.isBookingAlone()) {
+    if (standing.isBookingAlone()) {
+      // Said again after the session, with a new room or anything else: ends no session by itself.
       appointment.setStatus(AppointmentStatus.BOOKED);
-      told.addAll(PARTS);
+      told.addAll(event.isWhole() ? PARTS : Set.of("cancelationReason", Codes.KEPT));
       told.removeAll(Set.of("status", ATTENDANCE));
       told.add(AsOf.BOOKED);
       standing.refuted().forEach(code -> told.add(ATTENDANCE + '#' + code));

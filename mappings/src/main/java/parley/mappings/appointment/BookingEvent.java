@@ -50,7 +50,8 @@ record BookingEvent(Kind kind, Optional<String> attendance) {
 
   /**
    * The status that the event says by itself. S14 says none, and S13 only with a time: senders use
-   * it for a new room as well, which makes no session that took place an open booking.
+   * it for a new room as well, which makes no session that took place an open booking. With the
+   * time that the session had it does not either ({@link parley.mappings.AsOf#BOOKED}).
    *
    * @param timed whether the message says when the appointment is
    */

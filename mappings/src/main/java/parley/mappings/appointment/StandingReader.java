@@ -89,7 +89,7 @@ final class StandingReader {
    * session too, only ends a cancellation.
    */
   private Set<String> refuted(AppointmentStatus status) {
-    var booking = event.isWhole() && status == AppointmentStatus.BOOKED;
+    var booking = status == AppointmentStatus.BOOKED;
     return ATTENDANCES.stream()
         .filter(
             code ->

@@ -41,8 +41,7 @@ public final class ObservationMapper {
   private final Map<String, Integer> seen = new HashMap<>();
 
   /**
-   * A mapper for one message; orders of one owner share it, so that the same code in two of them is
-   * two observations.
+   * A mapper for one message or order; the same code twice in it is two observations.
    *
    * @param owner what the observations were sent with, such as a referral's id; the same
    *     observation sent with it again is an update

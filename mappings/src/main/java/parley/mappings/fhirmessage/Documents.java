@@ -134,7 +134,8 @@ final class Documents {
     if (composition.getStatus() == CompositionStatus.ENTEREDINERROR) {
       document.setStatus(DocumentReferenceStatus.ENTEREDINERROR);
     }
-    if (composition.hasDate() && composition.getDate().toInstant().isBefore(inbound.receivedAt())) {
+    if (composition.getDateElement().hasValue()
+        && composition.getDate().toInstant().isBefore(inbound.receivedAt())) {
       document.setDateElement(Moments.instant(composition.getDate().toInstant()));
     }
   }

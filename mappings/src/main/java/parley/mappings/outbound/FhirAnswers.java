@@ -10,10 +10,12 @@ import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Composition.CompositionStatus;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.MessageHeader;
@@ -97,16 +99,24 @@ public final class FhirAnswers {
     }
     told.setStatus(
         booked.what() == Answer.Booking.CANCELLED ? AppointmentStatus.CANCELLED : held.getStatus());
-    if (held.hasStart()) {
-      told.setStartElement(new InstantType(held.getStartElement().getValueAsString()));
-    }
-    if (held.hasEnd()) {
-      told.setEndElement(new InstantType(held.getEndElement().getValueAsString()));
+    // FHIR R4 wants both times or none (app-2): where one is told the other may be unknown.
+    if (held.getStartElement().hasValue() || held.getEndElement().hasValue()) {
+      told.setStartElement(time(held.getStartElement()));
+      told.setEndElement(time(held.getEndElement()));
     }
     told.addBasedOn(new Reference(focus(origin)));
     // FHIR asks for one participant; who is treated is known from the referral.
     told.addParticipant().setStatus(ParticipationStatus.ACCEPTED);
     return told;
+  }
+
+  private static InstantType time(InstantType held) {
+    if (held.hasValue()) {
+      return new InstantType(held.getValueAsString());
+    }
+    var unknown = new InstantType();
+    unknown.addExtension(new Extension(Systems.EXT_DATA_ABSENT_REASON, new CodeType("unknown")));
+    return unknown;
   }
 
   private static ServiceRequestStatus status(Answer answer) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.InstantType;
 import parley.mappings.outbound.Answer.Booked;
 import parley.mappings.outbound.Answer.Decided;
 import parley.mappings.outbound.Answer.Letter;
@@ -100,7 +101,7 @@ public final class Hl7Answers {
     writer.segment("PV1", "1", "O");
     writer.segment("RGS", "1", booked.what() == Answer.Booking.CANCELLED ? "D" : "A");
     // A cancelled one may have lost its time; then there is none to tell.
-    var start = appointment.hasStart() ? Hl7Writer.time(appointment.getStart().toInstant()) : "";
+    var start = time(appointment.getStartElement());
     writer.segment(
         "AIS", "1", "", writer.components("TT", "Talking therapies appointment", OWN), start);
     return written("SIU^" + booked.what().trigger(), writer, controlId);
@@ -114,12 +115,12 @@ public final class Hl7Answers {
     fields[0] = writer.components(id, OWN);
     fields[1] = writer.components(id, OWN);
     fields[5] = writer.components("", reason(booked)); // SCH-6, event reason
-    if (appointment.hasStart()) {
-      var start = appointment.getStart().toInstant();
-      var end = appointment.hasEnd() ? Hl7Writer.time(appointment.getEnd().toInstant()) : "";
-      fields[10] = writer.components("", "", "", Hl7Writer.time(start), end);
+    var start = time(appointment.getStartElement());
+    var end = time(appointment.getEndElement());
+    if (!start.isEmpty()) {
+      fields[10] = writer.components("", "", "", start, end);
     }
-    if (appointment.hasStart() && appointment.hasEnd()) {
+    if (!start.isEmpty() && !end.isEmpty()) {
       var millis = appointment.getEnd().getTime() - appointment.getStart().getTime();
       fields[8] = String.valueOf(millis / 60_000);
       fields[9] = writer.components("min", "minute", "UCUM");
@@ -127,6 +128,11 @@ public final class Hl7Answers {
     fields[24] = status(booked, appointment);
     fields[25] = origin.given("RF1-6");
     return fields;
+  }
+
+  /** Empty for a time that is said to be unknown too. */
+  private static String time(InstantType at) {
+    return at.hasValue() ? Hl7Writer.time(at.getValue().toInstant()) : "";
   }
 
   private static String reason(Booked booked) {

@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.MessageHeader;
-import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
+import parley.mappings.fhirmessage.SentReferral;
 import parley.mappings.hl7v2.CharsetRule;
 import parley.mappings.hl7v2.Envelope;
 
@@ -92,14 +91,14 @@ public final class OriginReader {
             given,
             "MessageHeader.destination.endpoint",
             header.getDestinationFirstRep().getEndpoint());
-        keep(given, "MessageHeader.focus", header.getFocusFirstRep().getReference());
+        var referral = SentReferral.of(bundle);
+        keep(
+            given,
+            "MessageHeader.focus",
+            referral.map(SentReferral::name).orElse(header.getFocusFirstRep().getReference()));
         keep(given, "MessageHeader.definition", header.getDefinition());
-        bundle.getEntry().stream()
-            .map(Bundle.BundleEntryComponent::getResource)
-            .filter(ServiceRequest.class::isInstance)
-            .flatMap(it -> ((ServiceRequest) it).getIdentifier().stream())
-            .filter(Identifier::hasValue)
-            .findFirst()
+        referral
+            .flatMap(SentReferral::identifier)
             .ifPresent(
                 it -> {
                   keep(given, "ServiceRequest.identifier.system", it.getSystem());

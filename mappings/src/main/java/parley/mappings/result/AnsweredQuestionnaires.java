@@ -25,6 +25,7 @@ public final class AnsweredQuestionnaires {
   private final Reference subject;
   private final List<Entry> entries = new ArrayList<>();
   private final Set<Segment> answers = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
 
   private AnsweredQuestionnaires(Reading reading, Reference subject) {
     this.reading = reading;
@@ -68,6 +69,9 @@ public final class AnsweredQuestionnaires {
             known ->
                 new QuestionnaireResult(trial, known, ShippedQuestionnaires.get(), canonical)
                     .entries(asked));
+    report
+        .filter(known -> !taken.add(known.identity() + ' ' + canonical))
+        .ifPresent(known -> ResultMapping.twice(trial, order));
     if (trial.stopped() || made.isEmpty()) {
       ((MappingResult.Rejected) trial.rejected()).problems().forEach(this::warn);
       return;

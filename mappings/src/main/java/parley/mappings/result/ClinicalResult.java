@@ -28,21 +28,18 @@ final class ClinicalResult {
   private final Reading reading;
   private final Report report;
   private final ObservationMapper mapper;
-  private final int nth;
   private final List<Content.Held> documents = new ArrayList<>();
   private boolean documentsRemoved;
 
   /**
    * The results of an order.
    *
-   * @param mapper the one of all orders of the message that have the report's identity
-   * @param nth of the orders of the message that have this number and this OBR-4, from 1
+   * @param mapper one that has the report's identity
    */
-  ClinicalResult(Reading reading, Report report, ObservationMapper mapper, int nth) {
+  ClinicalResult(Reading reading, Report report, ObservationMapper mapper) {
     this.reading = reading;
     this.report = report;
     this.mapper = mapper;
-    this.nth = nth;
   }
 
   /**
@@ -114,10 +111,7 @@ final class ClinicalResult {
     var result = new DiagnosticReport();
     // Some laboratories give all orders of a request one number.
     var ordered = obr.field(4).value();
-    result.setId(
-        nth == 1
-            ? RecordIds.of("DiagnosticReport", report.identity(), ordered)
-            : RecordIds.of("DiagnosticReport", report.identity(), ordered, String.valueOf(nth)));
+    result.setId(RecordIds.of("DiagnosticReport", report.identity(), ordered));
     MessageTime.stamp(reading, result);
     report.identifier().ifPresent(number -> result.addIdentifier(number.copy()));
     report.referral().ifPresent(named -> result.addBasedOn(named.copy()));

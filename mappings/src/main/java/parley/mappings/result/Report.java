@@ -99,7 +99,7 @@ record Report(
   /**
    * What answers no questionnaire, as Observations.
    *
-   * @param mapper the one of all orders of the message that have this identity
+   * @param mapper one that has this identity
    */
   List<Stated> observations(ObservationMapper mapper, Reading reading, List<Segment> segments) {
     var observations = mapper.observations(segments);

@@ -1,7 +1,6 @@
 package parley.mappings.result;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import parley.mappings.InboundMessage;
@@ -35,47 +34,47 @@ public final class ResultMapping implements Mapping {
     if (reading.stopped() || person.isEmpty()) {
       return reading.rejected();
     }
-    var entries = entries(reading, person.get(), terminology);
+    var reports =
+        Order.all(reading).stream()
+            .flatMap(order -> Report.read(reading, order, person.get().reference()).stream())
+            .toList();
+    var alike = new LikeOrders(reading, reports);
+    var entries = entries(reading, person.get(), terminology, reports, alike);
     var once = Entries.once(reading, entries);
     return reading.stopped()
         ? reading.rejected()
-        : reading.result(new RecordBundle(List.of(person.get().person()), once));
+        : reading.result(
+            new RecordBundle(List.of(person.get().person()), once, alike.otherNames()));
   }
 
   private static List<Entry> entries(
-      Reading reading, PersonRecord person, Terminology terminology) {
+      Reading reading,
+      PersonRecord person,
+      Terminology terminology,
+      List<Report> reports,
+      LikeOrders alike) {
     var entries = new ArrayList<Entry>(person.entries());
-    var reports = new HashSet<String>();
-    var mappers = new HashMap<String, ObservationMapper>();
-    var orders = new HashMap<String, Integer>();
+    var asked = new HashSet<String>();
     var items = new QuestionItems(reading, terminology, ShippedQuestionnaires.get());
-    for (var order : Order.all(reading)) {
-      var report = Report.read(reading, order, person.reference());
-      if (report.isEmpty()) {
-        continue;
-      }
-      var sorted = items.sorted(order);
-      for (var asked : sorted.asked().entrySet()) {
-        if (!reports.add(report.get().identity() + ' ' + asked.getKey())) {
-          twice(reading, order);
+    for (var report : reports) {
+      var sorted = items.sorted(report.order());
+      for (var form : sorted.asked().entrySet()) {
+        if (!asked.add(report.identity() + ' ' + form.getKey())) {
+          twice(reading, report.order());
         }
         entries.addAll(
-            new QuestionnaireResult(
-                    reading, report.get(), ShippedQuestionnaires.get(), asked.getKey())
-                .entries(asked.getValue()));
+            new QuestionnaireResult(reading, report, ShippedQuestionnaires.get(), form.getKey())
+                .entries(form.getValue()));
       }
-      var identity = report.get().identity();
-      var mapper =
-          mappers.computeIfAbsent(
-              identity, owner -> new ObservationMapper(reading, person.reference(), owner));
-      var nth = orders.merge(identity + '\u001f' + order.obr().field(4).value(), 1, Integer::sum);
+      var mapper = new ObservationMapper(reading, person.reference(), report.identity());
       entries.addAll(
-          new ClinicalResult(reading, report.get(), mapper, nth).entries(sorted.others()));
+          alike.named(
+              report, new ClinicalResult(reading, report, mapper).entries(sorted.others())));
     }
     return entries;
   }
 
-  private static void twice(Reading reading, Order order) {
+  static void twice(Reading reading, Order order) {
     reading.note(
         Problem.error(
             ProblemCode.CONTRADICTION,

@@ -107,7 +107,7 @@ public final class SelfReferrals {
       QuestionnaireResponse response, Instant receivedAt, List<Problem> problems) {
     FutureDates.problem(response.getAuthoredElement(), receivedAt, "QuestionnaireResponse.authored")
         .ifPresent(problems::add);
-    if (response.hasAuthored()
+    if (response.getAuthoredElement().hasValue()
         && response.getAuthored().toInstant().isBefore(receivedAt.minus(OLD))) {
       problems.add(
           Problem.warning(

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.junit.jupiter.api.Test;
 import parley.mappings.InboundMessage;
 import parley.mappings.RecordBundle.Entry;
@@ -30,6 +33,43 @@ class EntriesTest {
     var reading = reading();
     assertThat(Entries.once(reading, List.of(result(58), result(58)))).hasSize(1);
     assertThat(reading.stopped()).isFalse();
+  }
+
+  @Test
+  void theSameValueOfTwoDaysIsTwoResults() {
+    var first = result(58);
+    var second = result(58);
+    observation(first).setEffective(new DateTimeType("2026-11-01"));
+    assertThat(stopped(first, second)).as("one says no day").isFalse();
+    observation(second).setEffective(new DateTimeType("2026-11-02"));
+    assertThat(stopped(first, second)).isTrue();
+    observation(second).setEffective(new DateTimeType("2026-11-01"));
+    assertThat(stopped(first, second)).isFalse();
+  }
+
+  @Test
+  void questionnairesThatDifferInDayOrAnswersAreTwo() {
+    assertThat(stopped(response("2026-11-01", 1), response("2026-11-02", 1))).isTrue();
+    assertThat(stopped(response("2026-11-01", 1), response("2026-11-01", 2))).isTrue();
+    assertThat(stopped(response("2026-11-01", 1), response("2026-11-01", 1))).isFalse();
+  }
+
+  private static boolean stopped(Entry... entries) {
+    var reading = reading();
+    Entries.once(reading, List.of(entries));
+    return reading.stopped();
+  }
+
+  private static Observation observation(Entry entry) {
+    return (Observation) ((Write) entry).resource();
+  }
+
+  private static Entry response(String authored, int answer) {
+    var response = new QuestionnaireResponse();
+    response.setId("one");
+    response.setAuthoredElement(new DateTimeType(authored));
+    response.addItem().setLinkId("q1").addAnswer().setValue(new IntegerType(answer));
+    return Write.always(response);
   }
 
   private static Entry result(int value) {

@@ -153,7 +153,9 @@ final class CourseRecordReading {
     return appointments.stream()
         .filter(this::isOfReferral)
         .filter(one -> !VOID.contains(one.getStatus()))
-        .filter(one -> one.hasStart() && !named.contains(one.getIdElement().getIdPart()))
+        // Of a start that is said to be unknown, which has an extension and no value.
+        .filter(one -> one.getStartElement().hasValue())
+        .filter(one -> !named.contains(one.getIdElement().getIdPart()))
         .map(
             one ->
                 new PlanRecords.Booking(

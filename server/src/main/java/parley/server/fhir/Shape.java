@@ -58,7 +58,7 @@ final class Shape {
     if (element instanceof PrimitiveType<?> primitive) {
       primitive(primitive);
     }
-    if (element instanceof Period period && period.hasStart() && period.hasEnd()) {
+    if (element instanceof Period period && period.getStart() != null && period.getEnd() != null) {
       text.append(Integer.signum(period.getStart().compareTo(period.getEnd())));
     }
     if (element instanceof Range range && range.hasLow() && range.hasHigh()) {

@@ -41,7 +41,7 @@ import parley.server.settings.SenderSettings;
 @Conditional(MeshConfiguration.MailboxNamed.class)
 public class MeshConfiguration {
 
-  /** A try makes two requests before it looks at the time, or one more after 20 s. */
+  /** For a request and its whole answer. A try begins none after 20 s. */
   private static final Duration SEND_TIMEOUT = Duration.ofSeconds(20);
 
   private static final Duration LONGEST_TRY = Duration.ofSeconds(45);

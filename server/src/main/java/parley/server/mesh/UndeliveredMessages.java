@@ -19,11 +19,15 @@ import parley.terminology.Systems;
 
 /**
  * What MESH could not deliver: the row of the outbox becomes dead, and a Task asks a person to look
- * at it. The Task goes first, so that a crash leaves nothing untold.
+ * at it. The Task goes first, so that a crash leaves nothing untold. Of a sending that was followed
+ * by another one of the same row, or is about to be, only the sending itself is noted as failed.
  */
 public final class UndeliveredMessages implements MeshReports {
 
   private static final String CODE = "message-undelivered";
+
+  private static final String NOT_KEPT =
+      "; its message is not kept any more: mend the cause, and have it written anew";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -38,14 +42,22 @@ public final class UndeliveredMessages implements MeshReports {
     this.clock = clock;
   }
 
-  private record Sent(long outboxId, String localId) {}
+  /**
+   * A sending.
+   *
+   * @param overtaken whether its row has a later one, or waits to be sent anew
+   * @param removed whether the bytes of its row are not kept any more
+   */
+  private record Sent(long outboxId, String localId, boolean overtaken, boolean removed) {}
 
   @Override
   public boolean undelivered(Report report) {
     return StoreFailures.translating(
         () -> {
           var sent = find(report);
-          ask(report, sent);
+          if (sent.filter(Sent::overtaken).isEmpty()) {
+            ask(report, sent);
+          }
           sent.ifPresent(
               row -> transaction.executeWithoutResult(status -> end(row, report.describe())));
           return sent.isPresent();
@@ -55,9 +67,13 @@ public final class UndeliveredMessages implements MeshReports {
   private Optional<Sent> find(Report report) {
     return jdbc
         .query(
-            "select outbox_id, local_id from mesh_sent where message_id = ?"
-                + " or (? <> '' and local_id = ?) order by id desc limit 1",
-            (row, index) -> new Sent(row.getLong(1), row.getString(2)),
+            "select m.outbox_id, m.local_id, o.removed_at is not null,"
+                + " exists (select 1 from mesh_sent l where l.outbox_id = m.outbox_id"
+                + " and l.id > m.id) or (m.state = 'failed' and o.state = 'waiting')"
+                + " from mesh_sent m join outbox o on o.id = m.outbox_id where m.message_id = ?"
+                + " or (? <> '' and m.local_id = ?) order by m.id desc limit 1",
+            (row, index) ->
+                new Sent(row.getLong(1), row.getString(2), row.getBoolean(4), row.getBoolean(3)),
             report.messageId(),
             report.localId(),
             report.localId())
@@ -70,7 +86,9 @@ public final class UndeliveredMessages implements MeshReports {
         "update mesh_sent set state = 'failed', reason = ? where local_id = ?",
         reason,
         sent.localId());
-    new UndeliveredRows(jdbc).dead(sent.outboxId(), reason);
+    if (!sent.overtaken()) {
+      new UndeliveredRows(jdbc).dead(sent.outboxId(), reason);
+    }
   }
 
   /** Once; what a person has written into the Task since is kept. */
@@ -100,7 +118,11 @@ public final class UndeliveredMessages implements MeshReports {
         .setCode(CODE);
     task.setDescription(
         report.describe()
-            + sent.map(row -> "; read the outbox entry, mend the cause, and replay it")
+            + sent.map(
+                    row ->
+                        row.removed()
+                            ? NOT_KEPT
+                            : "; read the outbox entry, mend the cause, and replay it")
                 .orElse("; no message of Parley's is known that it is about"));
     sent.ifPresent(
         row ->

@@ -50,7 +50,9 @@ final class Consents {
                         category ->
                             category.hasCoding(
                                 Systems.codeSystem("self-referral"), wishes.consent())))
-        .max(Comparator.comparing(it -> it.hasDateTime() ? it.getDateTime().getTime() : 0L))
+        .max(
+            Comparator.comparing(
+                it -> it.getDateTimeElement().hasValue() ? it.getDateTime().getTime() : 0L))
         .filter(it -> it.getStatus() == ConsentState.ACTIVE)
         .filter(it -> it.getProvision().getType() != ConsentProvisionType.DENY)
         .filter(it -> inForce(it.getProvision().getPeriod(), clock.instant()))
@@ -62,8 +64,8 @@ final class Consents {
    * day, month or year is that of England, whole.
    */
   static boolean inForce(Period period, Instant now) {
-    return (!period.hasStart() || !now.isBefore(first(period.getStartElement())))
-        && (!period.hasEnd() || now.isBefore(after(period.getEndElement())));
+    return (!period.getStartElement().hasValue() || !now.isBefore(first(period.getStartElement())))
+        && (!period.getEndElement().hasValue() || now.isBefore(after(period.getEndElement())));
   }
 
   private static Instant first(DateTimeType at) {

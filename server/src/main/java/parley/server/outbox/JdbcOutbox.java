@@ -20,10 +20,12 @@ import parley.server.outbox.OutboxRows.Ending;
 public final class JdbcOutbox implements Outbox {
 
   private final OutboxRows rows;
+  private final RefusedRows refusals;
   private final TransactionTemplate transaction;
 
   public JdbcOutbox(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
     this.rows = new OutboxRows(jdbc);
+    this.refusals = new RefusedRows(jdbc);
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -34,7 +36,11 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public int cancelWaiting(String destination, String reason) {
-    return StoreFailures.translating(() -> rows.cancelWaiting(destination, reason));
+    return StoreFailures.translating(
+        () -> {
+          refusals.forget(destination);
+          return rows.cancelWaiting(destination, reason);
+        });
   }
 
   @Override
@@ -51,7 +57,7 @@ public final class JdbcOutbox implements Outbox {
   public boolean noteSent(OutboxEntry taken, String reference, Optional<byte[]> answer) {
     return inTransaction(
         () -> {
-          rows.tookOne(taken.destination());
+          refusals.forget(taken.destination());
           return rows.close(taken, State.SENT, new Ending("", reference, answer));
         });
   }
@@ -90,12 +96,14 @@ public final class JdbcOutbox implements Outbox {
       OutboxEntry taken, String reason, Optional<byte[]> answer, RefusalRule rule, Duration delay) {
     return inTransaction(
         () -> {
-          int inARow = rows.refused(taken.destination());
+          int inARow = refusals.refused(taken);
           if (inARow < rule.inARow()) {
             return rows.close(taken, State.DEAD, new Ending(reason, "", answer));
           }
           var waits = reason + "; " + inARow + " in a row, so that it waits, and what is behind it";
-          return objected(taken, waits, answer, rule, delay);
+          var held = objected(taken, waits, answer, rule, delay);
+          refusals.probe(taken);
+          return held;
         });
   }
 
@@ -120,7 +128,14 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public int expire() {
-    return inTransaction(rows::expire);
+    return inTransaction(
+        () -> {
+          int expired = rows.expire();
+          if (expired > 0) {
+            refusals.forgetExpired();
+          }
+          return expired;
+        });
   }
 
   @Override
@@ -137,7 +152,15 @@ public final class JdbcOutbox implements Outbox {
    * says whether it did.
    */
   boolean cancel(long id, String reason) {
-    return inTransaction(() -> rows.cancel(id, reason));
+    return inTransaction(
+        () -> {
+          var cancelled = rows.cancellable(id);
+          if (cancelled) {
+            refusals.beforeCancel(id);
+            rows.cancel(id, reason);
+          }
+          return cancelled;
+        });
   }
 
   private boolean close(OutboxEntry taken, State state, Ending ending) {

@@ -69,13 +69,20 @@ public final class OutboxController {
   }
 
   /**
-   * Sends one entry again that is dead, expired or cancelled; others stay as they are, and so does
-   * one whose message is not kept any more.
+   * Sends one entry again that is dead, expired or cancelled; others stay as they are. 409 for one
+   * whose message is not kept any more.
    */
   @PostMapping("/{id}/replay")
   OutboxDetail replay(@PathVariable long id) {
     outbox.replay(id).orElseThrow(OutboxController::unknown);
-    return read(id);
+    var detail = read(id);
+    if (detail.removed() != null) {
+      throw new ResponseStatusException(
+          HttpStatus.CONFLICT,
+          "the message of this entry is not kept any more (parley.retention.bodies), so that it"
+              + " cannot be sent again; have it written anew by what caused it");
+    }
+    return detail;
   }
 
   /**

@@ -32,7 +32,8 @@ final class OutboxQueries {
           + " coalesce(waiting, 0) waiting, coalesce(dead, 0) dead,"
           + " o.created_at oldest, o.objected_since objected, coalesce(o.attempts, 0) attempts,"
           + " coalesce(o.reason, '') reason, coalesce(r.refusals, 0) refusals"
-          + " from open full join outbox_refusing r on r.destination = open.destination"
+          + " from open full join (select destination, count(*) refusals from outbox_refused"
+          + " group by destination) r on r.destination = open.destination"
           + " left join outbox o on o.id = open.head order by 1";
 
   private final JdbcTemplate jdbc;
@@ -43,7 +44,7 @@ final class OutboxQueries {
    * Reads through a connection pool.
    *
    * @param circuitOpen whether a destination failed so often that only probes are sent
-   * @param stopAfter refusals in a row that stop a destination
+   * @param stopAfter messages refused in a row that stop a destination
    */
   OutboxQueries(JdbcTemplate jdbc, Predicate<String> circuitOpen, int stopAfter) {
     this.jdbc = jdbc;
@@ -120,7 +121,7 @@ final class OutboxQueries {
         instant(row, "oldest").orElse(null),
         circuitOpen.test(row.getString("destination")),
         row.getInt("refusals"),
-        row.getInt("refusals") >= stopAfter,
+        row.getLong("waiting") > 0 && row.getInt("refusals") >= stopAfter,
         instant(row, "objected").orElse(null),
         row.getInt("attempts"),
         row.getString("reason"));

@@ -32,11 +32,20 @@ final class OutboxRows {
   private static final String TAKE =
       " update outbox o set leased_until = now() + make_interval(secs => ?), attempts = attempts + 1"
           + " from heads where o.id = heads.id and o.state = 'waiting'"
+          + " and o.next_attempt <= now()"
           + " and (o.leased_until is null or o.leased_until <= now()) returning "
           + "o."
           + COLUMNS.replace(", ", ", o.");
 
-  /** Probes the index once for each destination, however many rows wait. */
+  /** Whose turn it is of a destination: its probe while that waits, else its oldest waiting row. */
+  private static final String TURN =
+      " select * from outbox o where o.state = 'waiting' and o.id = coalesce("
+          + "(select p.id from outbox_probe b join outbox p on p.id = b.outbox_id"
+          + " where b.destination = %1$s and p.state = 'waiting'),"
+          + " (select w.id from outbox w where w.state = 'waiting' and w.destination = %1$s"
+          + " order by w.id limit 1))";
+
+  /** Asks the index once for each destination, however many rows wait. */
   private static final String TAKE_DUE =
       "with recursive names as ("
           + " (select destination from outbox where state = 'waiting' order by destination limit 1)"
@@ -44,16 +53,18 @@ final class OutboxRows {
           + " and o.destination > n.destination order by o.destination limit 1)"
           + " from names n where n.destination is not null),"
           + " heads as (select h.id from names n cross join lateral ("
-          + " select * from outbox o where o.state = 'waiting' and o.destination = n.destination"
-          + " order by o.id limit 1) h where n.destination is not null"
+          + TURN.formatted("n.destination")
+          + ") h where n.destination is not null"
           + " and n.destination <> all (?) and "
           + FREE
           + " order by h.next_attempt, h.id limit ?)"
           + TAKE;
 
   private static final String TAKE_NEXT =
-      "with heads as (select h.id from (select * from outbox where state = 'waiting'"
-          + " and destination = ? order by id limit 1) h where "
+      "with wanted as (select ?::text destination), heads as (select h.id from wanted n"
+          + " cross join lateral ("
+          + TURN.formatted("n.destination")
+          + ") h where "
           + FREE
           + ")"
           + TAKE;
@@ -89,15 +100,22 @@ final class OutboxRows {
         destination);
   }
 
-  /** One that waits and is not being sent, or that nobody took. */
-  boolean cancel(long id, String reason) {
-    return jdbc.update(
-            "update outbox set state = 'cancelled', reason = ?, closed_at = now() where id = ?"
-                + " and (state in ('dead', 'expired') or state = 'waiting'"
-                + " and (leased_until is null or leased_until <= now()))",
-            reason,
+  /** Locks one that waits and is not being sent, or that nobody took; false for any other. */
+  boolean cancellable(long id) {
+    return !jdbc.queryForList(
+            "select 1 from outbox where id = ? and (state in ('dead', 'expired')"
+                + " or state = 'waiting' and (leased_until is null or leased_until <= now()))"
+                + " for update",
+            Integer.class,
             id)
-        > 0;
+        .isEmpty();
+  }
+
+  void cancel(long id, String reason) {
+    jdbc.update(
+        "update outbox set state = 'cancelled', reason = ?, closed_at = now() where id = ?",
+        reason,
+        id);
   }
 
   List<OutboxEntry> takeDue(Set<String> except, int limit, Duration lease) {
@@ -125,7 +143,8 @@ final class OutboxRows {
                 + " answer = coalesce(?, answer), next_attempt = now() + make_interval(secs => ?),"
                 + " closed_at = case when ? then null else now() end,"
                 + " objected_since = case when ? then coalesce(objected_since, now())"
-                + " else objected_since end"
+                + " else objected_since end,"
+                + " objected_for = objected_for + make_interval(secs => ?)"
                 + " where id = ? and state = 'waiting' and attempts = ?",
             name(state),
             ending.reason(),
@@ -134,11 +153,13 @@ final class OutboxRows {
             seconds(ending.delay()),
             state == State.WAITING,
             ending.objection(),
+            ending.objection() ? seconds(ending.delay()) : 0.0,
             taken.id(),
             taken.attempts());
     if (changed == 0) {
       return false;
     }
+    jdbc.update("delete from outbox_probe where outbox_id = ?", taken.id());
     jdbc.update(
         "insert into outbox_attempt (outbox_id, attempt, outcome, reason) values (?, ?, ?, ?)",
         taken.id(),
@@ -152,30 +173,14 @@ final class OutboxRows {
     return state == State.WAITING ? "failed" : name(state);
   }
 
-  /** Whether the receiver has objected to a row for longer than that. */
+  /** Whether a row has waited after objections for longer than that. */
   boolean objectedLongerThan(OutboxEntry taken, Duration patience) {
     return !jdbc.queryForList(
-            "select 1 from outbox where id = ? and objected_since"
-                + " < now() - make_interval(secs => ?)",
+            "select 1 from outbox where id = ? and objected_for > make_interval(secs => ?)",
             Integer.class,
             taken.id(),
             seconds(patience))
         .isEmpty();
-  }
-
-  /** One more refusal; says how many that are in a row. */
-  int refused(String destination) {
-    return jdbc.queryForList(
-            "insert into outbox_refusing (destination, refusals) values (?, 1)"
-                + " on conflict (destination) do update"
-                + " set refusals = outbox_refusing.refusals + 1 returning refusals",
-            Integer.class,
-            destination)
-        .get(0);
-  }
-
-  void tookOne(String destination) {
-    jdbc.update("delete from outbox_refusing where destination = ?", destination);
   }
 
   boolean renew(OutboxEntry taken, Duration lease) {
@@ -223,9 +228,11 @@ final class OutboxRows {
 
   /** One whose bytes are gone cannot be sent again. */
   void replay(long id) {
+    jdbc.update("delete from outbox_probe where outbox_id = ?", id);
     jdbc.update(
         "update outbox set state = 'waiting', next_attempt = now(), expires = null,"
-            + " leased_until = null, closed_at = null, objected_since = null where id = ?"
+            + " leased_until = null, closed_at = null, objected_since = null,"
+            + " objected_for = interval '0' where id = ?"
             + " and state in ('dead', 'expired', 'cancelled') and removed_at is null",
         id);
   }

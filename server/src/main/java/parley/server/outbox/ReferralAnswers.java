@@ -133,10 +133,10 @@ public final class ReferralAnswers {
     }
   }
 
-  /** A booking without a time is none that can be told. */
+  /** A booking without a time, or with one that is said to be unknown, is none that can be told. */
   private static boolean stands(Appointment booking) {
     var status = booking.getStatus();
-    return booking.hasStart()
+    return booking.getStartElement().hasValue()
         && (status == AppointmentStatus.BOOKED || status == AppointmentStatus.PENDING);
   }
 

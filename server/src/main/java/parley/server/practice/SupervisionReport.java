@@ -17,7 +17,11 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 final class SupervisionReport {
 
-  /** Names of those who treat, supervise or are supervised, resolved after they are made few. */
+  /**
+   * Names of those who treat, supervise or are supervised, resolved after they are made few. Of
+   * care only that of those weeks is read, by its day; what came before is asked for one person at
+   * a time, of those who might not be due yet.
+   */
   private static final String FOUND =
       """
       with relation as (
@@ -30,22 +34,24 @@ final class SupervisionReport {
         select care_manager as who, count(*) as courses, array_agg(distinct organisation) as places
         from course_record where open and care_manager is not null group by care_manager),
       care as (
-        select a.performer as who, coalesce(c.day, a.day) as day, c.course_id, c.organisation
-        from care_activity a left join care_contact c on c.encounter_id = a.encounter_id
-        where a.performer <> '' and not coalesce(c.withdrawn, false)
+        select a.performer as who, c.course_id, c.organisation
+        from care_contact c join care_activity a on a.encounter_id = c.encounter_id
+        where c.day > :since and c.day <= :day and not c.withdrawn and a.performer <> ''
         union all
-        select g.who, c.day, c.course_id, c.organisation
-        from contact_giver g join care_contact c on c.encounter_id = g.encounter_id),
+        select a.performer, c.course_id, c.organisation
+        from care_activity a left join care_contact c on c.encounter_id = a.encounter_id
+        where a.day > :since and a.day <= :day and c.day is null
+          and not coalesce(c.withdrawn, false) and a.performer <> ''
+        union all
+        select g.who, c.course_id, c.organisation
+        from care_contact c join contact_giver g on g.encounter_id = c.encounter_id
+        where c.day > :since and c.day <= :day),
       given as (
-        select care.who, min(care.day) as first,
-          coalesce(bool_or(care.day > :since and care.day <= :day), false) as lately,
-          array_agg(distinct coalesce(e.organisation, care.organisation))
-            filter (where care.day > :since and care.day <= :day) as places
+        select care.who, array_agg(distinct coalesce(e.organisation, care.organisation)) as places
         from care left join course_record e on e.course_id = care.course_id group by care.who),
       treating as (
-        select person, sum(courses) as courses, bool_or(lately) as lately, min(first) as first
-        from (select %s as person, courses, true as lately, cast(null as date) as first from led
-          union all select %s, 0, lately, first from given) t
+        select person, sum(courses) as courses
+        from (select %s as person, courses from led union all select %s, 0 from given) t
         where person is not null group by person),
       post as (
         select p.practitioner_id, p.organisation, p.from_day,
@@ -59,16 +65,24 @@ final class SupervisionReport {
         select person, array_agg(distinct place order by place) as services from (
           select practitioner_id as person, organisation as place from post where now
           union all select %s, unnest(places) from led
-          union all select %s, unnest(places) from given where lately) s
+          union all select %s, unnest(places) from given) s
         where person is not null and place is not null group by person),
       begun as (
         select practitioner_id as person, min(least(from_day, recorded)) as first from post group by 1),
       person as (
         select supervisee as person from relation where supervisors is not null
-        union select person from treating where lately),
+        union select person from treating),
+      name as (
+        select person, person as who from person
+        union all select h.practitioner_id, h.role
+        from role_holder h join person p on p.person = h.practitioner_id),
       session as (
-        select %s as supervisee, max(day) as last from supervision_session
-        where day <= :day and %s <> %s group by 1),
+        select n.person as supervisee, max(s.day) as last
+        from name n cross join lateral (
+          select day from supervision_session
+          where supervisee = n.who and day <= :day and %s <> n.person
+          order by day desc limit 1) s
+        group by n.person),
       found as (
         select p.person, coalesce(w.services, '{}') as services,
           coalesce(r.supervisors, '{}') as supervisors, s.last, coalesce(t.courses, 0) as courses
@@ -80,7 +94,17 @@ final class SupervisionReport {
         left join session s on s.supervisee = p.person
         where (s.last is null or s.last <= :since)
           and (r.supervisors is null or s.last is not null
-            or least(r.since, t.first, b.first) <= :since)
+            or least(r.since, b.first) <= :since or exists (
+              select 1
+              from (select p.person as who union all
+                select h.role from role_holder h where h.practitioner_id = p.person) n
+              where exists (select 1 from contact_giver g
+                  join care_contact c on c.encounter_id = g.encounter_id
+                  where g.who = n.who and c.day <= :since)
+                or exists (select 1 from care_activity a
+                  left join care_contact c on c.encounter_id = a.encounter_id
+                  where a.performer = n.who and coalesce(c.day, a.day) <= :since
+                    and not coalesce(c.withdrawn, false))))
           and (cast(:service as text) is null or cast(:service as text) = any(w.services)))
       """
           .formatted(
@@ -89,9 +113,7 @@ final class SupervisionReport {
               person("who"),
               person("who"),
               person("who"),
-              person("supervisee"),
-              person("supervisor"),
-              person("supervisee"));
+              person("supervisor"));
 
   private static final int DAYS_OF_A_WEEK = 7;
 
@@ -130,21 +152,28 @@ final class SupervisionReport {
             .addValue("service", service.orElse(null))
             .addValue("size", size)
             .addValue("offset", (long) page * size);
-    var total = jdbc.queryForObject(FOUND + "select count(*) from found", parameters, Long.class);
+    var total = new long[1];
     var found =
         jdbc.query(
             FOUND
-                + "select person, services, supervisors, last, courses from found order by"
-                + " cardinality(supervisors) > 0, last nulls first, courses desc, person"
+                + "select person, services, supervisors, last, courses, count(*) over () from found"
+                + " order by cardinality(supervisors) > 0, last nulls first, courses desc, person"
                 + " limit :size offset :offset",
             parameters,
-            (row, index) ->
-                new Found(
-                    row.getString(1),
-                    Practitioners.texts(row, 2),
-                    Practitioners.texts(row, 3),
-                    Practitioners.day(row, 4),
-                    row.getLong(5)));
-    return new Page(total == null ? 0 : total, found);
+            (row, index) -> {
+              total[0] = row.getLong(6);
+              return new Found(
+                  row.getString(1),
+                  Practitioners.texts(row, 2),
+                  Practitioners.texts(row, 3),
+                  Practitioners.day(row, 4),
+                  row.getLong(5));
+            });
+    if (found.isEmpty() && page > 0) {
+      // Beyond the last page no row says how many there are.
+      var all = jdbc.queryForObject(FOUND + "select count(*) from found", parameters, Long.class);
+      return new Page(all == null ? 0 : all, found);
+    }
+    return new Page(total[0], found);
   }
 }

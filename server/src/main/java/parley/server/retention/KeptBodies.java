@@ -21,10 +21,10 @@ final class KeptBodies {
       "with gone as (update outbox set sha256 = sha256(bytes), bytes = ''::bytea, answer = null,"
           + " removed_at = now() where id in (select o.id from outbox o"
           + " where o.state in ('sent', 'cancelled') and o.removed_at is null"
-          + " and o.closed_at < now() - make_interval(secs => ?)"
+          + " and coalesce(o.closed_at, o.next_attempt) < now() - make_interval(secs => ?)"
           + " and (o.state = 'cancelled' or not exists (select 1 from mesh_sent m"
           + " where m.outbox_id = o.id and m.state in ('sending', 'sent')))"
-          + " order by o.closed_at limit ? for update skip locked) returning id),"
+          + " order by coalesce(o.closed_at, o.next_attempt) limit ? for update skip locked) returning id),"
           + " tries as (delete from outbox_attempt where outbox_id in (select id from gone))"
           + " select count(*) from gone";
 

@@ -13,15 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param period between two looks for what is due
  * @param lease how long a message that is being sent is left alone after a crash; longer than a try
- *     is meant to take, which is 25 s; that of a longer one is renewed
+ *     is meant to take, which is 25 s, and 45 s by MESH; renewed while a try lasts
  * @param threads for destinations that answer within a second
  * @param slowThreads for the others
  * @param firstDelay after the first failure; doubled with each further one
  * @param longestDelay no delay is longer
  * @param openAfter failures in a row after which a destination is left alone but for probes
  * @param openFor between two probes
- * @param stopAfter refusals in a row after which the messages of a destination wait, not die
- * @param patience how long a message is offered to a receiver that answers that it cannot take it
+ * @param stopAfter messages refused in a row after which those of a destination wait, not die
+ * @param patience how long a message waits for a receiver that answers that it cannot take it
  * @param destinations where messages go
  * @param answers who is answered, and what they are told
  */
@@ -40,7 +40,7 @@ public record OutboxSettings(
     @DefaultValue List<DestinationSettings> destinations,
     @DefaultValue List<AnswerSettings> answers) {
 
-  /** A try takes 5 s to connect and 20 s for the answer at most. */
+  /** A try takes 5 s to connect and 20 s for the answer at most; MESH has a limit of its own. */
   private static final Duration LONGEST_TRY = Duration.ofSeconds(25);
 
   public OutboxSettings {

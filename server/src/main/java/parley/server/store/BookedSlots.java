@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Slot;
@@ -44,8 +46,10 @@ final class BookedSlots {
       }
     }
     var entries = new ArrayList<Entry>(bundle.entries());
+    var together = Together.of(bookings);
     for (var one : bookings) {
-      booking.settle(one.before(), one.after()).stream()
+      booking.settle(one.before(), one.after(), together).stream()
+          // Given up by one appointment of the message and taken by another.
           .filter(slot -> slot.getStatus() != SlotStatus.FREE || !claimed.containsKey(name(slot)))
           .forEach(slot -> entries.add(Write.always(slot)));
     }
@@ -53,12 +57,35 @@ final class BookedSlots {
   }
 
   /** An appointment of the message as it is held, and as it is to be. */
-  private record Booking(Optional<Appointment> before, Appointment after) {
+  record Booking(Optional<Appointment> before, Appointment after) {
 
     Stream<String> slots() {
       return Stream.concat(
           before.stream().flatMap(held -> SlotBooking.held(held).stream()),
           SlotBooking.held(after).stream());
+    }
+  }
+
+  /**
+   * Appointments that one message decides at once: what is held of them counts for none of the
+   * others, because it is over with the message.
+   *
+   * @param appointments as {@code Appointment/id}
+   * @param slots those that they hold before the message, as {@code Slot/id}
+   */
+  record Together(Set<String> appointments, Set<String> slots) {
+
+    static final Together ALONE = new Together(Set.of(), Set.of());
+
+    private static Together of(List<Booking> bookings) {
+      return new Together(
+          bookings.stream()
+              .map(one -> "Appointment/" + one.after().getIdPart())
+              .collect(Collectors.toSet()),
+          bookings.stream()
+              .flatMap(one -> one.before().stream())
+              .flatMap(held -> SlotBooking.held(held).stream())
+              .collect(Collectors.toSet()));
     }
   }
 

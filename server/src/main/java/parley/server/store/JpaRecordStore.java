@@ -54,6 +54,7 @@ public final class JpaRecordStore implements RecordStore {
   private final ReviewTasks reviews;
   private final ReferralLinks referrals;
   private final ReferralOrigins origins;
+  private final HeldNames names;
   private final BookedSlots slots;
   private final AppointmentContacts contacts;
 
@@ -79,6 +80,7 @@ public final class JpaRecordStore implements RecordStore {
     this.reviews = new ReviewTasks(records);
     this.referrals = new ReferralLinks(records);
     this.origins = new ReferralOrigins(jdbc);
+    this.names = new HeldNames(records);
     this.slots = new BookedSlots(records, new SlotBooking(records, identities));
     this.contacts = new AppointmentContacts(records, new ContactEncounter(terminology));
   }
@@ -203,7 +205,7 @@ public final class JpaRecordStore implements RecordStore {
 
   /** With what follows from an appointment: its slot, and the contact that it has become. */
   private RecordBundle completed(RecordBundle bundle) {
-    return contacts.followed(slots.booked(bundle));
+    return contacts.followed(slots.booked(names.named(bundle)));
   }
 
   /** What is mapped again has the Patients' own ids. */

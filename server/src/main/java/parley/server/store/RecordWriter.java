@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
 import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.When;
 import parley.mappings.RecordBundle.Write;
@@ -62,10 +64,14 @@ final class RecordWriter {
     }
     writes.removeIf(this::isOvertaken);
     courses.ifPresent(guard -> guard.lock(writes));
-    if (writes.stream().anyMatch(this::isOlderReferral)) {
-      // Nor does it end the course, which a later message about the referral left open.
-      writes.removeIf(write -> write.when() instanceof When.StatusIn);
-    }
+    var older =
+        writes.stream()
+            .filter(this::isOlderReferral)
+            .map(write -> name(write.resource()))
+            .collect(Collectors.toSet());
+    // Nor does it end the course, which a later message about the referral left open.
+    writes.removeIf(
+        write -> write.when() instanceof When.StatusIn && isOfReferral(write.resource(), older));
     var existing = existing(writes);
     existing.forEach((name, held) -> details.addResolvedResourceId(new IdType(name), held.pid()));
     // Read before anything is written: a read makes Hibernate send what is pending.
@@ -110,6 +116,15 @@ final class RecordWriter {
             .read("ServiceRequest", referral.getIdPart())
             .filter(held -> MessageTimes.isOlder(referral, held))
             .isPresent();
+  }
+
+  /** Whether it is the course or a Task of one of some referrals. */
+  private static boolean isOfReferral(Resource resource, Set<String> referrals) {
+    if (resource instanceof EpisodeOfCare course) {
+      return course.getReferralRequest().stream()
+          .anyMatch(referral -> referrals.contains(referral.getReference()));
+    }
+    return resource instanceof Task task && referrals.contains(task.getFocus().getReference());
   }
 
   /** What follows from the change of a course of treatment is written with it. */

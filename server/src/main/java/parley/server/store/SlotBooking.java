@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import parley.mappings.Problem;
 import parley.mappings.ProblemCode;
+import parley.server.store.BookedSlots.Together;
 
 /**
  * A slot is booked once. Whoever writes an Appointment takes turns with everybody else who writes
@@ -62,6 +63,11 @@ public final class SlotBooking {
    * @throws SlotTaken when a slot is another appointment's, not free, or not held
    */
   public List<Slot> settle(Optional<Appointment> before, Appointment after) {
+    return settle(before, after, Together.ALONE);
+  }
+
+  /** The same, of one of several appointments whose slots are decided at once. */
+  List<Slot> settle(Optional<Appointment> before, Appointment after, Together together) {
     var had = before.map(SlotBooking::held).orElse(Set.of());
     var wanted = held(after);
     var all = new TreeSet<>(had);
@@ -73,11 +79,11 @@ public final class SlotBooking {
     records.flush();
     var changed = new ArrayList<Slot>();
     for (var name : wanted) {
-      taken(name, after, had.contains(name)).ifPresent(changed::add);
+      taken(name, after, had.contains(name), together).ifPresent(changed::add);
     }
     for (var name : had) {
       if (!wanted.contains(name)) {
-        released(name, after).ifPresent(changed::add);
+        released(name, after, together).ifPresent(changed::add);
       }
     }
     return changed;
@@ -116,7 +122,7 @@ public final class SlotBooking {
     return names;
   }
 
-  private Optional<Slot> taken(String name, Appointment by, boolean had) {
+  private Optional<Slot> taken(String name, Appointment by, boolean had, Together together) {
     var slot = find(name).map(Slot.class::cast);
     if (slot.isEmpty()) {
       throw new SlotTaken(
@@ -126,8 +132,10 @@ public final class SlotBooking {
               "the slot is not held here",
               "Read the free slots again and book one of them."));
     }
-    var free = slot.get().getStatus() == SlotStatus.FREE;
-    if (isHeldByAnother(name, by) || !(had || free)) {
+    var status = slot.get().getStatus();
+    var free =
+        status == SlotStatus.FREE || (status == SlotStatus.BUSY && together.slots().contains(name));
+    if (isHeldByAnother(name, by, together) || !(had || free)) {
       throw taken();
     }
     return slot.get().getStatus() == SlotStatus.BUSY
@@ -155,8 +163,8 @@ public final class SlotBooking {
             "Send one appointment for each slot."));
   }
 
-  private Optional<Slot> released(String name, Appointment by) {
-    return isHeldByAnother(name, by)
+  private Optional<Slot> released(String name, Appointment by, Together together) {
+    return isHeldByAnother(name, by, together)
         ? Optional.empty()
         : find(name)
             .map(Slot.class::cast)
@@ -164,11 +172,12 @@ public final class SlotBooking {
             .map(slot -> slot.copy().setStatus(SlotStatus.FREE));
   }
 
-  private boolean isHeldByAnother(String name, Appointment by) {
+  private boolean isHeldByAnother(String name, Appointment by, Together together) {
     var id = new IdType(name);
     return records.referrers(id.getResourceType(), id.getIdPart()).stream()
         .filter(referrer -> referrer.startsWith("Appointment/"))
         .filter(referrer -> !referrer.equals("Appointment/" + by.getIdElement().getIdPart()))
+        .filter(referrer -> !together.appointments().contains(referrer))
         .flatMap(referrer -> find(referrer).stream())
         .map(Appointment.class::cast)
         .anyMatch(other -> held(other).contains(name));

@@ -13,8 +13,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.server.settings.GatewaySettings;
 import parley.submissions.build.SubmissionBuilder;
-import parley.submissions.engine.DatasetTables;
+import parley.submissions.course.CourseModel;
 import parley.submissions.engine.EngineLimits;
+import parley.submissions.engine.PeriodTables;
+import parley.submissions.measure.MeasureFolder;
 import parley.submissions.rule.Registers;
 import parley.submissions.rule.RuleBook;
 import parley.submissions.view.ViewReader;
@@ -37,7 +39,9 @@ class SubmissionParts {
     var version =
         Optional.ofNullable(SubmissionParts.class.getPackage().getImplementationVersion());
     return new SubmissionBuilder(
-        new DatasetTables(reader, EngineLimits.in(Scratch.of(settings.folder()))),
+        new PeriodTables(
+            reader, CourseModel.packaged(), EngineLimits.in(Scratch.of(settings.folder()))),
+        MeasureFolder.packaged(),
         off -> RuleBook.strict(Scales.packaged(), Registers.none(), off),
         clock,
         version.orElse("(not released)"));

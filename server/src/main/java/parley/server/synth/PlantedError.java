@@ -4,7 +4,7 @@ package parley.server.synth;
 enum PlantedError {
   /** Patient without a postcode, in HL7 v2 and FHIR. */
   MISSING_POSTCODE("missing-postcode"),
-  /** A postcode without its space: the national system would reject the whole file. */
+  /** A postcode without its space, for which the national system would reject the whole file. */
   POSTCODE_WITHOUT_SPACE("postcode-without-space"),
   /** A person known by the local number alone. */
   MISSING_NHS_NUMBER("missing-nhs-number"),

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
@@ -39,6 +40,17 @@ class ShapeTest {
     other.getPeriod().setStartElement(new DateTimeType("2026-10-01"));
     other.getIdentifierFirstRep().setValue("8");
     assertThat(Shape.of(other)).isEqualTo(Shape.of(encounter()));
+  }
+
+  /** A time that is said to be unknown has an extension and no value. */
+  @Test
+  void aPeriodOfUnknownTimesHasAShape() {
+    var other = encounter();
+    var unknown = new DateTimeType();
+    unknown.addExtension(
+        "http://hl7.org/fhir/StructureDefinition/data-absent-reason", new CodeType("unknown"));
+    other.getPeriod().setEndElement(unknown);
+    assertThat(Shape.of(other)).isNotEqualTo(Shape.of(encounter()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import parley.camelroutes.mesh.MeshReports;
 import parley.camelroutes.mesh.MeshStub;
 import parley.camelroutes.mesh.MeshStub.Trouble;
 import parley.camelroutes.mesh.StubMessage;
@@ -116,6 +117,44 @@ class MeshEndpointTest {
     assertThat(stub.sentTo(MeshGateway.GP).stream().filter(one -> local(one, "OUT-5."))).hasSize(1);
     assertThat(mesh.number("select attempts from outbox where message_id = 'OUT-5'")).isEqualTo(2);
     assertThat(stub.reusedTokens()).isZero();
+  }
+
+  @Test
+  void aLateReportOfAnEarlierSendingDoesNotEndWhatWasSentAnew() {
+    put("OUT-6", "MSH|^~\\&|PARLEY|TT|TESTGP|Y99999|20261122||RRI^I12|OUT-6|P|2.4\r");
+    mesh.await(() -> outbox("OUT-6").equals("sent"));
+    var first = sent("OUT-6").orElseThrow();
+    var row = mesh.number("select id from outbox where message_id = 'OUT-6'");
+    var local = first.header("Mex-LocalID");
+    gateway
+        .jdbc()
+        .update(
+            "insert into mesh_sent (outbox_id, local_id, state) values (?, ?, 'sent')",
+            row,
+            local + "-2");
+    var report = stub.report(first, "14");
+    mesh.await(() -> stub.acknowledged(report));
+    mesh.await(() -> mesh.state(report).equals("report"));
+    assertThat(mesh.text("select state from mesh_sent where local_id = '" + local + "'"))
+        .isEqualTo("failed");
+    assertThat(outbox("OUT-6")).isEqualTo("sent");
+    assertThat(http.get("/fhir/Task?code=message-undelivered&_count=200").body())
+        .doesNotContain("\"value\":\"" + row + "\"")
+        .doesNotContain("\"value\": \"" + row + "\"");
+
+    // The second fails too, when its message is not kept any more.
+    gateway
+        .jdbc()
+        .update("update mesh_sent set message_id = 'OUT-6-AGAIN' where local_id = ?", local + "-2");
+    gateway.jdbc().update("update outbox set removed_at = now() where id = ?", row);
+    gateway
+        .bean(UndeliveredMessages.class)
+        .undelivered(new MeshReports.Report("R", "OUT-6-AGAIN", "", "14"));
+    assertThat(outbox("OUT-6")).isEqualTo("dead");
+    assertThat(http.get("/fhir/Task?code=message-undelivered&_count=200").body())
+        .contains("have it written anew");
+    assertThat(http.post("/outbox/" + row + "/replay", "text/plain", "").statusCode())
+        .isEqualTo(409);
   }
 
   @Test

@@ -24,6 +24,10 @@ final class Clinic {
   private static final String BARS_SENDER = "HTTPS://FHIR.NHS.UK/ID/DOS-SERVICE-ID|2000088888|";
 
   final ListeningPeer peer;
+
+  /** Nothing of the referrals goes to it. */
+  final ListeningPeer refuser;
+
   final BarsPeer bars;
   final RunningGateway gateway;
   final Http http;
@@ -42,6 +46,8 @@ final class Clinic {
   private Clinic() throws IOException {
     var peerPort = RunningGateway.freePort();
     peer = new ListeningPeer(peerPort);
+    var refuserPort = RunningGateway.freePort();
+    refuser = new ListeningPeer(refuserPort);
     bars = new BarsPeer();
     var settings = new HashMap<String, Object>();
     settings.put("PARLEY_OUTBOX_FIRST_DELAY", "100ms");
@@ -65,6 +71,10 @@ final class Clinic {
     settings.put("parley.outbox.answers[1].destination", "bars");
     settings.put("parley.outbox.answers[1].send", "decision,cancellation");
     settings.put("parley.outbox.answers[1].format", "fhir");
+    settings.put("parley.outbox.destinations[2].name", "refuser");
+    settings.put("parley.outbox.destinations[2].kind", "mllp");
+    settings.put("parley.outbox.destinations[2].host", "127.0.0.1");
+    settings.put("parley.outbox.destinations[2].port", refuserPort);
     gateway = RunningGateway.start(RunningGateway.temporary(), settings);
     http = new Http(gateway);
   }
@@ -72,6 +82,7 @@ final class Clinic {
   private void close() {
     gateway.close();
     peer.close();
+    refuser.close();
     bars.close();
   }
 

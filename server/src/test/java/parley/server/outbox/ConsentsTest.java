@@ -3,13 +3,27 @@ package parley.server.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Period;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A consent counts from its first to its last English day. */
 class ConsentsTest {
+
+  @Test
+  void anUnknownEndIsNone() {
+    var period = new Period();
+    for (var end : List.of(period.getStartElement(), period.getEndElement())) {
+      end.addExtension(
+          "http://hl7.org/fhir/StructureDefinition/data-absent-reason", new CodeType("unknown"));
+    }
+    assertThat(period.hasStart() && period.hasEnd()).as("HAPI counts the extension").isTrue();
+    assertThat(Consents.inForce(period, Instant.parse("2026-07-01T10:00:00Z"))).isTrue();
+  }
 
   @ParameterizedTest
   @CsvSource({

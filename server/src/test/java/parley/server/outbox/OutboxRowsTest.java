@@ -24,7 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import parley.camelroutes.outbox.OutboxDraft;
 import parley.camelroutes.outbox.OutboxEntry;
 import parley.camelroutes.outbox.OutboxEntry.State;
-import parley.camelroutes.outbox.RefusalRule;
 import parley.server.OwnSchema;
 
 /** The rules of the port on PostgreSQL, in a schema that no gateway sends from. */
@@ -47,7 +46,7 @@ class OutboxRowsTest {
 
   @BeforeEach
   void empty() {
-    jdbc.execute("truncate outbox, outbox_attempt, mesh_sent, outbox_refusing");
+    jdbc.execute("truncate outbox, outbox_attempt, mesh_sent, outbox_refused, outbox_probe");
   }
 
   @Test
@@ -172,62 +171,6 @@ class OutboxRowsTest {
             numbers ->
                 assertThat(numbers)
                     .containsExactlyElementsOf(IntStream.rangeClosed(1, 30).boxed().toList()));
-  }
-
-  @Test
-  void afterSoManyRefusalsInARowTheNextOneWaitsUntilOneIsTaken() {
-    put("a", 1, 2, 3, 4, 5);
-    var rule = new RefusalRule(3, Duration.ofHours(1));
-    assertThat(refuse("a", rule)).isEqualTo("dead");
-    assertThat(refuse("a", rule)).isEqualTo("dead");
-    assertThat(refuse("a", rule)).isEqualTo("waiting");
-    assertThat(refuse("a", rule)).as("another try").isEqualTo("waiting");
-    outbox.noteSent(outbox.takeNext("a", LEASE).orElseThrow(), "", Optional.empty());
-    assertThat(refuse("a", rule)).as("one was taken between").isEqualTo("dead");
-    put("b", 6);
-    assertThat(refuse("b", rule)).as("another destination").isEqualTo("dead");
-    assertThat(
-            jdbc.queryForObject(
-                "select reason from outbox_attempt where attempt = 2", String.class))
-        .isEqualTo("refused; 4 in a row, so that it waits, and what is behind it");
-  }
-
-  /** Takes the next, has it refused, and says its state. */
-  private static String refuse(String destination, RefusalRule rule) {
-    var taken = outbox.takeNext(destination, LEASE).orElseThrow();
-    assertThat(outbox.noteRefused(taken, "refused", Optional.empty(), rule, Duration.ZERO))
-        .isTrue();
-    return state(taken.id());
-  }
-
-  private static String state(long id) {
-    return jdbc.queryForObject("select state from outbox where id = ?", String.class, id);
-  }
-
-  @Test
-  void whatIsObjectedToForTooLongIsDeadAndAReplayBeginsAnew() {
-    put("a", 1, 2);
-    var rule = new RefusalRule(5, Duration.ofHours(6));
-    assertThat(object(rule)).isEqualTo("waiting");
-    jdbc.update(
-        "update outbox set objected_since = now() - interval '5 hours' where id in"
-            + " (select min(id) from outbox)");
-    assertThat(object(rule)).as("within the time").isEqualTo("waiting");
-    jdbc.update(
-        "update outbox set objected_since = now() - interval '7 hours' where id in"
-            + " (select min(id) from outbox)");
-    assertThat(object(rule)).isEqualTo("dead");
-    var second = outbox.takeNext("a", LEASE).orElseThrow();
-    assertThat(second.message().messageId()).as("those behind it go on").isEqualTo("2");
-    outbox.noteSent(second, "", Optional.empty());
-    outbox.replay(second.id() - 1);
-    assertThat(object(rule)).as("sent again by a person").isEqualTo("waiting");
-  }
-
-  private static String object(RefusalRule rule) {
-    var taken = outbox.takeNext("a", LEASE).orElseThrow();
-    assertThat(outbox.noteObjected(taken, "AE", Optional.empty(), rule, Duration.ZERO)).isTrue();
-    return state(taken.id());
   }
 
   @Test

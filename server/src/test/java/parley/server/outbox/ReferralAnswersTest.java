@@ -246,6 +246,35 @@ class ReferralAnswersTest {
     assertThat(clinic.awaitMessages("R-OUT-10", 1).get(0)).contains("|SIU^S15^SIU_S12|");
   }
 
+  /** What is not known of a time is no value: the message is stored, and told as far as it goes. */
+  @Test
+  void aThirdSystemsBookingWithoutTimesIsTakenAndToldWhenItHasAStart() throws Exception {
+    var number = Messages.nhsNumber(514);
+    var made = Messages.referral("OUT-14", number, "R-OUT-14").replace("^TESTGP", "^RXY01");
+    assertThat(ListeningPeer.send(clinic.gateway.mllpPort(), made)).contains("MSA|AA|OUT-14");
+    var course = clinic.course("R-OUT-14");
+    clinic.stored("Consent", clinic.consent("c-out-14", course, "active", "permit"));
+    assertThat(ListeningPeer.send(clinic.gateway.mllpPort(), booking("S14", "OUT-14b", "", number)))
+        .contains("MSA|AA|OUT-14b");
+    assertThat(clinic.outbox("R-OUT-14")).as("no time to tell").isEmpty();
+    var start = "^^^202612010930";
+    assertThat(
+            ListeningPeer.send(clinic.gateway.mllpPort(), booking("S12", "OUT-14c", start, number)))
+        .contains("MSA|AA|OUT-14c");
+    assertThat(clinic.awaitMessages("R-OUT-14", 1).get(0))
+        .contains("|SIU^S12^SIU_S12|")
+        .contains("20261201093000+0000");
+  }
+
+  private static String booking(String event, String controlId, String timing, String number) {
+    return "MSH|^~\\&|TRUSTPAS|RXY01|PARLEY|RXX|20261102090000||SIU^%s|%s|P|2.4\n"
+            .formatted(event, controlId)
+        + "SCH|B-OUT-14^TRUSTPAS||||||||||%s".formatted(timing)
+        + "|".repeat(15)
+        + "R-OUT-14^RXY01\n"
+        + "PID|1||%s^^^NHS^NH||EXAMPLE^Erin||19800215|2\n".formatted(number);
+  }
+
   /** The trust's own number: whoever sends it means the same referral. */
   @Test
   void whatAThirdSystemDecidesIsToldToTheReferrer() throws Exception {

@@ -29,7 +29,7 @@ class RefusingReceiverTest {
 
   @Test
   void itsQueueIsStoppedAndShownAndGoesOnWhenItTakesOneAgain() {
-    clinic.peer.answers("AR");
+    clinic.refuser.answers("AR");
     try {
       for (int number = 1; number <= 8; number++) {
         put("STOP-" + number);
@@ -45,7 +45,7 @@ class RefusingReceiverTest {
       await(() -> metric("stopped").contains("\"value\":1.0"));
       assertThat(metric("waiting")).contains("\"value\":4.0");
     } finally {
-      clinic.peer.answers("AA");
+      clinic.refuser.answers("AA");
     }
     await(() -> states().get(7).equals("sent"));
     assertThat(states())
@@ -57,6 +57,17 @@ class RefusingReceiverTest {
     await(() -> states().get(0).equals("sent"));
     assertThat(post(id("STOP-2"), "cancel")).isEqualTo(200);
     assertThat(states().get(1)).isEqualTo("cancelled");
+
+    // What is not kept any more cannot be sent again, and who asks for it is told.
+    clinic
+        .gateway
+        .jdbc()
+        .update(
+            "update outbox set bytes = ''::bytea, removed_at = now() where message_id = 'STOP-2'");
+    var again = clinic.http.post("/outbox/" + id("STOP-2") + "/replay", "application/json", "");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body()).contains("not kept any more");
+    assertThat(states().get(1)).isEqualTo("cancelled");
   }
 
   private static void put(String id) {
@@ -66,7 +77,7 @@ class RefusingReceiverTest {
         .bean(Outbox.class)
         .put(
             new OutboxDraft(
-                "clinic",
+                "refuser",
                 "RRI^I12",
                 "",
                 message.getBytes(StandardCharsets.US_ASCII),
@@ -106,14 +117,14 @@ class RefusingReceiverTest {
   /** What is shown of the destination. */
   private static String line() {
     var all = clinic.http.get("/outbox/destinations").body();
-    var begin = all.indexOf("{\"destination\":\"clinic\"");
+    var begin = all.indexOf("{\"destination\":\"refuser\"");
     return all.substring(begin, all.indexOf('}', begin));
   }
 
   private static String metric(String name) {
     return clinic
         .http
-        .get("/actuator/metrics/parley.outbox." + name + "?tag=destination:clinic")
+        .get("/actuator/metrics/parley.outbox." + name + "?tag=destination:refuser")
         .body();
   }
 

@@ -47,7 +47,8 @@ class KeptBodiesTest {
 
   @BeforeEach
   void empty() {
-    jdbc.execute("truncate outbox, outbox_attempt, mesh_sent, mesh_message");
+    jdbc.execute(
+        "truncate outbox, outbox_attempt, outbox_refused, outbox_probe, mesh_sent, mesh_message");
   }
 
   @Test
@@ -70,6 +71,20 @@ class KeptBodiesTest {
                 TEXT.getBytes(StandardCharsets.UTF_8)))
         .isTrue();
     assertThat(remove().sent()).as("at the next tick").isZero();
+  }
+
+  @Test
+  void whatAGatewayOfTheVersionBeforeEndedGoesByItsLastTry() {
+    row("sent", "OLD-1", 91);
+    row("sent", "OLD-2", 91);
+    jdbc.update("update outbox set closed_at = null, next_attempt = now() - interval '91 days'");
+    jdbc.update(
+        "update outbox set next_attempt = now() - interval '89 days' where message_id = 'OLD-2'");
+    assertThat(remove().sent()).isEqualTo(1);
+    assertThat(
+            jdbc.queryForList(
+                "select message_id from outbox where bytes = ''::bytea", String.class))
+        .containsExactly("OLD-1");
   }
 
   @Test

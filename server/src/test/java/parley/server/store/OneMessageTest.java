@@ -13,11 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.Communication.CommunicationStatus;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.Test;
 import parley.camelroutes.Attempt;
 import parley.camelroutes.MessageJournal;
@@ -26,6 +30,7 @@ import parley.camelroutes.RecordStore;
 import parley.mappings.InboundMessage;
 import parley.mappings.MappingResult;
 import parley.mappings.RecordBundle;
+import parley.mappings.RecordBundle.When;
 import parley.mappings.RecordBundle.Write;
 import parley.mappings.RecordIds;
 import parley.mappings.Sender;
@@ -94,6 +99,69 @@ class OneMessageTest {
         .contains("\"cancelled\"");
   }
 
+  @Test
+  void twoAppointmentsOfOneMessageChangePlaces() {
+    for (var slot : List.of("one-", "two-", "three-")) {
+      publish(slot + number);
+    }
+    assertThat(apply(appointment("a", "one-"), appointment("b", "two-")))
+        .isInstanceOf(RecordStore.Result.Applied.class);
+    assertThat(apply(appointment("a", "two-"), appointment("b", "one-")))
+        .isInstanceOf(RecordStore.Result.Applied.class);
+    assertThat(http.get("/fhir/Appointment/" + id("a")).body()).contains("Slot/two-" + number);
+    assertThat(http.get("/fhir/Appointment/" + id("b")).body()).contains("Slot/one-" + number);
+    assertThat(http.get("/fhir/Slot/one-" + number).body()).contains("\"busy\"");
+    assertThat(http.get("/fhir/Slot/two-" + number).body()).contains("\"busy\"");
+
+    // One after the other, whichever is named first.
+    assertThat(apply(appointment("b", "two-"), appointment("a", "three-")))
+        .isInstanceOf(RecordStore.Result.Applied.class);
+    assertThat(http.get("/fhir/Slot/one-" + number).body()).contains("\"free\"");
+    assertThat(http.get("/fhir/Slot/two-" + number).body()).contains("\"busy\"");
+    assertThat(http.get("/fhir/Slot/three-" + number).body()).contains("\"busy\"");
+
+    assertThat(apply(appointment("c", "two-"))).isInstanceOf(RecordStore.Result.Refused.class);
+  }
+
+  @Test
+  void anOlderWordOnAReferralLeavesTheRestOfItsMessage() {
+    referral("active", "2026-11-02T08:50:00+00:00");
+    var referral = RecordIds.of("ServiceRequest", "https://sample111.example/referral", number);
+    assertThat(
+            applied(person -> List.of(Write.always(word(person, CommunicationStatus.PREPARATION)))))
+        .isInstanceOf(RecordStore.Result.Applied.class);
+    var late = new ServiceRequest();
+    late.setId(referral);
+    late.setStatus(ServiceRequest.ServiceRequestStatus.REVOKED);
+    late.setIntent(ServiceRequest.ServiceRequestIntent.ORDER);
+    late.addExtension(When.MESSAGE_TIME, new InstantType("2026-11-02T08:40:00Z"));
+
+    var result =
+        applied(
+            person ->
+                List.of(
+                    new Write(
+                        late.copy().setSubject(new Reference("Patient/" + person)),
+                        Set.of(),
+                        new When.NotOlder()),
+                    new Write(
+                        word(person, CommunicationStatus.COMPLETED),
+                        Set.of(),
+                        new When.StatusIn(Set.of("preparation")))));
+
+    assertThat(result).isInstanceOf(RecordStore.Result.Applied.class);
+    assertThat(http.get("/fhir/ServiceRequest/" + referral).body()).contains("\"active\"");
+    assertThat(http.get("/fhir/Communication/" + id("word")).body()).contains("\"completed\"");
+  }
+
+  private Communication word(String person, CommunicationStatus status) {
+    var word = new Communication();
+    word.setId(id("word"));
+    word.setStatus(status);
+    word.setSubject(new Reference("Patient/" + person));
+    return word;
+  }
+
   private void referral(String status, String written) {
     var body =
         """
@@ -155,6 +223,23 @@ class OneMessageTest {
 
   /** A message about one person, with appointments besides. */
   private RecordStore.Result apply(Appointment... appointments) {
+    return applied(
+        person -> {
+          var entries = new ArrayList<RecordBundle.Entry>();
+          for (var appointment : appointments) {
+            var booked = appointment.copy();
+            booked
+                .addParticipant()
+                .setActor(new Reference("Patient/" + person))
+                .setStatus(ParticipationStatus.ACCEPTED);
+            entries.add(Write.always(booked));
+          }
+          return entries;
+        });
+  }
+
+  /** A message about one person, with entries besides, made for the person's id. */
+  private RecordStore.Result applied(Function<String, List<RecordBundle.Entry>> besides) {
     var text =
         Messages.person("OM", Messages.nhsNumber(830) + "^^^NHS^NH", "EXAMPLE", "19800215")
             .replace('\n', '\r');
@@ -168,28 +253,24 @@ class OneMessageTest {
         new RecordStore.Work(
             id,
             Attempt.RECEIVED,
-            map(id, bytes, Map.of(), appointments),
-            ids -> map(id, bytes, ids, appointments),
+            map(id, bytes, Map.of(), besides),
+            ids -> map(id, bytes, ids, besides),
             List.of(),
             (state, problems) -> Optional.empty());
     return store.apply(List.of(work)).get(0);
   }
 
   private RecordBundle map(
-      long id, byte[] bytes, Map<String, String> ids, Appointment... appointments) {
+      long id,
+      byte[] bytes,
+      Map<String, String> ids,
+      Function<String, List<RecordBundle.Entry>> besides) {
     var sender = Sender.withDefaults("TESTPAS|RXX");
     var inbound = new InboundMessage(String.valueOf(id), NOW, sender, bytes, ids);
     var mapped = (MappingResult.Mapped) gateway.bean(MessageMapper.class).map(inbound);
     var person = mapped.bundle().people().get(0);
     var entries = new ArrayList<RecordBundle.Entry>(mapped.bundle().entries());
-    for (var appointment : appointments) {
-      var booked = appointment.copy();
-      booked
-          .addParticipant()
-          .setActor(new Reference("Patient/" + person.id()))
-          .setStatus(ParticipationStatus.ACCEPTED);
-      entries.add(Write.always(booked));
-    }
+    entries.addAll(besides.apply(person.id()));
     return new RecordBundle(mapped.bundle().people(), entries);
   }
 }

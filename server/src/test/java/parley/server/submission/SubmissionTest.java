@@ -137,7 +137,10 @@ class SubmissionTest {
       }
     }
     assertThat(tables).hasSize(21);
-    assertThat(http.get("/submissions/" + id + "/files/../../x").statusCode()).isNotEqualTo(200);
+    var files = "/submissions/" + id + "/files/";
+    assertThat(http.get(files + "report.csv").body()).contains("PARLEY10181"); // ours: no source
+    assertThat(http.get(files + "measures.csv").body()).contains(",provider,RZ9,total,all,");
+    assertThat(http.get(files + "../../x").statusCode()).isNotEqualTo(200);
     return tables;
   }
 

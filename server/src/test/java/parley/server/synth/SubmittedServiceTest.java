@@ -68,14 +68,18 @@ class SubmittedServiceTest {
   }
 
   @Test
-  void aPostcodeWithoutItsSpaceStopsTheFile() {
+  void aPostcodeWithoutItsSpaceIsSentWithIt() {
     var wrong =
         MadeOrders.referrals(MadeOrders.year(400, 1)).stream()
             .filter(it -> it.has(PlantedError.POSTCODE_WITHOUT_SPACE))
             .filter(it -> it.service().number() == 1 && isOfTheMonth(it))
             .toList();
     assertThat(wrong).isNotEmpty();
-    assertThat(judged(submission(wrong)).accepted()).isFalse();
+    var submission = submission(wrong);
+    assertThat(judged(submission).accepted()).isTrue();
+    assertThat(values(submission, "IDS001", "Postcode"))
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(it.indexOf(' ')).isEqualTo(it.length() - 4));
   }
 
   private static boolean isOfTheMonth(MadeReferral referral) {

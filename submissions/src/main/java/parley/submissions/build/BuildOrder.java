@@ -12,7 +12,7 @@ import parley.submissions.engine.SubmissionOrder;
  * @param type primary or refresh
  * @param template the official empty database ({@code .accdb}); without one the database is made
  *     from the definition of the data set
- * @param dryRun whether only the report and the manifest are wanted; a dry run is never blocked
+ * @param dryRun whether only report, measures and manifest are wanted; a dry run is never blocked
  * @param accepted what the file is compared with; without it the guard has nothing to say
  * @param switchedOffOwnRules codes of rules of our own that are not to be applied; national rules
  *     cannot be switched off

@@ -10,7 +10,7 @@ public sealed interface BuildResult {
    * The package is there, whole. Whether it may be released is another question: see {@link
    * BuildSummary#releasable()}.
    *
-   * @param folder holds the package; of a dry run, the report and the manifest
+   * @param folder holds the package; of a dry run, report, measures and manifest
    */
   record Built(BuildSummary summary, Path folder) implements BuildResult {}
 

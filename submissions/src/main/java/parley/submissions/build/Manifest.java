@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import parley.submissions.engine.DatasetTables;
+import parley.submissions.measure.MeasureFolder;
 
 /**
  * What a package was made of and by, and what is in it.
@@ -36,6 +37,7 @@ record Manifest(
     var tree = JsonTree.object();
     head(tree);
     var definitions = DatasetTables.definitions();
+    definitions.putAll(MeasureFolder.definitions());
     var made = tree.putObject("definitions");
     var all = new StringBuilder();
     var each = JsonTree.object();

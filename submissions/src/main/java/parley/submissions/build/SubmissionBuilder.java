@@ -15,9 +15,12 @@ import parley.submissions.build.report.ReportJson;
 import parley.submissions.build.report.ReportPage;
 import parley.submissions.build.report.ReportTable;
 import parley.submissions.dataset.Dataset;
-import parley.submissions.engine.DatasetTables;
-import parley.submissions.engine.ParquetFile;
-import parley.submissions.engine.TablesResult;
+import parley.submissions.engine.PeriodTables;
+import parley.submissions.measure.FigureCsv;
+import parley.submissions.measure.FigureReports;
+import parley.submissions.measure.Figures;
+import parley.submissions.measure.MeasureDefinition;
+import parley.submissions.measure.MeasureFolder;
 import parley.submissions.rule.Rule;
 import parley.submissions.rule.RuleReport;
 import parley.submissions.rule.RuleRun;
@@ -25,12 +28,14 @@ import parley.submissions.rule.Submission;
 import parley.submissions.view.ViewResources;
 
 /**
- * Builds the package of a submission: makes the tables, holds them against the rules, compares them
- * with what was accepted before, and writes report and files. One serves a whole process.
+ * Builds the package of a submission: makes tables and measures, holds the tables against the
+ * rules, compares them with what was accepted before, and writes report and files. One serves a
+ * whole process.
  */
 public final class SubmissionBuilder {
 
-  private final DatasetTables tables;
+  private final PeriodTables tables;
+  private final List<MeasureDefinition> measures;
   private final RuleChoice rules;
   private final Clock clock;
   private final String software;
@@ -38,13 +43,20 @@ public final class SubmissionBuilder {
   /**
    * Makes a builder.
    *
-   * @param tables makes the tables
+   * @param tables makes the tables and counts the measures
+   * @param measures which measures, such as {@link MeasureFolder#packaged()}
    * @param rules gives the rules that they are held against
    * @param clock says in the manifest when a package was built, and decides nothing else
    * @param software version of the software, for the manifest
    */
-  public SubmissionBuilder(DatasetTables tables, RuleChoice rules, Clock clock, String software) {
+  public SubmissionBuilder(
+      PeriodTables tables,
+      List<MeasureDefinition> measures,
+      RuleChoice rules,
+      Clock clock,
+      String software) {
     this.tables = tables;
+    this.measures = List.copyOf(measures);
     this.rules = rules;
     this.clock = clock;
     this.software = software;
@@ -77,26 +89,33 @@ public final class SubmissionBuilder {
               .toList());
     }
     var inputs = new InputSeal(resources);
-    var made = tables.make(inputs, order.order());
-    if (made instanceof TablesResult.Failed failed) {
+    var queries = measures.stream().map(MeasureDefinition::query).toList();
+    var result = tables.make(inputs, order.order(), queries);
+    if (result instanceof PeriodTables.Result.Failed failed) {
       var failure = failed.failure();
       return new BuildResult.Failed(
           List.of(
               new BuildProblem(failure.rule(), Optional.of(failure.resource()), failure.remedy())));
     }
-    var submission = ((TablesResult.Made) made).submission();
+    var made = (PeriodTables.Result.Made) result;
+    var submission = made.submission();
+    var figures = Figures.of(measures, made.counted(), order.order().facts());
     var report = RuleRun.of(submission, applied);
     var notes = differences.stream().map(difference -> "Template: " + difference).toList();
     var summary = Summaries.of(submission, report, order, notes);
     if (!summary.shortfalls().isEmpty() && !order.dryRun() && order.confirmation().isEmpty()) {
       return new BuildResult.Blocked(summary);
     }
-    return written(new Judged(submission, report, summary, inputs), order, folder);
+    return written(new Judged(submission, figures, report, summary, inputs), order, folder);
   }
 
   /** A submission with all that is known of it. */
   private record Judged(
-      Submission submission, RuleReport report, BuildSummary summary, InputSeal inputs) {}
+      Submission submission,
+      Figures figures,
+      RuleReport report,
+      BuildSummary summary,
+      InputSeal inputs) {}
 
   private BuildResult written(Judged judged, BuildOrder order, Path folder) {
     var summaries = new ArrayList<BuildSummary>(1);
@@ -127,8 +146,9 @@ public final class SubmissionBuilder {
   private BuildSummary content(Judged judged, BuildOrder order, Path part) throws IOException {
     var summary = judged.summary();
     if (!order.dryRun()) {
-      summary = summary.noted(tables(judged.submission(), order, part));
+      summary = summary.noted(TableFiles.write(judged.submission(), order, part));
     }
+    measures(judged.figures(), part);
     var report = new BuildReport(judged.submission(), judged.report(), summary, order);
     ReportPage.write(report, part.resolve("report.html"));
     ReportTable.write(report, part.resolve("report.csv"));
@@ -138,41 +158,12 @@ public final class SubmissionBuilder {
     return summary;
   }
 
-  /** Writes the tables in their three forms; says what Access could not hold. */
-  private static List<String> tables(Submission submission, BuildOrder order, Path part)
-      throws IOException {
-    var csv = Files.createDirectory(part.resolve("csv"));
-    var parquet = Files.createDirectory(part.resolve("parquet"));
-    for (var table : submission.dataset().tables()) {
-      var file = csv.resolve(table.name() + ".csv");
-      CsvFile.write(table, submission.rows(table.number()), file);
-      ParquetFile.ofCsv(table, file, parquet.resolve(table.name() + ".parquet"));
+  private static void measures(Figures figures, Path part) throws IOException {
+    try (var csv = Files.newOutputStream(part.resolve("measures.csv"));
+        var reports = Files.newOutputStream(part.resolve("measures.ndjson"))) {
+      FigureCsv.write(figures, csv);
+      FigureReports.write(figures, reports);
     }
-    var database = part.resolve(accessName(order));
-    var unheld =
-        order.template().isPresent()
-            ? AccessFile.write(submission, order.template().get(), database)
-            : AccessFile.write(submission, database);
-    return unheld.entrySet().stream()
-        .map(
-            field ->
-                field.getKey()
-                    + ": "
-                    + field.getValue()
-                    + " values that the database cannot hold are blank in it")
-        .toList();
-  }
-
-  /** Such as {@code IAPT_RZ9_2026-10_primary.accdb}. */
-  private static String accessName(BuildOrder order) {
-    var facts = order.order().facts();
-    return "IAPT_"
-        + facts.provider().replaceAll("[^A-Za-z0-9]", "")
-        + "_"
-        + facts.start().toString().substring(0, "2026-10".length())
-        + "_"
-        + order.type().code()
-        + ".accdb";
   }
 
   private static List<Difference> differences(BuildOrder order) {

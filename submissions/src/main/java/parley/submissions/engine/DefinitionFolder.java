@@ -56,6 +56,15 @@ record DefinitionFolder(String name) {
     return texts;
   }
 
+  /** Its steps and some of its queries, by name of the file. */
+  SortedMap<String, String> texts(List<String> queries) {
+    var texts = new TreeMap<String, String>();
+    texts.put("steps.txt", text("steps.txt"));
+    lines("steps.txt").forEach(step -> texts.put("sql/" + step + ".sql", query(step)));
+    queries.forEach(query -> texts.put("sql/" + query + ".sql", query(query)));
+    return texts;
+  }
+
   private View view(ViewReader reader, String view) {
     var reading = reader.read(tree(view), Set.of(ViewProfile.SHAREABLE, ViewProfile.TABULAR));
     if (reading instanceof ViewReading.Refused refused) {

@@ -1,12 +1,9 @@
 package parley.submissions.engine;
 
-import java.math.BigDecimal;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.SortedMap;
 import parley.submissions.course.CourseModel;
 import parley.submissions.record.Finding;
 import parley.submissions.view.EvaluationFailure;
@@ -16,8 +13,19 @@ import parley.submissions.view.ViewResources;
 /** Asks measures of the record: views, facts of the course model, then SQL that counts them. */
 public final class MeasureTables {
 
+  private static final List<String> FACTS =
+      List.of(
+          "contact_fact",
+          "course_fact",
+          "read_activity",
+          "read_contact",
+          "read_course",
+          "read_internet_log",
+          "read_problem",
+          "read_score");
+
   private final RecordTables record;
-  private final CourseFactTable facts;
+  private final MeasureCounts counts;
   private final EngineLimits limits;
 
   /**
@@ -26,7 +34,7 @@ public final class MeasureTables {
    */
   public MeasureTables(ViewReader reader, CourseModel model, EngineLimits limits) {
     this.record = new RecordTables(reader, limits);
-    this.facts = new CourseFactTable(model);
+    this.counts = new MeasureCounts(model);
     this.limits = limits;
   }
 
@@ -60,42 +68,14 @@ public final class MeasureTables {
       if (failure.isPresent()) {
         return new Result.Failed(failure.get());
       }
-      var findings = facts.fill(database, order.facts().end());
-      for (var step : CourseFactTable.FOLDER.steps()) {
-        database.execute(step);
-      }
-      var rows = new ArrayList<CountedRow>();
-      for (var measure : measures) {
-        database.read(measure.sql(), row -> rows.add(counted(measure.measure(), row)));
-      }
-      return new Result.Counted(rows, findings);
+      return counts.of(database, order, measures);
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB could not count the measures", e);
     }
   }
 
-  private static CountedRow counted(String measure, ResultSet row) throws SQLException {
-    return new CountedRow(
-        measure,
-        new CountedPopulation(
-            row.getString("level"),
-            row.getString("organisation"),
-            row.getString("stratifier"),
-            row.getString("stratum")),
-        number(row, "numerator"),
-        number(row, "denominator"),
-        number(row, "statistic"));
-  }
-
-  /** Without the zeros that another type of SQL would not write. */
-  private static BigDecimal plain(BigDecimal number) {
-    var stripped = number.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-  }
-
-  private static Optional<BigDecimal> number(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getString(column))
-        .map(BigDecimal::new)
-        .map(MeasureTables::plain);
+  /** The SQL that the tables of the measures are made with, as shipped, by name of the file. */
+  public static SortedMap<String, String> definitions() {
+    return CourseFactTable.FOLDER.texts(FACTS);
   }
 }

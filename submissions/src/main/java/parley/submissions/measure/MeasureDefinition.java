@@ -1,6 +1,7 @@
 package parley.submissions.measure;
 
 import org.hl7.fhir.r4.model.Measure;
+import parley.submissions.engine.MeasureQuery;
 
 /**
  * A measure with the SQL that gives its figures.
@@ -28,6 +29,11 @@ public record MeasureDefinition(Measure measure, Kind kind, String sql) {
   /** Its id, such as {@code M192}. */
   public String id() {
     return measure.getIdPart();
+  }
+
+  /** What is asked of the tables. */
+  public MeasureQuery query() {
+    return new MeasureQuery(id(), sql);
   }
 
   /** Kind by {@code scoring} and {@code rateAggregation}. */

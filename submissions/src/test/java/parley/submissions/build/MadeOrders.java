@@ -11,8 +11,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import parley.submissions.engine.DatasetTables;
+import parley.submissions.course.CourseModel;
+import parley.submissions.engine.EngineLimits;
+import parley.submissions.engine.PeriodTables;
 import parley.submissions.engine.SubmissionOrder;
+import parley.submissions.measure.MeasureFolder;
 import parley.submissions.rule.Registers;
 import parley.submissions.rule.RuleBook;
 import parley.submissions.rule.SubmissionFacts;
@@ -27,7 +30,8 @@ final class MadeOrders {
 
   static final SubmissionBuilder BUILDER =
       new SubmissionBuilder(
-          new DatasetTables(new ViewReader()),
+          new PeriodTables(new ViewReader(), CourseModel.packaged(), EngineLimits.IN_MEMORY),
+          MeasureFolder.packaged(),
           off -> RuleBook.strict(Scales.packaged(), Registers.none(), off),
           Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC),
           "0.test");

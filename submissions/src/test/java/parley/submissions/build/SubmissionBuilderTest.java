@@ -41,6 +41,8 @@ class SubmissionBuilderTest {
         List.of(
             "IAPT_RZ9_2026-10_primary.accdb",
             "manifest.json",
+            "measures.csv",
+            "measures.ndjson",
             "report.csv",
             "report.html",
             "report.json"));
@@ -143,10 +145,16 @@ class SubmissionBuilderTest {
   }
 
   @Test
-  void aDryRunHoldsTheReportOnly() throws IOException {
+  void aDryRunHoldsReportAndMeasuresOnly() throws IOException {
     var built = built(MadeOrders.october().asDryRun(), folder.resolve("october"));
     assertThat(files(built.folder()).keySet())
-        .containsExactly("manifest.json", "report.csv", "report.html", "report.json");
+        .containsExactly(
+            "manifest.json",
+            "measures.csv",
+            "measures.ndjson",
+            "report.csv",
+            "report.html",
+            "report.json");
     assertThat(manifest("october").path("dryRun").asBoolean()).isTrue();
   }
 

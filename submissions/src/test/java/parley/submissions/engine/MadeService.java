@@ -180,7 +180,12 @@ final class MadeService implements ViewResources {
         + "\"extension\":["
         + MadeParts.own("attendance", "nhs-attended-or-did-not-attend", attendance(i, k))
         + ','
+        + (attendance(i, k).equals("2")
+            ? MadeParts.own("short-notice-cancellation", "nhs-short-notice-cancellation", "N") + ','
+            : "")
         + MadeParts.own("planned-contact", "nhs-planned-care-contact", "Y")
+        + ','
+        + MadeParts.own("long-term-condition-service", "nhs-long-term-condition-service", "N")
         + ','
         + MadeParts.own("consultation-mechanism", "nhs-consultation-mechanism", "01")
         + "],\"identifier\":[{\"system\":\"https://service.example/contact\",\"value\":\"C"

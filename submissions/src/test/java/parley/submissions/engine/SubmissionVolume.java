@@ -9,12 +9,13 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import parley.submissions.course.CourseModel;
-import parley.submissions.measure.MeasureBuilder;
+import parley.submissions.measure.Figures;
+import parley.submissions.measure.MeasureDefinition;
 import parley.submissions.measure.MeasureFolder;
-import parley.submissions.measure.MeasureResult;
 import parley.submissions.rule.Registers;
 import parley.submissions.rule.RuleBook;
 import parley.submissions.rule.RuleRun;
@@ -51,11 +52,15 @@ public final class SubmissionVolume {
             () -> TYPES.stream().mapToLong(type -> resources.ofType(type).count()).sum());
     say("resources", made);
     parts(resources, limits, order(year));
-    var tables = new DatasetTables(new ViewReader(), limits);
-    var submission =
+    var measures = MeasureFolder.packaged();
+    var tables = new PeriodTables(new ViewReader(), CourseModel.packaged(), limits);
+    var queries = measures.stream().map(MeasureDefinition::query).toList();
+    var loaded =
         timed(
-            "views and SQL: 21 tables",
-            () -> ((TablesResult.Made) tables.make(resources, order(year))).submission());
+            "tables and measures, of one reading",
+            () -> (PeriodTables.Result.Made) tables.make(resources, order(year), queries));
+    say("  figures", Figures.of(measures, loaded.counted(), order(year).facts()).all().size());
+    var submission = loaded.submission();
     submission.dataset().tables().stream()
         .filter(table -> submission.rows(table.number()).size() > 1)
         .forEach(table -> say("  rows of " + table.name(), submission.rows(table.number()).size()));
@@ -63,20 +68,13 @@ public final class SubmissionVolume {
     var report =
         timed(
             "rules",
-            () -> RuleRun.of(submission, RuleBook.iapt21(Scales.packaged(), Registers.none())));
+            () ->
+                RuleRun.of(
+                    submission, RuleBook.strict(Scales.packaged(), Registers.none(), Set.of())));
     say("  findings", report.findings().size());
     report.findings().stream()
         .collect(Collectors.groupingBy(one -> one.rule().code(), Collectors.counting()))
         .forEach((rule, count) -> say("  findings of " + rule, count));
-    peak();
-    var measures =
-        new MeasureBuilder(
-            MeasureFolder.packaged(), new ViewReader(), CourseModel.packaged(), limits);
-    var figures =
-        timed(
-            "measures",
-            () -> ((MeasureResult.Made) measures.build(resources, order(year))).figures());
-    say("  figures", figures.all().size());
     peak();
     Files.deleteIfExists(scratch);
   }

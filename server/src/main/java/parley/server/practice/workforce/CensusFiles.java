@@ -1,5 +1,8 @@
 package parley.server.practice.workforce;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
@@ -47,6 +50,35 @@ final class CensusFiles {
       csv.append("\r\n");
     }
     return csv.toString();
+  }
+
+  /**
+   * Writes both files or none: each under another name first, because one alone would stand for a
+   * census of the day and keep the next attempt from being made.
+   *
+   * @throws IOException when one cannot be written, or is there already
+   */
+  static void write(Path csv, String rows, Path json, String report) throws IOException {
+    var rowsPart = part(csv);
+    var reportPart = part(json);
+    try {
+      Files.writeString(rowsPart, rows);
+      Files.writeString(reportPart, report);
+      Files.move(rowsPart, csv);
+      try {
+        Files.move(reportPart, json);
+      } catch (IOException e) {
+        Files.deleteIfExists(csv);
+        throw e;
+      }
+    } finally {
+      Files.deleteIfExists(rowsPart);
+      Files.deleteIfExists(reportPart);
+    }
+  }
+
+  private static Path part(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".part");
   }
 
   private static String quoted(String text) {

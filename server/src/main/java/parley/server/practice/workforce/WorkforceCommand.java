@@ -113,8 +113,8 @@ public final class WorkforceCommand {
       var json = context.getBean(FhirContext.class).newJsonParser().setPrettyPrint(true);
       var csv = csv(folder, day);
       var measured = json(folder, day);
-      Files.writeString(csv, CensusFiles.csv(rows, day));
-      Files.writeString(measured, json.encodeResourceToString(report) + '\n');
+      CensusFiles.write(
+          csv, CensusFiles.csv(rows, day), measured, json.encodeResourceToString(report) + '\n');
       out.println("Written: " + csv + " and " + measured);
       return DONE;
     }

@@ -10,6 +10,7 @@ select
 from course_in_period k
 join internet_log g on g.course = k.course
 cross join submission s
-left join local_key w on w.kind = 'Practitioner' and w.key = g.performer
+left join practitioner_role r on r.key = g.performer_role
+left join local_key w on w.kind = 'Practitioner' and w.key = coalesce(g.performer, r.practitioner)
 where g.status = 'completed'
   and substr(g.end_date, 1, 10) between s.period_start and s.period_end
