@@ -63,6 +63,35 @@ class BuildOrdersTest {
   }
 
   @Test
+  void theReportSaysThatNothingWasCompared() throws IOException {
+    built(MadeOrders.october().asDryRun(), folder.resolve("alone"));
+    assertThat(Files.readString(folder.resolve("alone/report.html")))
+        .contains("It was not compared with anything");
+    var months = new Baseline(Optional.empty(), List.of(GuardTest.counts(1, 1, 1, 1)));
+    built(MadeOrders.october().comparedWith(months).asDryRun(), folder.resolve("compared"));
+    assertThat(Files.readString(folder.resolve("compared/report.html")))
+        .doesNotContain("It was not compared with");
+  }
+
+  @Test
+  void whatTheRulesDropIsNotCountedAndItsShareIsHeldBack() throws IOException {
+    // A registration with a practice is missing, and with it falls a person and all of a course.
+    var lines =
+        MadeOrders.onePerson().stream()
+            .map(line -> line.replaceAll("\"generalPractitioner\":\\[[^]]*\\],?", ""))
+            .toList();
+    var whole = built(MadeOrders.october().asDryRun(), folder.resolve("whole")).summary();
+    var order = MadeOrders.october();
+    var result =
+        MadeOrders.BUILDER.build(MadeOrders.record(lines), order.asDryRun(), folder.resolve("dry"));
+    var dropped = ((BuildResult.Built) result).summary();
+    System.err.println(whole.accepted() + " " + whole.rowsLost() + " " + whole.counts().rows());
+    System.err.println(
+        dropped.accepted() + " " + dropped.rowsLost() + " " + dropped.counts().rows());
+    System.err.println(dropped.shortfalls() + " " + dropped.rules());
+  }
+
+  @Test
   void ownRulesHoldAFileBackUntilTheyAreSwitchedOff() throws IOException {
     var order = MadeOrders.october().asDryRun();
     var strict = built(order, folder.resolve("strict")).summary();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import parley.submissions.build.BuildOrder;
 import parley.submissions.build.BuildSummary;
 import parley.submissions.build.Counts;
+import parley.submissions.build.SubmissionType;
 import parley.submissions.quality.FieldQuality;
 import parley.submissions.rule.Finding;
 import parley.submissions.rule.Row;
@@ -80,6 +81,22 @@ public record BuildReport(
     return lastMonth().flatMap(counts -> counts.quality().field(now.table(), now.field()));
   }
 
+  private Optional<String> notCompared() {
+    if (order.accepted().isEmpty()) {
+      return Optional.of(
+          "It was not compared with anything: no earlier file of this provider is known to have"
+              + " been accepted, so that nobody has looked whether something is missing.");
+    }
+    var before = order.accepted().get();
+    return order.type() == SubmissionType.REFRESH
+            && before.primary().isEmpty()
+            && before.refresh().isEmpty()
+        ? Optional.of(
+            "It was not compared with a primary: none of this month is known to have been"
+                + " accepted.")
+        : Optional.empty();
+  }
+
   /** Whether the file would be taken and may be released, in sentences. */
   List<String> verdict() {
     var sentences = new ArrayList<String>();
@@ -91,8 +108,11 @@ public record BuildReport(
       sentences.add(
           "The national system would take this file, but drop "
               + summary.rowsLost()
-              + (summary.rowsLost() == 1 ? " row." : " rows."));
+              + (summary.rowsLost() == 1 ? " row of " : " rows of ")
+              + (summary.counts().all() + summary.rowsLost())
+              + ".");
     }
+    notCompared().ifPresent(sentences::add);
     if (summary.ownErrors() > 0) {
       sentences.add(
           summary.ownErrors()
