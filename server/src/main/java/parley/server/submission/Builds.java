@@ -147,12 +147,11 @@ final class Builds {
     } catch (PackageNotWritten | TablesNotMade failed) {
       ended(row.id(), BuildState.FAILED, String.valueOf(failed.getMessage()));
     } catch (BeanCreationException scratch) {
-      LOG.warn("{} was not built: {}", row.title(), scratch.getMostSpecificCause().getClass());
-      ended(
-          row.id(),
-          BuildState.FAILED,
-          "the folder of submissions cannot be written to, or its disk is full; mend it and build"
-              + " it again");
+      // The builder is made when it is first wanted, and its scratch folder with it.
+      if (!scratch.contains(TablesNotMade.class)) {
+        throw scratch;
+      }
+      ended(row.id(), BuildState.FAILED, TablesNotMade.SCRATCH);
     } catch (DataAccessException | TransactionException away) {
       LOG.warn("{} was not built: {}", row.title(), away.getClass().getSimpleName());
       ended(row.id(), BuildState.FAILED, "the database cannot be reached; try again");

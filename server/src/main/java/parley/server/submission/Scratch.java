@@ -1,7 +1,6 @@
 package parley.server.submission;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.util.FileSystemUtils;
+import parley.submissions.engine.TablesNotMade;
 
 /**
  * Folders for the engine's files, one for each program, so that those of a killed one are found. A
@@ -29,6 +29,7 @@ final class Scratch {
    * A new folder below another; those of programs that are gone are removed.
    *
    * @param packages where packages are kept
+   * @throws TablesNotMade when the disk fails
    */
   static synchronized Path of(Path packages) {
     var all = packages.toAbsolutePath().normalize().resolve(".engine");
@@ -45,7 +46,7 @@ final class Scratch {
         return mine;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the folder of submissions cannot be used: " + packages, e);
+      throw new TablesNotMade(e);
     }
   }
 

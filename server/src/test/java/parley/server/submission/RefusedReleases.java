@@ -47,7 +47,11 @@ final class RefusedReleases {
         "insert into submission_build (provider, period, type, ordered_by, folder, state, counts)"
             + " values ('RZ9', date '2026-10-01', 'refresh', 'a test', '', 'accepted', ?)",
         counts);
+    jdbc.update(
+        "insert into submission_change (build_id, number, state, who) select id, 1, 'accepted',"
+            + " 'a test' from submission_build where ordered_by = 'a test'");
     assertThat(change(http, second, "released").body()).contains("a newer file of this month");
+    jdbc.update("delete from submission_change where who = 'a test'");
     jdbc.update("delete from submission_build where ordered_by = 'a test'");
   }
 }

@@ -108,4 +108,21 @@ public record BuildOrder(
         orderedBy,
         recordBase);
   }
+
+  /** What the file is not compared with, for its report, in one sentence. */
+  public Optional<String> notCompared() {
+    if (accepted.isEmpty()) {
+      return Optional.of(
+          "It was not compared with anything: no earlier file of this provider is known to have"
+              + " been accepted, so that nobody has looked whether something is missing.");
+    }
+    var before = accepted.get();
+    return type == SubmissionType.REFRESH
+            && before.primary().isEmpty()
+            && before.refresh().isEmpty()
+        ? Optional.of(
+            "It was not compared with a primary: none of this month is known to have been"
+                + " accepted.")
+        : Optional.empty();
+  }
 }

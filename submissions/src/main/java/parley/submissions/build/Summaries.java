@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import parley.submissions.rule.RuleReport;
 import parley.submissions.rule.Severity;
 import parley.submissions.rule.Submission;
@@ -29,7 +30,7 @@ final class Summaries {
         rules,
         report.dropped().size(),
         shortfalls(counts, report, order),
-        notes);
+        Stream.concat(order.notCompared().stream(), notes.stream()).toList());
   }
 
   private static List<Shortfall> shortfalls(Counts counts, RuleReport report, BuildOrder order) {

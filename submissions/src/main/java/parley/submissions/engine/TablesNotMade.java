@@ -9,6 +9,11 @@ import java.util.Locale;
  */
 public final class TablesNotMade extends RuntimeException {
 
+  /** What is told when the scratch folder cannot be used, for whichever reason. */
+  public static final String SCRATCH =
+      "the tables could not be made: the scratch folder cannot be written to, or its disk is full;"
+          + " mend it and build it again";
+
   /** That a statement or a file failed. */
   public TablesNotMade(Throwable cause) {
     super("the tables could not be made: " + why(cause), cause);

@@ -75,20 +75,30 @@ class BuildOrdersTest {
 
   @Test
   void whatTheRulesDropIsNotCountedAndItsShareIsHeldBack() throws IOException {
-    // A registration with a practice is missing, and with it falls a person and all of a course.
+    // A referral without a commissioner falls, and what hangs on it.
     var lines =
         MadeOrders.onePerson().stream()
-            .map(line -> line.replaceAll("\"generalPractitioner\":\\[[^]]*\\],?", ""))
+            .map(
+                line ->
+                    line.contains("\"EpisodeOfCare\", \"id\": \"c1\"")
+                        ? line.replace("StructureDefinition/commissioner", "x")
+                        : line)
             .toList();
-    var whole = built(MadeOrders.october().asDryRun(), folder.resolve("whole")).summary();
-    var order = MadeOrders.october();
-    var result =
-        MadeOrders.BUILDER.build(MadeOrders.record(lines), order.asDryRun(), folder.resolve("dry"));
-    var dropped = ((BuildResult.Built) result).summary();
-    System.err.println(whole.accepted() + " " + whole.rowsLost() + " " + whole.counts().rows());
-    System.err.println(
-        dropped.accepted() + " " + dropped.rowsLost() + " " + dropped.counts().rows());
-    System.err.println(dropped.shortfalls() + " " + dropped.rules());
+    var record = MadeOrders.record(lines);
+    var october = MadeOrders.october();
+    assertThat(MadeOrders.BUILDER.build(record, october, folder.resolve("held")))
+        .isInstanceOfSatisfying(
+            BuildResult.Blocked.class,
+            held ->
+                assertThat(held.summary().shortfalls())
+                    .extracting(Shortfall::thing)
+                    .containsExactly(Shortfall.Thing.ROWS));
+    var dry =
+        (BuildResult.Built)
+            MadeOrders.BUILDER.build(record, october.asDryRun(), folder.resolve("dry"));
+    assertThat(dry.summary().counts().referrals()).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("dry/report.html")))
+        .contains("but drop " + dry.summary().rowsLost() + " rows of ");
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import parley.submissions.build.BuildOrder;
 import parley.submissions.build.BuildSummary;
 import parley.submissions.build.Counts;
-import parley.submissions.build.SubmissionType;
 import parley.submissions.quality.FieldQuality;
 import parley.submissions.rule.Finding;
 import parley.submissions.rule.Row;
@@ -81,22 +80,6 @@ public record BuildReport(
     return lastMonth().flatMap(counts -> counts.quality().field(now.table(), now.field()));
   }
 
-  private Optional<String> notCompared() {
-    if (order.accepted().isEmpty()) {
-      return Optional.of(
-          "It was not compared with anything: no earlier file of this provider is known to have"
-              + " been accepted, so that nobody has looked whether something is missing.");
-    }
-    var before = order.accepted().get();
-    return order.type() == SubmissionType.REFRESH
-            && before.primary().isEmpty()
-            && before.refresh().isEmpty()
-        ? Optional.of(
-            "It was not compared with a primary: none of this month is known to have been"
-                + " accepted.")
-        : Optional.empty();
-  }
-
   /** Whether the file would be taken and may be released, in sentences. */
   List<String> verdict() {
     var sentences = new ArrayList<String>();
@@ -112,7 +95,7 @@ public record BuildReport(
               + (summary.counts().all() + summary.rowsLost())
               + ".");
     }
-    notCompared().ifPresent(sentences::add);
+    order.notCompared().ifPresent(sentences::add);
     if (summary.ownErrors() > 0) {
       sentences.add(
           summary.ownErrors()
