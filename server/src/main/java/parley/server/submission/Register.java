@@ -116,8 +116,7 @@ final class Register {
   }
 
   private String releaseRefusal(BuildRow row) {
-    if (!LocalDate.ofInstant(row.orderedAt(), England.TIME)
-        .isAfter(row.period().atEndOfMonth())) {
+    if (!LocalDate.ofInstant(row.orderedAt(), England.TIME).isAfter(row.period().atEndOfMonth())) {
       return "it was built before its month was over, and holds a part of it; build again";
     }
     if (!PackageFiles.isAsBuilt(row.folder(), row.manifest().orElse(""))) {

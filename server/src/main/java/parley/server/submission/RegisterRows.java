@@ -167,9 +167,7 @@ final class RegisterRows {
 
   /** What a package holds; empty when there is none. */
   Optional<Held> held(long id) {
-    return jdbc
-        .query(HELD + "where id = ? and counts is not null", RegisterRows::held, id)
-        .stream()
+    return jdbc.query(HELD + "where id = ? and counts is not null", RegisterRows::held, id).stream()
         .findFirst();
   }
 

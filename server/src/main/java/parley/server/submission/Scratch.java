@@ -13,8 +13,8 @@ import parley.submissions.engine.TablesNotMade;
 
 /**
  * Folders for the engine's files, one for each program, so that those of a killed one are found. A
- * program holds a lock on a file beside its folder for as long as it lives; its number says nothing,
- * for in a container every program may have the same.
+ * program holds a lock on a file beside its folder for as long as it lives; its number says
+ * nothing, for in a container every program may have the same.
  */
 final class Scratch {
 

@@ -87,7 +87,8 @@ public record SubmissionSettings(
   }
 
   GuardShares shares() {
-    return new GuardShares(guard.ofPrimary(), guard.ofTrend(), guard.ofRows(), guard.leastDifference());
+    return new GuardShares(
+        guard.ofPrimary(), guard.ofTrend(), guard.ofRows(), guard.leastDifference());
   }
 
   SubmissionCalendar calendar() {

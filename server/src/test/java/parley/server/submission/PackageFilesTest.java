@@ -21,7 +21,9 @@ class PackageFilesTest {
 
   @TempDir Path folder;
 
-  /** Run as a process of its own: takes a scratch folder and waits for its standard input to end. */
+  /**
+   * Run as a process of its own: takes a scratch folder and waits for its standard input to end.
+   */
   static final class Living {
     private Living() {}
 

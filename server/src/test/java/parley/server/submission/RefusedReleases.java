@@ -16,8 +16,7 @@ final class RefusedReleases {
   private RefusedReleases() {}
 
   /** The second was built before the first was accepted, so that its guard did not know it. */
-  static void check(
-      long first, long second, RunningGateway gateway, Http http) {
+  static void check(long first, long second, RunningGateway gateway, Http http) {
     var jdbc = gateway.jdbc();
     jdbc.update("update submission_build set releasable = true where id = ?", second);
     assertThat(change(http, second, "checked").statusCode()).isEqualTo(200);

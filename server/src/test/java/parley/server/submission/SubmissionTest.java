@@ -157,7 +157,9 @@ class SubmissionTest {
     Files.delete(stray);
     assertThat(change(http, id, "released").statusCode()).isEqualTo(200);
     var told = folder.resolve("outlet").resolve("RZ9-2026-10-primary-" + id + ".release.json");
-    assertThat(Files.readString(told)).contains("\"releasedBy\" : \"ME\"").contains("manifestSha256");
+    assertThat(Files.readString(told))
+        .contains("\"releasedBy\" : \"ME\"")
+        .contains("manifestSha256");
     var carried = folder.resolve("outlet").resolve("RZ9-2026-10-primary-" + id);
     assertThat(PackageFiles.names(carried)).isEqualTo(PackageFiles.names(held));
     assertThat(change(http, id, "uploaded").statusCode()).isEqualTo(200);

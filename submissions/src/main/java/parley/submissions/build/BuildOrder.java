@@ -13,8 +13,8 @@ import parley.submissions.engine.SubmissionOrder;
  * @param template the official empty database ({@code .accdb}); without one the database is made
  *     from the definition of the data set
  * @param dryRun whether only the report and the manifest are wanted; a dry run is never blocked
- * @param accepted what the file is compared with; without it the report says
- *     that it was compared with nothing
+ * @param accepted what the file is compared with; without it the report says that it was compared
+ *     with nothing
  * @param switchedOffOwnRules codes of rules of our own that are not to be applied; national rules
  *     cannot be switched off
  * @param shares of the guard

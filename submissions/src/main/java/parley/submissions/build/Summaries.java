@@ -37,8 +37,7 @@ final class Summaries {
     var shortfalls = new ArrayList<Shortfall>();
     order
         .accepted()
-        .ifPresent(
-            before -> shortfalls.addAll(Guard.shortfalls(counts, before, order.shares())));
+        .ifPresent(before -> shortfalls.addAll(Guard.shortfalls(counts, before, order.shares())));
     if (report.accepted()) {
       // Of a file that is rejected nothing is kept anyway, and its report has to be read.
       Guard.lost(counts, report.dropped().size(), order.shares()).ifPresent(shortfalls::add);

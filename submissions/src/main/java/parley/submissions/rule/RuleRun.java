@@ -14,8 +14,8 @@ import parley.submissions.rule.check.RowsCheck;
 /**
  * Holds a file against the rules as the national system does: what stops the file is looked for
  * among all rows, before any is dropped; then each row by itself, then rows together until nothing
- * more falls, and last what must be left. All findings are
- * reported, also in a file that is rejected.
+ * more falls, and last what must be left. All findings are reported, also in a file that is
+ * rejected.
  */
 public final class RuleRun {
 

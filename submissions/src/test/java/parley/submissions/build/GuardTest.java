@@ -53,8 +53,7 @@ class GuardTest {
         .containsExactly(new Shortfall(SCORES, PRIMARY, 3_000, 1_000, 0.95));
     var refresh = new Baseline(Optional.empty(), Optional.of(PRIMARY_FILE), List.of());
     assertThat(Guard.shortfalls(less, refresh, SHARES))
-        .containsExactly(
-            new Shortfall(SCORES, Shortfall.Against.REFRESH, 3_000, 1_000, 0.95));
+        .containsExactly(new Shortfall(SCORES, Shortfall.Against.REFRESH, 3_000, 1_000, 0.95));
   }
 
   @Test
@@ -87,8 +86,7 @@ class GuardTest {
   @Test
   void aFewLessInASmallServiceAreNotHeldBack() {
     var small = new Baseline(Optional.of(counts(6, 8, 8, 5)), List.of());
-    assertThat(Guard.shortfalls(counts(2, 4, 4, 1), small, SHARES))
-        .isEmpty();
+    assertThat(Guard.shortfalls(counts(2, 4, 4, 1), small, SHARES)).isEmpty();
     assertThat(Guard.shortfalls(counts(2, 3, 4, 1), small, SHARES))
         .extracting(Shortfall::thing)
         .containsExactly(CONTACTS);

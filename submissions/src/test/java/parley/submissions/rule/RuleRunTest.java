@@ -99,7 +99,8 @@ class RuleRunTest {
     var file =
         new GoldenFile().like("IDS001", "LocalPatientId=P1", "Postcode=ZZ99 3VZ", "Gender=?!");
     var report = RuleRun.of(file.submission(), RULES);
-    assertThat(told(report)).contains("IDSREJ009 IDS001.NHSNumber", "IDSREJ010 IDS001.LocalPatientId");
+    assertThat(told(report))
+        .contains("IDSREJ009 IDS001.NHSNumber", "IDSREJ010 IDS001.LocalPatientId");
     assertThat(report.dropped()).isNotEmpty();
     assertThat(report.accepted()).isFalse();
   }
