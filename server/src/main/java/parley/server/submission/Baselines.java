@@ -1,5 +1,6 @@
 package parley.server.submission;
 
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,23 +22,28 @@ final class Baselines {
   }
 
   /**
-   * Empty when nothing was accepted yet.
+   * The file of the month that was accepted last, of whichever type, and those of the months
+   * before. Empty when nothing was accepted yet.
    *
    * @param providerCodes the code of the provider and those it had before
    */
-  Optional<Baseline> of(BuildRequest request, Set<String> providerCodes) {
+  Optional<Baseline> of(YearMonth period, Set<String> providerCodes) {
     var codes = List.copyOf(providerCodes);
-    var primary =
-        request.type() == SubmissionType.REFRESH
-            ? rows.accepted(codes, request.period(), List.of(SubmissionType.PRIMARY))
-            : Optional.<Counts>empty();
+    var standing = rows.standing(codes, period);
     var months = new ArrayList<Counts>();
     for (var back = 1; back <= MONTHS; back++) {
-      rows.accepted(codes, request.period().minusMonths(back), List.of(SubmissionType.values()))
-          .ifPresent(months::add);
+      rows.accepted(codes, period.minusMonths(back)).ifPresent(months::add);
     }
-    return primary.isEmpty() && months.isEmpty()
+    return standing.isEmpty() && months.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Baseline(primary, months));
+        : Optional.of(
+            new Baseline(
+                of(standing, SubmissionType.PRIMARY),
+                of(standing, SubmissionType.REFRESH),
+                months));
+  }
+
+  private static Optional<Counts> of(Optional<RegisterRows.Held> standing, SubmissionType type) {
+    return standing.filter(held -> held.type() == type).map(RegisterRows.Held::counts);
   }
 }

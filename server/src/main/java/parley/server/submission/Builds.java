@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionException;
@@ -23,6 +24,7 @@ import parley.submissions.build.BuildResult;
 import parley.submissions.build.PackageNotWritten;
 import parley.submissions.build.SubmissionBuilder;
 import parley.submissions.engine.SubmissionOrder;
+import parley.submissions.engine.TablesNotMade;
 import parley.submissions.rule.SubmissionFacts;
 import parley.terminology.England;
 
@@ -116,7 +118,9 @@ final class Builds {
   }
 
   private void bury(BuildRow row) {
-    remove(row.folder());
+    if (PackageFiles.isOf(row, row.folder())) {
+      remove(row.folder());
+    }
     removeUnfinished(row.folder());
     if (ended(row.id(), BuildState.FAILED, LOST)) {
       LOG.warn("{} was lost when its program stopped; it is failed", row.title());
@@ -140,8 +144,14 @@ final class Builds {
       keep(row, builder.get().build(watched, buildOrder(request), row.folder()));
     } catch (BuildStopped stopped) {
       removeUnfinished(row.folder());
-    } catch (PackageNotWritten failed) {
+    } catch (PackageNotWritten | TablesNotMade failed) {
       ended(row.id(), BuildState.FAILED, String.valueOf(failed.getMessage()));
+    } catch (BeanCreationException scratch) {
+      // The builder is made when it is first wanted, and its scratch folder with it.
+      if (!scratch.contains(TablesNotMade.class)) {
+        throw scratch;
+      }
+      ended(row.id(), BuildState.FAILED, TablesNotMade.SCRATCH);
     } catch (DataAccessException | TransactionException away) {
       LOG.warn("{} was not built: {}", row.title(), away.getClass().getSimpleName());
       ended(row.id(), BuildState.FAILED, "the database cannot be reached; try again");
@@ -177,7 +187,7 @@ final class Builds {
         request.type(),
         request.template().or(settings::templateFile),
         request.dryRun(),
-        baselines.of(request, order.providerCodes()),
+        baselines.of(request.period(), order.providerCodes()),
         settings.switchedOff(),
         settings.shares(),
         request.confirmation(),
@@ -197,7 +207,8 @@ final class Builds {
                     row.id(), summary.accepted(), summary.releasable(), summary.counts(), manifest);
                 return rows.end(row.id(), BuildState.DRAFT, GATEWAY, "");
               });
-      if (!Boolean.TRUE.equals(kept)) {
+      if (!Boolean.TRUE.equals(kept)
+          && PackageFiles.manifestHash(built.folder()).equals(manifest)) {
         remove(built.folder());
       }
     } else if (result instanceof BuildResult.Blocked blocked) {
@@ -246,6 +257,10 @@ final class Builds {
 
   /** What a builder keeps beside its package until that is whole. */
   private static void removeUnfinished(Path folder) {
-    remove(folder.resolveSibling("." + folder.getFileName() + ".part"));
+    try {
+      SubmissionBuilder.clear(folder);
+    } catch (IOException e) {
+      LOG.warn("the unfinished folder of a build cannot be removed: {}", folder);
+    }
   }
 }

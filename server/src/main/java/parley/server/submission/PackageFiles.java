@@ -1,14 +1,19 @@
 package parley.server.submission;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.util.FileSystemUtils;
@@ -70,10 +75,19 @@ final class PackageFiles {
     return names(folder).stream().filter(name::equals).findFirst().map(folder::resolve);
   }
 
-  /** Copies a package so that it appears whole; one that is there already is that of before. */
-  static void copy(Path folder, Path to) throws IOException {
+  /**
+   * Copies a package so that it appears whole. One that is there already has to be the same.
+   *
+   * @param manifest SHA-256 of its manifest
+   * @throws IOException when the disk fails, when the copy is not what was built, or when something
+   *     else has the name
+   */
+  static void copy(Path folder, Path to, String manifest) throws IOException {
     if (Files.exists(to)) {
-      return;
+      if (isAsBuilt(to, manifest)) {
+        return;
+      }
+      throw new FileAlreadyExistsException(to.toString(), null, "it is another package");
     }
     var parent = Files.createDirectories(to.toAbsolutePath().getParent());
     var part = parent.resolve('.' + to.getFileName().toString() + ".part");
@@ -83,7 +97,51 @@ final class PackageFiles {
       Files.createDirectories(file.getParent());
       Files.copy(folder.resolve(name), file);
     }
+    if (!isAsBuilt(part, manifest)) {
+      FileSystemUtils.deleteRecursively(part);
+      throw new IOException("the copy is not what was built");
+    }
     Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Whether a folder holds the package of a build, by provider, month, type and moment; a register
+   * that was begun anew gives numbers a second time.
+   */
+  static boolean isOf(BuildRow row, Path folder) {
+    try {
+      var manifest = ViewJson.tree(Files.readString(folder.resolve(MANIFEST)));
+      return manifest.path("provider").asText().equals(row.provider())
+          && manifest.path("type").asText().equals(row.type().code())
+          && manifest.path("periodStart").asText().equals(row.period().atDay(1).toString())
+          && !Instant.parse(manifest.path("built").asText()).isBefore(row.orderedAt());
+    } catch (IOException | DateTimeParseException none) {
+      return false;
+    }
+  }
+
+  /** Says beside a package who released it, when and why; it appears whole. */
+  static void tellRelease(Path copied, BuildRow row, String who, String why, Instant at)
+      throws IOException {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("submission", row.id());
+    tree.put("provider", row.provider());
+    tree.put("period", row.period().toString());
+    tree.put("type", row.type().code());
+    tree.put("manifestSha256", row.manifest().orElse(""));
+    tree.put("releasedBy", who);
+    tree.put("reason", why);
+    tree.put("released", at.toString());
+    var part = copied.resolveSibling('.' + copied.getFileName().toString() + ".release.part");
+    Files.writeString(
+        part,
+        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(tree)
+            + "\n");
+    Files.move(
+        part,
+        copied.resolveSibling(copied.getFileName() + ".release.json"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   static String hash(Path file) {

@@ -1,9 +1,17 @@
 package parley.server.submission;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
+import parley.submissions.build.Guard;
+import parley.submissions.build.Shortfall;
+import parley.submissions.engine.SubmissionOrder;
+import parley.terminology.England;
 
 /** Moves builds on in the register, by what a person says. */
 final class Register {
@@ -13,9 +21,17 @@ final class Register {
   private final RegisterRows rows;
   private final SubmissionSettings settings;
   private final TransactionTemplate transactions;
+  private final Baselines baselines;
+  private final Clock clock;
 
-  Register(RegisterRows rows, SubmissionSettings settings, TransactionTemplate transactions) {
+  Register(
+      RegisterRows rows,
+      SubmissionSettings settings,
+      TransactionTemplate transactions,
+      Clock clock) {
     this.rows = rows;
+    this.baselines = new Baselines(rows);
+    this.clock = clock;
     this.settings = settings;
     this.transactions = transactions;
   }
@@ -63,18 +79,29 @@ final class Register {
     if (!refusal.isEmpty()) {
       return new Outcome.Refused(refusal);
     }
-    if (to == BuildState.RELEASED && !carried(row)) {
-      return new Outcome.Failed(
-          "the package could not be copied to the outlet; mend the folder and release it again");
-    }
-    var moved = transactions.execute(status -> rows.move(id, state, to, who, why));
-    if (!Boolean.TRUE.equals(moved)) {
-      return new Outcome.Refused("somebody changed it at the same time; look at it again");
-    }
-    return new Outcome.Changed(rows.detail(id).orElseThrow());
+    return moved(row, to, who, why);
   }
 
-  private static String refusal(BuildRow row, BuildState to) {
+  /** The package is carried once the row is ours, so that two people do not release it at once. */
+  private Outcome moved(BuildRow row, BuildState to, String who, String why) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              if (!rows.move(row.id(), row.state(), to, who, why)) {
+                return new Outcome.Refused(
+                    "somebody changed it at the same time; look at it again");
+              }
+              if (to == BuildState.RELEASED && !carried(row, who, why)) {
+                status.setRollbackOnly();
+                return new Outcome.Failed(
+                    "the package could not be copied to the outlet, or something else has its name"
+                        + " there; mend the folder and release it again");
+              }
+              return new Outcome.Changed(rows.detail(row.id()).orElseThrow());
+            }));
+  }
+
+  private String refusal(BuildRow row, BuildState to) {
     if (row.dryRun()) {
       return "a dry run is never submitted; build without it";
     }
@@ -82,21 +109,58 @@ final class Register {
       return "it would be rejected, or breaks a rule of our own; mend what the report names and"
           + " build again";
     }
-    if (to == BuildState.RELEASED
-        && !PackageFiles.isAsBuilt(row.folder(), row.manifest().orElse(""))) {
-      return "the files in its folder are not those that were built; build again";
+    if (to == BuildState.RELEASED) {
+      return releaseRefusal(row);
     }
     return "";
   }
 
-  private boolean carried(BuildRow row) {
+  private String releaseRefusal(BuildRow row) {
+    if (!LocalDate.ofInstant(row.orderedAt(), England.TIME).isAfter(row.period().atEndOfMonth())) {
+      return "it was built before its month was over, and holds a part of it; build again";
+    }
+    if (!PackageFiles.isAsBuilt(row.folder(), row.manifest().orElse(""))) {
+      return "the files in its folder are not those that were built; build again";
+    }
+    return guardRefusal(row);
+  }
+
+  /** What was accepted since it was built was not known to the guard then. */
+  private String guardRefusal(BuildRow row) {
+    var codes = SubmissionOrder.providerCodes(row.provider(), settings.succession());
+    var standing = rows.standing(List.copyOf(codes), row.period());
+    if (standing.filter(newer -> newer.id() > row.id()).isPresent()) {
+      return "a newer file of this month was accepted, submission %d; build again"
+          .formatted(standing.get().id());
+    }
+    var before = baselines.of(row.period(), codes);
+    var held = rows.held(row.id());
+    if (before.isEmpty() || held.isEmpty()) {
+      return "";
+    }
+    var confirmed = row.result().shortfalls();
+    var found =
+        Guard.shortfalls(held.get().counts(), before.get(), settings.shares()).stream()
+            .map(Shortfall::sentence)
+            .filter(sentence -> !confirmed.contains(sentence))
+            .toList();
+    return found.isEmpty()
+        ? ""
+        : "the guard holds it back against what was accepted since: "
+            + String.join("; ", found)
+            + ". Build again, with a confirmation if that is right";
+  }
+
+  private boolean carried(BuildRow row, String who, String why) {
     var outlet = settings.outletFolder();
     if (outlet.isEmpty()) {
       return true;
     }
     var name = "%s-%s-%s-%d".formatted(row.provider(), row.period(), row.type().code(), row.id());
     try {
-      PackageFiles.copy(row.folder(), outlet.get().resolve(name));
+      var copied = outlet.get().resolve(name);
+      PackageFiles.copy(row.folder(), copied, row.manifest().orElse(""));
+      PackageFiles.tellRelease(copied, row, who, why, clock.instant());
       return true;
     } catch (IOException e) {
       LOG.warn("{} was not copied to the outlet: {}", row.title(), e.getClass().getSimpleName());

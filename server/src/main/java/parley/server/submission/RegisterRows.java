@@ -21,6 +21,8 @@ final class RegisterRows {
       "select id, provider, period, type, dry_run, state, ordered_by, ordered_at, ended_at, folder,"
           + " acceptable, releasable, result, manifest_sha256, reason from submission_build ";
 
+  private static final String HELD = "select id, type, counts from submission_build b ";
+
   private final JdbcTemplate jdbc;
 
   RegisterRows(JdbcTemplate jdbc) {
@@ -160,35 +162,70 @@ final class RegisterRows {
     return jdbc.query(COLUMNS + "where state = 'building' order by id", RegisterRows::row);
   }
 
-  /** What the last accepted file of a month held. */
-  Optional<Counts> accepted(List<String> providers, YearMonth period, List<SubmissionType> types) {
+  /** What a build holds, as the guard counts it. */
+  record Held(long id, SubmissionType type, Counts counts) {}
+
+  /** What a package holds; empty when there is none. */
+  Optional<Held> held(long id) {
+    return jdbc.query(HELD + "where id = ? and counts is not null", RegisterRows::held, id).stream()
+        .findFirst();
+  }
+
+  /** The file of a month that was accepted last, which the portal now has. */
+  Optional<Held> standing(List<String> providers, YearMonth period) {
+    return accepted(
+        providers,
+        period,
+        "(select max(at) from submission_change c where c.build_id = b.id and c.state = 'accepted')"
+            + " desc nulls last, id desc");
+  }
+
+  /** What the final file of a month held that was accepted, or else its primary. */
+  Optional<Counts> accepted(List<String> providers, YearMonth period) {
+    return accepted(providers, period, "type = 'refresh' desc, id desc").map(Held::counts);
+  }
+
+  private Optional<Held> accepted(List<String> providers, YearMonth period, String order) {
     return jdbc
         .query(
             connection -> {
               var statement =
                   connection.prepareStatement(
-                      "select counts from submission_build b where provider = any(?) and period = ?"
-                          + " and type = any(?) and state = 'accepted' and counts is not null"
-                          + " order by type = 'refresh' desc, id desc limit 1");
+                      HELD
+                          + "where provider = any(?) and period = ? and state = 'accepted'"
+                          + " and counts is not null order by "
+                          + order
+                          + " limit 1");
               statement.setArray(1, connection.createArrayOf("text", providers.toArray()));
               statement.setDate(2, day(period));
-              statement.setArray(
-                  3,
-                  connection.createArrayOf(
-                      "text", types.stream().map(SubmissionType::code).toArray()));
               return statement;
             },
-            (row, index) -> Counts.ofJson(row.getString(1)))
+            RegisterRows::held)
         .stream()
         .findFirst();
   }
 
-  /** Whether a build of this kind was made or is being made, by whomever. */
+  private static Held held(ResultSet row, int index) throws SQLException {
+    return new Held(row.getLong(1), type(row.getString(2)), Counts.ofJson(row.getString(3)));
+  }
+
+  private static SubmissionType type(String code) {
+    return SubmissionType.valueOf(code.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Whether nothing of this kind has to be built by itself: there is a file of the whole month that
+   * the portal has not rejected, by whomever, or one is being built. What the guard held back is
+   * tried again after a day, for the record may be whole by then.
+   */
   boolean exists(String provider, YearMonth period, SubmissionType type) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
             "select exists (select 1 from submission_build where provider = ? and period = ?"
-                + " and type = ? and not dry_run and state not in ('failed', 'cancelled'))",
+                + " and type = ? and not dry_run and state not in ('failed', 'cancelled', 'rejected')"
+                + " and (state <> 'blocked' or ordered_at > now() - interval '1 day')"
+                + " and (ordered_at at time zone 'Europe/London')::date"
+                + " >= (period + interval '1 month')::date)",
             Boolean.class,
             provider,
             day(period),
@@ -204,7 +241,7 @@ final class RegisterRows {
         row.getLong("id"),
         row.getString("provider"),
         YearMonth.from(row.getObject("period", LocalDate.class)),
-        SubmissionType.valueOf(row.getString("type").toUpperCase(Locale.ROOT)),
+        type(row.getString("type")),
         row.getBoolean("dry_run"),
         BuildState.of(row.getString("state")).orElseThrow(),
         row.getString("ordered_by"),

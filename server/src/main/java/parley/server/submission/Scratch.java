@@ -1,41 +1,84 @@
 package parley.server.submission;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.util.FileSystemUtils;
+import parley.submissions.engine.TablesNotMade;
 
 /**
- * Folders for the engine's files, one for each process, so that those of a killed one are found.
+ * Folders for the engine's files, one for each program, so that those of a killed one are found. A
+ * program holds a lock on a file beside its folder for as long as it lives; its number says
+ * nothing, for in a container every program may have the same.
  */
 final class Scratch {
+
+  private static final String LOCK = ".lock";
+
+  /** By folder. They end with the program, and closing one anywhere would end the lock. */
+  private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
 
   private Scratch() {}
 
   /**
-   * The folder of this process, below another; those of processes that are gone are removed.
+   * A new folder below another; those of programs that are gone are removed.
    *
    * @param packages where packages are kept
+   * @throws TablesNotMade when the disk fails
    */
-  static Path of(Path packages) {
-    var all = packages.toAbsolutePath().resolve(".engine");
+  static synchronized Path of(Path packages) {
+    var all = packages.toAbsolutePath().normalize().resolve(".engine");
     try {
       Files.createDirectories(all);
-      try (var folders = Files.newDirectoryStream(all)) {
-        for (var folder : folders) {
-          if (!isAlive(folder.getFileName().toString())) {
-            FileSystemUtils.deleteRecursively(folder);
-          }
-        }
+      // One at a time, so that nobody takes a folder for dead that is not locked yet.
+      try (var one = open(all.resolve(LOCK));
+          var turn = one.lock()) {
+        sweep(all);
+        var mine = Files.createDirectory(all.resolve(UUID.randomUUID().toString()));
+        var held = open(lockOf(mine));
+        held.lock();
+        HELD.put(mine, held);
+        return mine;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the folder of submissions cannot be used: " + packages, e);
+      throw new TablesNotMade(e);
     }
-    return all.resolve(String.valueOf(ProcessHandle.current().pid()));
   }
 
-  private static boolean isAlive(String pid) {
-    return pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+  private static void sweep(Path all) throws IOException {
+    try (var folders = Files.newDirectoryStream(all, Files::isDirectory)) {
+      for (var folder : folders) {
+        if (!isAlive(folder)) {
+          FileSystemUtils.deleteRecursively(folder);
+          Files.deleteIfExists(lockOf(folder));
+        }
+      }
+    }
+  }
+
+  private static boolean isAlive(Path folder) throws IOException {
+    if (HELD.containsKey(folder)) {
+      return true;
+    }
+    if (!Files.exists(lockOf(folder))) {
+      return false;
+    }
+    try (var other = open(lockOf(folder));
+        var lock = other.tryLock()) {
+      return lock == null;
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static Path lockOf(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + LOCK);
   }
 }

@@ -68,7 +68,10 @@ class SubmissionParts {
 
   @Bean
   Register submissionRegister(
-      RegisterRows rows, SubmissionSettings settings, PlatformTransactionManager transactions) {
-    return new Register(rows, settings, new TransactionTemplate(transactions));
+      RegisterRows rows,
+      SubmissionSettings settings,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    return new Register(rows, settings, new TransactionTemplate(transactions), clock);
   }
 }

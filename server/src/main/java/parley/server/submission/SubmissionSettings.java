@@ -87,7 +87,8 @@ public record SubmissionSettings(
   }
 
   GuardShares shares() {
-    return new GuardShares(guard.ofPrimary(), guard.ofTrend(), guard.leastDifference());
+    return new GuardShares(
+        guard.ofPrimary(), guard.ofTrend(), guard.ofRows(), guard.leastDifference());
   }
 
   SubmissionCalendar calendar() {
@@ -97,19 +98,23 @@ public record SubmissionSettings(
   /**
    * The guard's shares; see {@link GuardShares}, whose judgement the defaults are.
    *
-   * @param ofPrimary share of the accepted primary
+   * @param ofPrimary share of the file of the same month accepted last
    * @param ofTrend share of the months before
+   * @param ofRows share of its own rows that the rules must leave
    * @param leastDifference a smaller loss is never held back
    */
   public record Guard(
       @DefaultValue("0.95") double ofPrimary,
       @DefaultValue("0.6") double ofTrend,
+      @DefaultValue("0.95") double ofRows,
       @DefaultValue("5") long leastDifference) {
 
     public Guard {
-      if (!(ofPrimary >= 0 && ofPrimary <= 1 && ofTrend >= 0 && ofTrend <= 1)) {
-        throw new InvalidSettings(
-            "parley.submissions.guard.of-primary and of-trend are shares from 0 to 1");
+      for (var share : new double[] {ofPrimary, ofTrend, ofRows}) {
+        if (!(share >= 0 && share <= 1)) {
+          throw new InvalidSettings(
+              "parley.submissions.guard.of-primary, of-trend and of-rows are shares from 0 to 1");
+        }
       }
     }
   }

@@ -17,9 +17,9 @@ import parley.submissions.calendar.SubmissionCalendar;
 import parley.terminology.England;
 
 /**
- * Builds drafts by the calendar: from a day before a window closes on, the primary and the refresh
- * that it takes, unless somebody has built them already. A draft is all it makes; sending is a
- * person's act.
+ * Builds drafts by the calendar: from so many days before a window closes on as the settings say
+ * (seven by default), the primary and the refresh that it takes, unless somebody has built them
+ * since the month ended. A draft is all it makes; sending is a person's act.
  */
 final class SubmissionTimer implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 

@@ -12,6 +12,7 @@ import org.springframework.beans.BeansException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import parley.server.settings.CommandStart;
+import parley.submissions.engine.TablesNotMade;
 
 /**
  * {@code parley submit}: builds the package of a month out of the store. The gateway on the
@@ -79,6 +80,8 @@ public final class SubmitCommand {
       return started(request);
     } catch (DataAccessException | TransactionException e) {
       return error(FAILED, "not built: the database cannot be reached; try again");
+    } catch (TablesNotMade e) {
+      return error(FAILED, "not built: " + e.getMessage());
     } catch (IllegalStateException e) {
       return error(FAILED, "not built: " + e.getMessage());
     } catch (BeansException e) {

@@ -60,7 +60,9 @@ class SubmissionTest {
           .doesNotContain("K3");
       assertThat(byOperation.get("csv/IDS101Referral.csv")).contains("REF-1");
       assertThat(byOperation.get("csv/IDS001MPI.csv")).contains("P-000001").contains("9990000018");
+      var second = built(http, "");
       throughTheRegister(id, gateway, http);
+      RefusedReleases.check(id, second, gateway, http);
       theGuardHoldsBackWhatHasLess(id, gateway, http);
       aBuildIsCancelledAndALostOneIsFound(gateway, http);
       theCalendarHasBuiltItsDrafts(gateway, http);
@@ -157,6 +159,10 @@ class SubmissionTest {
     assertThat(change(http, id, "released").body()).contains("not those that were built");
     Files.delete(stray);
     assertThat(change(http, id, "released").statusCode()).isEqualTo(200);
+    var told = folder.resolve("outlet").resolve("RZ9-2026-10-primary-" + id + ".release.json");
+    assertThat(Files.readString(told))
+        .contains("\"releasedBy\" : \"ME\"")
+        .contains("manifestSha256");
     var carried = folder.resolve("outlet").resolve("RZ9-2026-10-primary-" + id);
     assertThat(PackageFiles.names(carried)).isEqualTo(PackageFiles.names(held));
     assertThat(change(http, id, "uploaded").statusCode()).isEqualTo(200);

@@ -4,15 +4,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a file is compared with.
+ * What a file is compared with. Of its own month that is the file that was accepted last, which it
+ * would replace: a primary or a refresh.
  *
- * @param primary what the accepted primary of the same period held, for a refresh
+ * @param primary what the primary of the same month held, when that was accepted last
+ * @param refresh what the refresh of the same month held, when that was accepted last
  * @param months what the last accepted files of the months before held, latest first; a provider
  *     that had another ODS code then counts as the same
  */
-public record Baseline(Optional<Counts> primary, List<Counts> months) {
+public record Baseline(Optional<Counts> primary, Optional<Counts> refresh, List<Counts> months) {
 
   public Baseline {
     months = List.copyOf(months);
+  }
+
+  /** No refresh of the month was accepted. */
+  public Baseline(Optional<Counts> primary, List<Counts> months) {
+    this(primary, Optional.empty(), months);
   }
 }

@@ -13,7 +13,8 @@ import parley.submissions.engine.SubmissionOrder;
  * @param template the official empty database ({@code .accdb}); without one the database is made
  *     from the definition of the data set
  * @param dryRun whether only report, measures and manifest are wanted; a dry run is never blocked
- * @param accepted what the file is compared with; without it the guard has nothing to say
+ * @param accepted what the file is compared with; without it the report says that it was compared
+ *     with nothing
  * @param switchedOffOwnRules codes of rules of our own that are not to be applied; national rules
  *     cannot be switched off
  * @param shares of the guard
@@ -106,5 +107,22 @@ public record BuildOrder(
         Optional.of(given),
         orderedBy,
         recordBase);
+  }
+
+  /** What the file is not compared with, for its report, in one sentence. */
+  public Optional<String> notCompared() {
+    if (accepted.isEmpty()) {
+      return Optional.of(
+          "It was not compared with anything: no earlier file of this provider is known to have"
+              + " been accepted, so that nobody has looked whether something is missing.");
+    }
+    var before = accepted.get();
+    return type == SubmissionType.REFRESH
+            && before.primary().isEmpty()
+            && before.refresh().isEmpty()
+        ? Optional.of(
+            "It was not compared with a primary: none of this month is known to have been"
+                + " accepted.")
+        : Optional.empty();
   }
 }

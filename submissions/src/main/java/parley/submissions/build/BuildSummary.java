@@ -10,7 +10,8 @@ import parley.submissions.rule.Severity;
 /**
  * What a build came to.
  *
- * @param counts what the file holds; what a later build's {@link Baseline} is made of
+ * @param counts what is left of the file after the rules; what a later build's {@link Baseline} is
+ *     made of
  * @param accepted whether the national system would take the file
  * @param findings how many of each severity
  * @param rules how many findings of each rule, by its code; only rules that found something

@@ -13,10 +13,11 @@ import parley.submissions.rule.Submission;
 import parley.submissions.view.ViewJson;
 
 /**
- * What a file holds, in numbers. Nothing of it is about one person.
+ * What is left of a file when the rules have dropped what they drop, in numbers: what the national
+ * system would keep. Nothing of it is about one person.
  *
- * @param rows number of rows by number of the table, such as {@code IDS201}; all tables
- * @param endedCourses referrals with a discharge date
+ * @param rows number of rows left by number of the table, such as {@code IDS201}; all tables
+ * @param endedCourses referrals left with a discharge date
  * @param quality how complete and how valid each field is
  */
 public record Counts(Map<String, Long> rows, long endedCourses, DataQuality quality) {
@@ -28,13 +29,23 @@ public record Counts(Map<String, Long> rows, long endedCourses, DataQuality qual
   static Counts of(Submission submission, RuleReport report) {
     var rows = new TreeMap<String, Long>();
     for (var table : submission.dataset().tables()) {
-      rows.put(table.number(), (long) submission.rows(table.number()).size());
+      rows.put(
+          table.number(),
+          submission.rows(table.number()).stream()
+              .filter(row -> !report.dropped().contains(row))
+              .count());
     }
     long ended =
         submission.rows("IDS101").stream()
+            .filter(row -> !report.dropped().contains(row))
             .filter(row -> !row.value("ServDischDate").isEmpty())
             .count();
     return new Counts(rows, ended, DataQuality.of(submission, report));
+  }
+
+  /** Rows of all tables. */
+  public long all() {
+    return rows.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Rows of a table, by its number. */

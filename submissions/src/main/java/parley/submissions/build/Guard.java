@@ -2,52 +2,69 @@ package parley.submissions.build;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** Finds what a file has too little of, compared with what was accepted before. */
-final class Guard {
+/** Finds what a file has too little of. */
+public final class Guard {
 
   private Guard() {}
 
-  static List<Shortfall> shortfalls(Counts counts, BuildOrder order) {
-    if (order.accepted().isEmpty()) {
-      return List.of();
-    }
-    var baseline = order.accepted().get();
+  /** What a file has less of than what was accepted before. */
+  public static List<Shortfall> shortfalls(Counts counts, Baseline before, GuardShares shares) {
     var shortfalls = new ArrayList<Shortfall>();
-    for (var thing : Shortfall.Thing.values()) {
+    for (var thing : Shortfall.Thing.COMPARED) {
       var number = number(thing);
       long found = number.applyAsLong(counts);
-      if (order.type() == SubmissionType.REFRESH && baseline.primary().isPresent()) {
-        var shortfall =
-            new Shortfall(
-                thing,
-                Shortfall.Against.PRIMARY,
-                number.applyAsLong(baseline.primary().get()),
-                found,
-                order.shares().ofPrimary());
-        keep(shortfall, order.shares(), shortfalls);
-      }
-      if (!baseline.months().isEmpty()) {
-        var shortfall =
-            new Shortfall(
-                thing,
-                Shortfall.Against.MONTHS_BEFORE,
-                median(baseline.months(), number),
-                found,
-                order.shares().ofTrend());
-        keep(shortfall, order.shares(), shortfalls);
+      before
+          .primary()
+          .map(number::applyAsLong)
+          .map(had -> of(thing, Shortfall.Against.PRIMARY, had, found, shares.ofPrimary()))
+          .filter(one -> isTooMuch(one, shares))
+          .ifPresent(shortfalls::add);
+      before
+          .refresh()
+          .map(number::applyAsLong)
+          .map(had -> of(thing, Shortfall.Against.REFRESH, had, found, shares.ofPrimary()))
+          .filter(one -> isTooMuch(one, shares))
+          .ifPresent(shortfalls::add);
+      if (!before.months().isEmpty()) {
+        var had = median(before.months(), number);
+        var one = of(thing, Shortfall.Against.MONTHS_BEFORE, had, found, shares.ofTrend());
+        if (isTooMuch(one, shares)) {
+          shortfalls.add(one);
+        }
       }
     }
     return List.copyOf(shortfalls);
   }
 
-  private static void keep(Shortfall shortfall, GuardShares shares, List<Shortfall> shortfalls) {
+  /**
+   * That the national system would drop too many rows.
+   *
+   * @param counts of what is left
+   * @param lost rows that are dropped
+   */
+  static Optional<Shortfall> lost(Counts counts, long lost, GuardShares shares) {
+    return Optional.of(
+            of(
+                Shortfall.Thing.ROWS,
+                Shortfall.Against.RULES,
+                counts.all() + lost,
+                counts.all(),
+                shares.ofRows()))
+        .filter(one -> isTooMuch(one, shares));
+  }
+
+  private static Shortfall of(
+      Shortfall.Thing thing, Shortfall.Against against, long had, long found, double share) {
+    return new Shortfall(thing, against, had, found, share);
+  }
+
+  private static boolean isTooMuch(Shortfall shortfall, GuardShares shares) {
     long lost = shortfall.expected() - shortfall.found();
-    if (lost >= shares.leastDifference()
-        && shortfall.found() < shortfall.share() * shortfall.expected()) {
-      shortfalls.add(shortfall);
-    }
+    return lost >= shares.leastDifference()
+        && shortfall.found() < shortfall.share() * shortfall.expected();
   }
 
   /** One month that went wrong does not move it; of two in the middle, the lower. */
@@ -62,6 +79,7 @@ final class Guard {
       case CONTACTS -> Counts::contacts;
       case SCORES -> Counts::scores;
       case ENDED_COURSES -> Counts::endedCourses;
+      case ROWS -> Counts::all;
     };
   }
 }

@@ -3,8 +3,6 @@ package parley.submissions.build;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +11,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A folder that appears whole or not at all. It is filled beside its place under a hidden name,
- * locked for as long, brought to the disk and then moved. What a killed process left there is
- * removed by the next, which knows it by the lock that nobody holds.
+ * brought to the disk and then moved. A lock on a file beside it is held until it is moved. What a
+ * killed process left there is removed by the next, which knows it by the lock that nobody holds.
  */
 final class PackageFolder implements AutoCloseable {
 
-  private static final String LOCK = ".building";
+  /** The system forgets a lock when the same process closes another channel of its file. */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   /** Why a folder cannot be filled. */
   enum Refusal {
@@ -37,12 +38,19 @@ final class PackageFolder implements AutoCloseable {
 
   private final Path place;
   private final Path part;
-  private final FileChannel lockFile;
+  private final Path lock;
+  private final FileChannel held;
+  private boolean moved;
 
-  private PackageFolder(Path place, Path part, FileChannel lockFile) {
+  private PackageFolder(Path place, Path lock, FileChannel held) {
     this.place = place;
-    this.part = part;
-    this.lockFile = lockFile;
+    this.part = part(place);
+    this.lock = lock;
+    this.held = held;
+  }
+
+  private static Path part(Path place) {
+    return place.resolveSibling("." + place.getFileName() + ".part");
   }
 
   /**
@@ -57,20 +65,53 @@ final class PackageFolder implements AutoCloseable {
     if (isOccupied(place)) {
       return Optional.of(Refusal.OCCUPIED);
     }
-    var part = place.resolveSibling("." + place.getFileName() + ".part");
-    Files.createDirectories(part);
-    var lockFile =
-        FileChannel.open(part.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (lock(lockFile).isEmpty()) {
-      lockFile.close();
+    var taken = take(place);
+    if (taken.isEmpty()) {
       return Optional.of(Refusal.BUSY);
     }
-    try (var filling = new PackageFolder(place, part, lockFile)) {
+    try (var filling = taken.get()) {
       filling.empty();
-      content.write(part);
+      content.write(filling.part);
       return filling.move() ? Optional.empty() : Optional.of(Refusal.OCCUPIED);
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  /** Removes what a killed process left beside a folder; what is being filled stays. */
+  static void clear(Path folder) throws IOException {
+    var place = folder.toAbsolutePath().normalize();
+    if (Files.exists(part(place))) {
+      var taken = take(place);
+      if (taken.isPresent()) {
+        taken.get().close();
+      }
+    }
+  }
+
+  /** Takes the lock of a place; empty when somebody has it. */
+  private static Optional<PackageFolder> take(Path place) throws IOException {
+    var lock = place.resolveSibling("." + place.getFileName() + ".lock");
+    if (!OURS.add(lock)) {
+      return Optional.empty();
+    }
+    boolean taken = false;
+    try {
+      Files.createDirectories(lock.getParent());
+      var held = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        // Whoever had it may have deleted the file after it was opened here.
+        taken = held.tryLock() != null && Files.exists(lock);
+      } finally {
+        if (!taken) {
+          held.close();
+        }
+      }
+      return taken ? Optional.of(new PackageFolder(place, lock, held)) : Optional.empty();
+    } finally {
+      if (!taken) {
+        OURS.remove(lock);
+      }
     }
   }
 
@@ -83,24 +124,14 @@ final class PackageFolder implements AutoCloseable {
     }
   }
 
-  private static Optional<FileLock> lock(FileChannel file) throws IOException {
-    try {
-      return Optional.ofNullable(file.tryLock());
-    } catch (OverlappingFileLockException e) {
-      return Optional.empty();
-    }
-  }
-
   private void empty() throws IOException {
-    try (var leftover = Files.list(part)) {
-      for (var file : leftover.filter(file -> !file.endsWith(LOCK)).toList()) {
-        delete(file);
-      }
+    if (Files.exists(part)) {
+      delete(part);
     }
+    Files.createDirectories(part);
   }
 
   private boolean move() throws IOException {
-    Files.delete(part.resolve(LOCK));
     try (var files = Files.walk(part)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         force(file);
@@ -111,6 +142,7 @@ final class PackageFolder implements AutoCloseable {
     }
     Files.deleteIfExists(place);
     Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+    moved = true;
     return true;
   }
 
@@ -121,15 +153,19 @@ final class PackageFolder implements AutoCloseable {
     }
   }
 
-  /** Removes what was not moved. */
+  /** Removes what was not moved; then, with the lock still held, its file. */
   @Override
   public void close() throws IOException {
     try {
-      if (Files.exists(part)) {
+      if (!moved && Files.exists(part)) {
         delete(part);
       }
     } finally {
-      lockFile.close();
+      try (held) {
+        Files.deleteIfExists(lock);
+      } finally {
+        OURS.remove(lock);
+      }
     }
   }
 

@@ -1,9 +1,11 @@
 package parley.submissions.build;
 
+import java.util.List;
+
 /**
  * Something of which a file has less than was to be expected.
  *
- * @param thing referrals, contacts, scores or ended courses
+ * @param thing what is counted
  * @param against what it was compared with
  * @param expected how many there were
  * @param found how many there are
@@ -16,7 +18,11 @@ public record Shortfall(Thing thing, Against against, long expected, long found,
     REFERRALS("referrals"),
     CONTACTS("contacts"),
     SCORES("scores"),
-    ENDED_COURSES("ended courses");
+    ENDED_COURSES("ended courses"),
+    /** Of all tables; only held against the rules, for tables differ too much in size. */
+    ROWS("rows");
+
+    static final List<Thing> COMPARED = List.of(REFERRALS, CONTACTS, SCORES, ENDED_COURSES);
 
     private final String words;
 
@@ -32,7 +38,9 @@ public record Shortfall(Thing thing, Against against, long expected, long found,
   /** What it was compared with. */
   public enum Against {
     PRIMARY("the accepted primary"),
-    MONTHS_BEFORE("the months before");
+    REFRESH("the accepted refresh"),
+    MONTHS_BEFORE("the months before"),
+    RULES("the file before the rules drop any");
 
     private final String words;
 

@@ -70,6 +70,8 @@ public final class SubmissionBuilder {
    *     not at all; what a killed build left beside it is removed by the next
    * @return what came of it
    * @throws PackageNotWritten when the disk fails; nothing is left
+   * @throws parley.submissions.engine.TablesNotMade when the engine or its disk fails; nothing is
+   *     left either
    */
   public BuildResult build(ViewResources resources, BuildOrder order, Path folder) {
     List<Rule> applied;
@@ -107,6 +109,15 @@ public final class SubmissionBuilder {
       return new BuildResult.Blocked(summary);
     }
     return written(new Judged(submission, figures, report, summary, inputs), order, folder);
+  }
+
+  /**
+   * Removes what a killed build left beside its folder; what another process is filling stays.
+   *
+   * @throws IOException when the disk fails
+   */
+  public static void clear(Path folder) throws IOException {
+    PackageFolder.clear(folder);
   }
 
   /** A submission with all that is known of it. */

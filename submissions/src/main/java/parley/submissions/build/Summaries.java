@@ -1,8 +1,10 @@
 package parley.submissions.build;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import parley.submissions.rule.RuleReport;
 import parley.submissions.rule.Severity;
 import parley.submissions.rule.Submission;
@@ -27,7 +29,19 @@ final class Summaries {
         severities,
         rules,
         report.dropped().size(),
-        Guard.shortfalls(counts, order),
-        notes);
+        shortfalls(counts, report, order),
+        Stream.concat(order.notCompared().stream(), notes.stream()).toList());
+  }
+
+  private static List<Shortfall> shortfalls(Counts counts, RuleReport report, BuildOrder order) {
+    var shortfalls = new ArrayList<Shortfall>();
+    order
+        .accepted()
+        .ifPresent(before -> shortfalls.addAll(Guard.shortfalls(counts, before, order.shares())));
+    if (report.accepted()) {
+      // Of a file that is rejected nothing is kept anyway, and its report has to be read.
+      Guard.lost(counts, report.dropped().size(), order.shares()).ifPresent(shortfalls::add);
+    }
+    return shortfalls;
   }
 }

@@ -1,7 +1,6 @@
 package parley.submissions.engine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,7 +46,7 @@ final class Database implements AutoCloseable {
       Files.createDirectories(scratch);
       return Files.createTempDirectory(scratch, "engine-");
     } catch (IOException e) {
-      throw new UncheckedIOException("no folder could be made for the tables", e);
+      throw new TablesNotMade(e);
     }
   }
 
@@ -93,7 +92,7 @@ final class Database implements AutoCloseable {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the folder of the tables could not be deleted", e);
+      throw new TablesNotMade(e);
     }
   }
 }

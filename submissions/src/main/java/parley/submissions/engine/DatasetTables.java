@@ -34,6 +34,7 @@ public final class DatasetTables {
    *
    * @param resources the whole record; asked for each type of resource once
    * @return the tables, or the first resource that a view cannot be evaluated on
+   * @throws TablesNotMade when the engine or its disk fails
    */
   public TablesResult make(ViewResources resources, SubmissionOrder order) {
     try (var database = Database.open(limits)) {
@@ -44,7 +45,7 @@ public final class DatasetTables {
       }
       return new TablesResult.Made(DatasetRows.of(database, order), Map.copyOf(read));
     } catch (SQLException e) {
-      throw new IllegalStateException("DuckDB could not make the tables", e);
+      throw new TablesNotMade(e);
     }
   }
 

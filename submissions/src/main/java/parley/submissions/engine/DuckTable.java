@@ -55,7 +55,7 @@ final class DuckTable implements RowSink, AutoCloseable {
       }
       appender.endRow();
     } catch (SQLException e) {
-      throw new IllegalStateException("a row of " + name + " could not be written", e);
+      throw new TablesNotMade(e);
     }
   }
 

@@ -103,13 +103,25 @@ final class RecordTables {
     }
   }
 
+  /** Waits on when it is interrupted, for the tables must not be closed under a writer. */
   private static void waitFor(ExecutorService workers) {
+    boolean interrupted = Thread.interrupted();
+    long end = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
     try {
-      if (!workers.awaitTermination(1, TimeUnit.HOURS)) {
-        throw new IllegalStateException("the record is still being read");
+      for (boolean waiting = true; waiting; ) {
+        try {
+          if (!workers.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw new IllegalStateException("the record is still being read");
+          }
+          waiting = false;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

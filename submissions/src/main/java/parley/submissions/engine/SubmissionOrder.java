@@ -28,7 +28,12 @@ public record SubmissionOrder(
 
   /** The provider's code and every code that went over into it, at once or by others. */
   public Set<String> providerCodes() {
-    var codes = new TreeSet<String>(Set.of(facts.provider()));
+    return providerCodes(facts.provider(), succession);
+  }
+
+  /** As {@link #providerCodes()}, without an order. */
+  public static Set<String> providerCodes(String provider, Map<String, String> succession) {
+    var codes = new TreeSet<String>(Set.of(provider));
     for (boolean more = true; more; ) {
       more = false;
       for (var step : succession.entrySet()) {

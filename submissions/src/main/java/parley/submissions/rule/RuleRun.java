@@ -12,9 +12,10 @@ import parley.submissions.rule.check.RowCheck;
 import parley.submissions.rule.check.RowsCheck;
 
 /**
- * Holds a file against the rules as the national system does: what stops the file, then each row by
- * itself, then rows together until nothing more falls, and last what must be left. All findings are
- * reported, also in a file that is rejected.
+ * Holds a file against the rules as the national system does: what stops the file is looked for
+ * among all rows, before any is dropped; then each row by itself, then rows together until nothing
+ * more falls, and last what must be left. All findings are reported, also in a file that is
+ * rejected.
  */
 public final class RuleRun {
 
@@ -31,6 +32,7 @@ public final class RuleRun {
   /** Holds a submission against rules. */
   public static RuleReport of(Submission submission, List<Rule> rules) {
     var run = new RuleRun(submission, rules);
+    run.wholeFile();
     run.rows();
     run.groups();
     run.warnings();
@@ -38,6 +40,15 @@ public final class RuleRun {
     var accepted =
         run.findings.stream().noneMatch(finding -> finding.rule().severity() == Severity.FILE);
     return new RuleReport(accepted, run.findings, run.dropped);
+  }
+
+  /** A row that would be dropped is still in the file, and what it shares a key with too. */
+  private void wholeFile() {
+    for (var rule : rules) {
+      if (rule.check() instanceof RowsCheck check && rule.severity() == Severity.FILE) {
+        together(rule, check, identitySet()).forEach(this::note);
+      }
+    }
   }
 
   private void rows() {
@@ -62,7 +73,7 @@ public final class RuleRun {
       int before = dropped.size();
       var found = new ArrayList<Finding>();
       for (var rule : rules) {
-        if (rule.check() instanceof RowsCheck check && !afterwards(rule)) {
+        if (rule.check() instanceof RowsCheck check && rule.severity().drops()) {
           var known = reported.computeIfAbsent(rule.code(), code -> identitySet());
           found.addAll(together(rule, check, known));
         }

@@ -63,6 +63,45 @@ class BuildOrdersTest {
   }
 
   @Test
+  void theReportSaysThatNothingWasCompared() throws IOException {
+    built(MadeOrders.october().asDryRun(), folder.resolve("alone"));
+    assertThat(Files.readString(folder.resolve("alone/report.html")))
+        .contains("It was not compared with anything");
+    var months = new Baseline(Optional.empty(), List.of(GuardTest.counts(1, 1, 1, 1)));
+    built(MadeOrders.october().comparedWith(months).asDryRun(), folder.resolve("compared"));
+    assertThat(Files.readString(folder.resolve("compared/report.html")))
+        .doesNotContain("It was not compared with");
+  }
+
+  @Test
+  void whatTheRulesDropIsNotCountedAndItsShareIsHeldBack() throws IOException {
+    // A referral without a commissioner falls, and what hangs on it.
+    var lines =
+        MadeOrders.onePerson().stream()
+            .map(
+                line ->
+                    line.contains("\"EpisodeOfCare\", \"id\": \"c1\"")
+                        ? line.replace("StructureDefinition/commissioner", "x")
+                        : line)
+            .toList();
+    var record = MadeOrders.record(lines);
+    var october = MadeOrders.october();
+    assertThat(MadeOrders.BUILDER.build(record, october, folder.resolve("held")))
+        .isInstanceOfSatisfying(
+            BuildResult.Blocked.class,
+            held ->
+                assertThat(held.summary().shortfalls())
+                    .extracting(Shortfall::thing)
+                    .containsExactly(Shortfall.Thing.ROWS));
+    var dry =
+        (BuildResult.Built)
+            MadeOrders.BUILDER.build(record, october.asDryRun(), folder.resolve("dry"));
+    assertThat(dry.summary().counts().referrals()).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("dry/report.html")))
+        .contains("but drop " + dry.summary().rowsLost() + " rows of ");
+  }
+
+  @Test
   void ownRulesHoldAFileBackUntilTheyAreSwitchedOff() throws IOException {
     var order = MadeOrders.october().asDryRun();
     var strict = built(order, folder.resolve("strict")).summary();

@@ -11,12 +11,12 @@ import static parley.submissions.build.Shortfall.Thing.SCORES;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import parley.submissions.quality.DataQuality;
 
 class GuardTest {
 
+  private static final GuardShares SHARES = new GuardShares(0.95, 0.6, 0.95, 5);
   private static final Counts PRIMARY_FILE = counts(1_000, 4_000, 3_000, 200);
 
   @Test
@@ -46,35 +46,50 @@ class GuardTest {
   }
 
   @Test
-  void aPrimaryIsComparedWithTheMonthsBeforeOnly() {
+  void aSecondPrimaryIsComparedWithTheFirstAndASecondRefreshWithTheFirst() {
+    var less = counts(1_000, 4_000, 1_000, 200);
+    var first = new Baseline(Optional.of(PRIMARY_FILE), List.of());
+    assertThat(Guard.shortfalls(less, first, SHARES))
+        .containsExactly(new Shortfall(SCORES, PRIMARY, 3_000, 1_000, 0.95));
+    var refresh = new Baseline(Optional.empty(), Optional.of(PRIMARY_FILE), List.of());
+    assertThat(Guard.shortfalls(less, refresh, SHARES))
+        .containsExactly(new Shortfall(SCORES, Shortfall.Against.REFRESH, 3_000, 1_000, 0.95));
+  }
+
+  @Test
+  void rowsThatTheRulesDropAreHeldBackBeyondAShare() {
+    var left = counts(50, 40, 5, 0);
+    assertThat(Guard.lost(left, 5, SHARES)).isEmpty();
+    assertThat(Guard.lost(left, 6, SHARES).orElseThrow().sentence())
+        .isEqualTo(
+            "95 rows, where the file before the rules drop any had 101; at least 95% are asked"
+                + " for");
+  }
+
+  @Test
+  void aFileIsComparedWithTheMonthsBefore() {
     var months = List.of(counts(1_000, 10, 3_000, 200), PRIMARY_FILE, PRIMARY_FILE);
-    var order = order(SubmissionType.PRIMARY, new Baseline(Optional.of(PRIMARY_FILE), months), 5);
+    var before = new Baseline(Optional.empty(), months);
     // One bad month among three does not lower what is expected.
-    assertThat(Guard.shortfalls(counts(1_000, 2_399, 3_000, 200), order))
+    assertThat(Guard.shortfalls(counts(1_000, 2_399, 3_000, 200), before, SHARES))
         .containsExactly(new Shortfall(CONTACTS, MONTHS_BEFORE, 4_000, 2_399, 0.6));
-    assertThat(Guard.shortfalls(counts(1_000, 2_400, 3_000, 200), order)).isEmpty();
+    assertThat(Guard.shortfalls(counts(1_000, 2_400, 3_000, 200), before, SHARES)).isEmpty();
   }
 
   @Test
   void ofTwoMonthsTheLowerCounts() {
     var months = List.of(counts(1_000, 4_000, 3_000, 200), counts(1_000, 2_000, 3_000, 200));
-    var order = order(SubmissionType.PRIMARY, new Baseline(Optional.empty(), months), 5);
-    assertThat(Guard.shortfalls(counts(1_000, 1_200, 3_000, 200), order)).isEmpty();
+    var before = new Baseline(Optional.empty(), months);
+    assertThat(Guard.shortfalls(counts(1_000, 1_200, 3_000, 200), before, SHARES)).isEmpty();
   }
 
   @Test
   void aFewLessInASmallServiceAreNotHeldBack() {
     var small = new Baseline(Optional.of(counts(6, 8, 8, 5)), List.of());
-    assertThat(Guard.shortfalls(counts(2, 4, 4, 1), order(SubmissionType.REFRESH, small, 5)))
-        .isEmpty();
-    assertThat(Guard.shortfalls(counts(2, 3, 4, 1), order(SubmissionType.REFRESH, small, 5)))
+    assertThat(Guard.shortfalls(counts(2, 4, 4, 1), small, SHARES)).isEmpty();
+    assertThat(Guard.shortfalls(counts(2, 3, 4, 1), small, SHARES))
         .extracting(Shortfall::thing)
         .containsExactly(CONTACTS);
-  }
-
-  @Test
-  void withoutAnythingToCompareNothingIsSaid() {
-    assertThat(Guard.shortfalls(counts(0, 0, 0, 0), MadeOrders.october())).isEmpty();
   }
 
   @Test
@@ -91,21 +106,6 @@ class GuardTest {
   }
 
   private static List<Shortfall> refresh(Counts counts, List<Counts> months) {
-    return Guard.shortfalls(
-        counts, order(SubmissionType.REFRESH, new Baseline(Optional.of(PRIMARY_FILE), months), 5));
-  }
-
-  private static BuildOrder order(SubmissionType type, Baseline baseline, long least) {
-    return new BuildOrder(
-        MadeOrders.october().order(),
-        type,
-        Optional.empty(),
-        false,
-        Optional.of(baseline),
-        Set.of(),
-        new GuardShares(0.95, 0.6, least),
-        Optional.empty(),
-        "A. Tester",
-        Optional.empty());
+    return Guard.shortfalls(counts, new Baseline(Optional.of(PRIMARY_FILE), months), SHARES);
   }
 }

@@ -96,6 +96,44 @@ class PackageFolderTest {
     assertThat(Files.list(place)).containsExactly(place.resolve("a"));
   }
 
+  /** Whoever asks in vain must not take the lock away from the one who has it. */
+  @Test
+  void oneThatIsRefusedLeavesTheLockToTheOther() throws IOException {
+    var place = folder.resolve("october");
+    var other = new ArrayList<Integer>();
+    PackageFolder.fill(
+        place,
+        part -> {
+          PackageFolder.fill(place, none -> Files.createFile(none.resolve("b")));
+          PackageFolder.clear(place);
+          assertThat(part).exists();
+          Files.writeString(part.resolve("a"), "1");
+          try {
+            var process = run(Killed.class, place);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            other.add(process.exitValue());
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        });
+    // It was refused, so that it never came to kill itself.
+    assertThat(other).containsExactly(0);
+    assertThat(Files.list(place)).containsExactly(place.resolve("a"));
+    assertThat(Files.list(folder)).containsExactly(place);
+  }
+
+  @Test
+  void theLockIsHeldUntilTheFolderIsInItsPlace() throws IOException {
+    var place = folder.resolve("october");
+    PackageFolder.fill(
+        place,
+        part -> {
+          assertThat(folder.resolve(".october.lock")).exists();
+          assertThat(part).isEmptyDirectory();
+        });
+    assertThat(Files.list(folder)).containsExactly(place);
+  }
+
   @Test
   void aDiskThatFailsHalfWayLeavesNothing() {
     var place = folder.resolve("october");

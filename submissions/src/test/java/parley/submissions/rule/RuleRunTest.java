@@ -93,6 +93,18 @@ class RuleRunTest {
     assertThat(report.dropped()).hasSize(4);
   }
 
+  /** The portal rejects a file by what is in it, not by what it would keep of it. */
+  @Test
+  void aDuplicateThatADroppedRowHidesStillRejectsTheFile() {
+    var file =
+        new GoldenFile().like("IDS001", "LocalPatientId=P1", "Postcode=ZZ99 3VZ", "Gender=?!");
+    var report = RuleRun.of(file.submission(), RULES);
+    assertThat(told(report))
+        .contains("IDSREJ009 IDS001.NHSNumber", "IDSREJ010 IDS001.LocalPatientId");
+    assertThat(report.dropped()).isNotEmpty();
+    assertThat(report.accepted()).isFalse();
+  }
+
   @Test
   void aScaleWithTwoDecimalsIsWrittenWithAPoint() {
     var mobility = "CodedAssToolType=473355002";

@@ -91,8 +91,11 @@ public record BuildReport(
       sentences.add(
           "The national system would take this file, but drop "
               + summary.rowsLost()
-              + (summary.rowsLost() == 1 ? " row." : " rows."));
+              + (summary.rowsLost() == 1 ? " row of " : " rows of ")
+              + (summary.counts().all() + summary.rowsLost())
+              + ".");
     }
+    order.notCompared().ifPresent(sentences::add);
     if (summary.ownErrors() > 0) {
       sentences.add(
           summary.ownErrors()
