@@ -3,7 +3,10 @@ package parley.server.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,5 +71,14 @@ final class SubmissionCalls {
     var parameters =
         FhirContext.forR4Cached().newJsonParser().parseResource(Parameters.class, answer.body());
     return parameters.getParameter(name).getValue().primitiveValue();
+  }
+
+  static Path packageIn(Path out) throws IOException {
+    try (var all = Files.walk(out)) {
+      return all.filter(file -> file.endsWith("manifest.json"))
+          .findFirst()
+          .orElseThrow()
+          .getParent();
+    }
   }
 }
