@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Answers to referrers when their system is away and the gateway is killed meanwhile. */
@@ -33,6 +34,11 @@ class OutboxKillIT {
   @TempDir Path work;
 
   @Test
+  @EnabledIfSystemProperty(
+      named = "parley.campaign",
+      matches = "true",
+      disabledReason =
+          "takes minutes; mvn -B verify -Pcampaign runs it, the ordinary build tests leases alone")
   void everyAnswerArrivesInOrderAndOnceButForTheOneBeingSentAtAKill() throws Exception {
     var http = freePort();
     var mllp = freePort();
