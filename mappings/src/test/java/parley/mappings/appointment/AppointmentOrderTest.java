@@ -6,36 +6,17 @@ import static parley.mappings.appointment.Diary.message;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.mappings.Sender;
 
 /** Messages about one appointment, in any order and any number of times, come to the same. */
 class AppointmentOrderTest {
 
   private static final int ROUNDS = 150;
-  private static final String STATUS = "SCH|B1^PAS" + "|".repeat(24);
-  private static final String PATIENT =
-      "pat^^http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason";
-
-  /** Of whom SIU^Z05 and Z06 say that the person attended on time, and late. */
-  private static final Sender SENDER =
-      Sender.withDefaults("pas")
-          .with(
-              new Sender.Appointments(
-                  Map.of(
-                      "SIU^Z05", new Sender.Trigger("S14", Optional.of("5")),
-                      "SIU^Z06", new Sender.Trigger("S14", Optional.of("6"))),
-                  Optional.empty(),
-                  false));
-
   private static final List<String> BOOKINGS =
       List.of("S12", "S13", "S14", "S14", "S15", "S17", "S15");
   private static final List<String> ALL =
@@ -97,13 +78,13 @@ class AppointmentOrderTest {
       for (var minute = 0; minute < 2 + random.nextInt(5); minute++) {
         messages.add(any(random, minute, types, moves));
       }
-      var inOrder = new Diary(SENDER);
+      var inOrder = new Diary();
       messages.forEach(inOrder::apply);
       var shuffled = new ArrayList<>(messages);
       // Some of them come again.
       shuffled.addAll(messages.subList(0, random.nextInt(messages.size())));
       Collections.shuffle(shuffled, random);
-      var anyOrder = new Diary(SENDER);
+      var anyOrder = new Diary();
       shuffled.forEach(anyOrder::apply);
 
       assertThat(anyOrder.state())
@@ -115,8 +96,8 @@ class AppointmentOrderTest {
 
   @Test
   void aPartialChangeLeavesTheRest() {
-    var diary = new Diary(SENDER);
-    diary.apply(booking(0));
+    var diary = new Diary();
+    diary.apply(Diary.booking(0));
     diary.apply(message("SIU^S13", 1, "SCH|B1^PAS", "AIL|1||ROOM9"));
 
     var appointment = diary.appointment();
@@ -128,8 +109,8 @@ class AppointmentOrderTest {
 
   @Test
   void aBookingOfAKnownAppointmentReplacesAllOfIt() {
-    var diary = new Diary(SENDER);
-    diary.apply(booking(0));
+    var diary = new Diary();
+    diary.apply(Diary.booking(0));
     diary.apply(message("SIU^S12", 1, "SCH|B1^PAS||||||||||^^^202611101000"));
 
     var appointment = diary.appointment();
@@ -141,10 +122,10 @@ class AppointmentOrderTest {
 
   @Test
   void anOlderBookingDoesNotUndoACancellationButFillsWhatItWasSilentAbout() {
-    var diary = new Diary(SENDER);
+    var diary = new Diary();
     diary.apply(message("SIU^S15", 5, "SCH|B1^PAS"));
     assertThat(diary.appointment().getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
-    diary.apply(booking(0));
+    diary.apply(Diary.booking(0));
 
     assertThat(diary.appointment().getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
     assertThat(diary.appointment().getParticipant()).hasSize(3);
@@ -153,8 +134,8 @@ class AppointmentOrderTest {
 
   @Test
   void aContactIsMadeOfAllThatIsKnown() {
-    var diary = new Diary(SENDER);
-    diary.apply(booking(0));
+    var diary = new Diary();
+    diary.apply(Diary.booking(0));
     assertThat(diary.contact()).isEmpty();
     diary.apply(message("SIU^S26", 1, "SCH|B1^PAS"));
 
@@ -164,7 +145,7 @@ class AppointmentOrderTest {
     assertThat(contact.getParticipant()).hasSize(1);
     assertThat(contact.getBasedOnFirstRep().getIdentifier().getValue()).isEqualTo("R7");
     assertThat(contact.hasEpisodeOfCare()).as("only the store knows the course").isFalse();
-    diary.apply(booking(2));
+    diary.apply(Diary.booking(2));
     assertThat(diary.contact()).as("the booking sent again").isPresent();
     diary.apply(message("SIU^S13", 3, "SCH|B1^PAS||||||||||^^^202611101000"));
     assertThat(diary.contact()).as("moved, so nothing was missed").isEmpty();
@@ -172,45 +153,45 @@ class AppointmentOrderTest {
 
   @Test
   void aBookingSentAgainDoesNotUndoAnAttendance() {
-    var diary = attended();
-    diary.apply(booking(2));
+    var diary = Diary.attended();
+    diary.apply(Diary.booking(2));
 
     assertThat(diary.appointment().getStatus()).isEqualTo(AppointmentStatus.FULFILLED);
-    assertThat(attendance(diary)).isEqualTo("5");
+    assertThat(diary.attendance()).isEqualTo("5");
     assertThat(diary.contact()).isPresent();
     diary.apply(message("SIU^S15", 3, "SCH|B1^PAS"));
     assertThat(diary.appointment().getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
-    diary.apply(booking(4));
+    diary.apply(Diary.booking(4));
     assertThat(diary.appointment().getStatus()).isEqualTo(AppointmentStatus.BOOKED);
     assertThat(diary.contact()).isEmpty();
   }
 
   @Test
   void anAttendanceThatComesAfterTheBookingWasSentAgainStands() {
-    var diary = new Diary(SENDER);
-    diary.apply(booking(0));
-    diary.apply(booking(2));
+    var diary = new Diary();
+    diary.apply(Diary.booking(0));
+    diary.apply(Diary.booking(2));
     diary.apply(message("SIU^Z05", 1, "SCH|B1^PAS"));
 
     assertThat(diary.appointment().getStatus()).isEqualTo(AppointmentStatus.FULFILLED);
-    assertThat(attendance(diary)).isEqualTo("5");
+    assertThat(diary.attendance()).isEqualTo("5");
   }
 
   @Test
   void whatComesLateLeavesNoTrace() {
-    var diary = new Diary(SENDER);
-    diary.apply(booking(3));
+    var diary = new Diary();
+    diary.apply(Diary.booking(3));
     diary.apply(message("SIU^S26", 4, "SCH|B1^PAS"));
 
-    assertThat(diary.apply(booking(1))).as("an older booking").isFalse();
+    assertThat(diary.apply(Diary.booking(1))).as("an older booking").isFalse();
     assertThat(diary.apply(message("SIU^S15", 2, "SCH|B1^PAS"))).as("cancelled").isFalse();
-    assertThat(diary.apply(booking(3))).as("sent again").isFalse();
+    assertThat(diary.apply(Diary.booking(3))).as("sent again").isFalse();
     assertThat(diary.appointment().getStatus()).isEqualTo(AppointmentStatus.NOSHOW);
   }
 
   @Test
   void aBookingOfAnotherTimeIsANewOne() {
-    var diary = attended();
+    var diary = Diary.attended();
     diary.apply(message("SIU^S12", 2, "SCH|B1^PAS||||||||||^^^202611101000"));
 
     assertThat(diary.appointment().getStatus()).isEqualTo(AppointmentStatus.BOOKED);
@@ -222,20 +203,20 @@ class AppointmentOrderTest {
 
   @Test
   void thatItWasKeptLeavesTheNationalCodeThatSaysHow() {
-    var diary = attended();
-    diary.apply(message("SIU^S14", 2, STATUS + "Complete"));
+    var diary = Diary.attended();
+    diary.apply(message("SIU^S14", 2, Diary.STATUS + "Complete"));
 
-    assertThat(attendance(diary)).isEqualTo("5");
+    assertThat(diary.attendance()).isEqualTo("5");
     assertThat(diary.contact().orElseThrow().hasExtension(ContactEncounter.ATTENDANCE)).isTrue();
   }
 
   @Test
   void thatItWasKeptEndsTheCodeOfAMissedOne() {
-    var diary = new Diary(SENDER);
-    diary.apply(booking(0));
+    var diary = new Diary();
+    diary.apply(Diary.booking(0));
     diary.apply(message("SIU^S26", 1, "SCH|B1^PAS"));
-    assertThat(attendance(diary)).isEqualTo("3");
-    diary.apply(message("SIU^S14", 2, STATUS + "Complete"));
+    assertThat(diary.attendance()).isEqualTo("3");
+    diary.apply(message("SIU^S14", 2, Diary.STATUS + "Complete"));
 
     assertThat(diary.appointment().getStatus()).isEqualTo(AppointmentStatus.FULFILLED);
     assertThat(diary.appointment().hasExtension(ContactEncounter.ATTENDANCE)).isFalse();
@@ -244,48 +225,25 @@ class AppointmentOrderTest {
   @ParameterizedTest
   @ValueSource(strings = {"SIU^S13", "SIU^S14"})
   void aNewRoomDoesNotUndoAnAttendance(String type) {
-    var diary = attended();
+    var diary = Diary.attended();
     diary.apply(message(type, 2, "SCH|B1^PAS", "AIL|1||ROOM9"));
 
     assertThat(diary.appointment().getStatus()).isEqualTo(AppointmentStatus.FULFILLED);
-    assertThat(attendance(diary)).isEqualTo("5");
+    assertThat(diary.attendance()).isEqualTo("5");
     assertThat(diary.contact()).isPresent();
   }
 
   @Test
   void aCancellationSentAgainWithoutAReasonIsStillThePatients() {
-    var diary = new Diary(SENDER);
-    diary.apply(booking(0));
-    diary.apply(message("SIU^S15", 1, "SCH|B1^PAS|||||" + PATIENT));
+    var diary = new Diary();
+    diary.apply(Diary.booking(0));
+    diary.apply(message("SIU^S15", 1, "SCH|B1^PAS|||||" + Diary.PATIENT));
     diary.apply(message("SIU^S15", 2, "SCH|B1^PAS"));
 
-    assertThat(attendance(diary)).isEqualTo("2");
+    assertThat(diary.attendance()).isEqualTo("2");
     assertThat(diary.appointment().hasCancelationReason()).isTrue();
     diary.apply(message("SIU^S13", 3, "SCH|B1^PAS||||||||||^^^202611101000"));
     assertThat(diary.appointment().hasCancelationReason()).as("booked again").isFalse();
     assertThat(diary.appointment().hasExtension(ContactEncounter.ATTENDANCE)).isFalse();
-  }
-
-  private static Diary attended() {
-    var diary = new Diary(SENDER);
-    diary.apply(booking(0));
-    diary.apply(message("SIU^Z05", 1, "SCH|B1^PAS"));
-    assertThat(attendance(diary)).isEqualTo("5");
-    return diary;
-  }
-
-  private static String attendance(Diary diary) {
-    var said = diary.appointment().getExtensionByUrl(ContactEncounter.ATTENDANCE).getValue();
-    return ((CodeableConcept) said).getCodingFirstRep().getCode();
-  }
-
-  private static String booking(int minute) {
-    return message(
-        "SIU^S12",
-        minute,
-        "SCH|B1^PAS||||||^Talk||||^^^202611091000^202611091050|||||||||||||||R7^EMIS",
-        "AIP|1||G1^CLINICIAN",
-        "AIL|1||ROOM1",
-        "NTE|1||Ring the bell");
   }
 }

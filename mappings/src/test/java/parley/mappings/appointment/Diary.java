@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import org.hl7.fhir.r4.model.Extension;
@@ -33,15 +34,44 @@ final class Diary {
   private static final Mappings MAPPINGS = new Mappings(TERMINOLOGY);
   private static final ContactEncounter CONTACTS = new ContactEncounter(TERMINOLOGY);
 
-  private final Map<String, Resource> held = new LinkedHashMap<>();
-  private final Sender sender;
+  /** The appointment that all messages are about, up to a status in SCH-25. */
+  static final String STATUS = "SCH|B1^PAS" + "|".repeat(24);
 
-  Diary() {
-    this(Sender.withDefaults("pas"));
+  /** SCH-6: the patient cancelled. */
+  static final String PATIENT =
+      "pat^^http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason";
+
+  /** Of whom SIU^Z05 and Z06 say that the person attended on time, and late. */
+  private static final Sender SENDER =
+      Sender.withDefaults("pas")
+          .with(
+              new Sender.Appointments(
+                  Map.of(
+                      "SIU^Z05", new Sender.Trigger("S14", Optional.of("5")),
+                      "SIU^Z06", new Sender.Trigger("S14", Optional.of("6"))),
+                  Optional.empty(),
+                  false));
+
+  private final Map<String, Resource> held = new LinkedHashMap<>();
+
+  /** One with an appointment that was booked and kept. */
+  static Diary attended() {
+    var diary = new Diary();
+    diary.apply(booking(0));
+    diary.apply(message("SIU^Z05", 1, "SCH|B1^PAS"));
+    assertThat(diary.attendance()).isEqualTo("5");
+    return diary;
   }
 
-  Diary(Sender sender) {
-    this.sender = sender;
+  /** S12 of the appointment, with all that a booking says. */
+  static String booking(int minute) {
+    return message(
+        "SIU^S12",
+        minute,
+        "SCH|B1^PAS||||||^Talk||||^^^202611091000^202611091050|||||||||||||||R7^EMIS",
+        "AIP|1||G1^CLINICIAN",
+        "AIL|1||ROOM1",
+        "NTE|1||Ring the bell");
   }
 
   /** A message written at a minute past ten. */
@@ -55,7 +85,7 @@ final class Diary {
   boolean apply(String message) {
     var result =
         MAPPINGS.map(
-            new InboundMessage("1", RECEIVED, sender, message.getBytes(StandardCharsets.UTF_8)));
+            new InboundMessage("1", RECEIVED, SENDER, message.getBytes(StandardCharsets.UTF_8)));
     assertThat(result).isInstanceOf(MappingResult.Mapped.class);
     var changed = false;
     Optional<Write> contact = Optional.empty();
@@ -85,6 +115,12 @@ final class Diary {
 
   Appointment appointment() {
     return one(Appointment.class).orElseThrow();
+  }
+
+  /** National code of what became of it. */
+  String attendance() {
+    var said = appointment().getExtensionByUrl(ContactEncounter.ATTENDANCE).getValue();
+    return ((CodeableConcept) said).getCodingFirstRep().getCode();
   }
 
   /** The contact, unless it was entered in error. */
