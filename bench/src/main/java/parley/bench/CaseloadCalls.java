@@ -17,7 +17,12 @@ final class CaseloadCalls {
    *
    * @param limit milliseconds
    */
-  record Call(String name, String path, int limit) {}
+  record Call(String name, String path, int limit) {
+
+    boolean isLaterPage() {
+      return path.contains("page=");
+    }
+  }
 
   private static final int CASELOAD_MILLIS = 300;
   private static final int WORKLIST_MILLIS = 500;

@@ -113,6 +113,9 @@ public final class CaseloadDriver {
   /** Each call as the first of all after a start. */
   private void afterStarts() throws IOException, InterruptedException {
     for (var call : CaseloadCalls.all(each)) {
+      if (call.isLaterPage()) {
+        continue;
+      }
       try (var gateway = start()) {
         calls.first(
             gateway.base(),

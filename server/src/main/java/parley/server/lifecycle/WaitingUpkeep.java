@@ -22,6 +22,7 @@ public final class WaitingUpkeep implements DisposableBean {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final WaitingList list;
+  private volatile boolean closed;
   private final CountDownLatch begun = new CountDownLatch(1);
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -49,6 +50,7 @@ public final class WaitingUpkeep implements DisposableBean {
 
   @EventListener
   void end(ContextClosedEvent event) {
+    closed = true;
     list.close();
   }
 
@@ -72,9 +74,11 @@ public final class WaitingUpkeep implements DisposableBean {
     }
   }
 
-  private static void warn(RuntimeException e) {
-    // Who asks meanwhile has it done then.
-    LOG.warn("Rows of those who wait were not made: {}", e.getClass().getSimpleName());
+  private void warn(RuntimeException e) {
+    if (!closed) {
+      // Who asks meanwhile has it done then.
+      LOG.warn("Rows of those who wait were not made: {}", e.getClass().getSimpleName());
+    }
   }
 
   @Override

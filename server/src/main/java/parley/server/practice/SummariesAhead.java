@@ -124,11 +124,13 @@ public final class SummariesAhead implements DisposableBean {
   }
 
   /** A task that throws would never run again. */
-  private static void attempt(Runnable task) {
+  private void attempt(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOG.warn("Summaries were not worked out ahead: {}", e.getClass().getSimpleName());
+      if (!closed) {
+        LOG.warn("Summaries were not worked out ahead: {}", e.getClass().getSimpleName());
+      }
     }
   }
 

@@ -35,12 +35,17 @@ final class RandomCare {
   private final RunningGateway gateway = RunningGateway.shared();
   private final DaoRegistry daos = gateway.bean(DaoRegistry.class);
   private final List<Journey> people;
+  private final int writer;
   private final Random random;
   private int written;
 
-  RandomCare(List<Journey> people, long seed) {
+  /**
+   * @param writer 0 to 9; each writes contacts of its own, of the same people
+   */
+  RandomCare(List<Journey> people, int writer) {
     this.people = List.copyOf(people);
-    this.random = new Random(seed);
+    this.writer = writer;
+    this.random = new Random(4711 + writer);
   }
 
   /** How many writes were not refused. */
@@ -79,7 +84,7 @@ final class RandomCare {
   }
 
   private String contactId(Journey person) {
-    return "c" + random.nextInt(CONTACTS) + person.id.substring(2);
+    return "c" + random.nextInt(CONTACTS) + writer + person.id.substring(3);
   }
 
   private Encounter contact(Journey person) {
