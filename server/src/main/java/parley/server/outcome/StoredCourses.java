@@ -1,7 +1,11 @@
 package parley.server.outcome;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +30,8 @@ import parley.terminology.Systems;
 /** Courses of treatment as the FHIR store holds them. */
 public final class StoredCourses implements CourseRecords {
 
-  private static final Set<String> TYPES =
+  /** Every type that a course is read from. */
+  public static final Set<String> TYPES =
       Set.of("EpisodeOfCare", "Condition", "Encounter", "Procedure", "Observation", "Appointment");
 
   private static final Set<EpisodeOfCareStatus> VOID =
@@ -40,16 +45,27 @@ public final class StoredCourses implements CourseRecords {
 
   @Override
   public Optional<CourseResources> course(String episodeOfCare) {
-    return records
-        .one(EpisodeOfCare.class, episodeOfCare)
-        .map(
-            episode ->
-                resources(person(episode.getPatient().getReferenceElement().getIdPart()), episode));
+    return Optional.ofNullable(courses(List.of(episodeOfCare)).get(episodeOfCare));
+  }
+
+  @Override
+  public Map<String, CourseResources> courses(Collection<String> episodesOfCare) {
+    var episodes = records.all(EpisodeOfCare.class, episodesOfCare);
+    var all = records.ofPatients(episodes.stream().map(StoredCourses::patient).toList(), TYPES);
+    var courses = new LinkedHashMap<String, CourseResources>();
+    for (var episode : episodes) {
+      courses.put(episode.getIdPart(), resources(person(all.get(patient(episode))), episode));
+    }
+    return courses;
+  }
+
+  private static String patient(EpisodeOfCare episode) {
+    return Objects.requireNonNullElse(episode.getPatient().getReferenceElement().getIdPart(), "");
   }
 
   @Override
   public PersonCourses courses(String patient) {
-    var person = person(patient);
+    var person = person(records.ofPatient(patient, TYPES));
     var courses =
         person.episodes().stream()
             .sorted(Comparator.comparing(StoredCourses::start).thenComparing(Resource::getIdPart))
@@ -89,8 +105,7 @@ public final class StoredCourses implements CourseRecords {
       List<Observation> scores,
       List<Appointment> appointments) {}
 
-  private Person person(String id) {
-    var all = records.ofPatient(id, TYPES);
+  private static Person person(List<Resource> all) {
     return new Person(
         of(EpisodeOfCare.class, all),
         of(Condition.class, all),
