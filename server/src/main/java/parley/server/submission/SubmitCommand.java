@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.beans.BeansException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import parley.server.settings.CommandStart;
+import parley.submissions.engine.BuildStep;
 import parley.submissions.engine.TablesNotMade;
 
 /**
@@ -101,12 +103,26 @@ public final class SubmitCommand {
       if (ordering instanceof Ordering.Busy busy) {
         return error(FAILED, busy.text());
       }
-      return report(builds.run(((Ordering.Taken) ordering).build(), this::progress));
+      return report(builds.run(((Ordering.Taken) ordering).build(), new Told()));
     }
   }
 
-  private void progress(String type, long count, boolean done) {
-    err.println(type + ": " + count + (done ? " read" : " read so far"));
+  /** Says how far it is, and how long each step took. */
+  private final class Told implements BuildProgress {
+
+    private long since = System.nanoTime();
+
+    @Override
+    public void read(String type, long count, boolean done) {
+      err.println(type + ": " + count + (done ? " read" : " read so far"));
+    }
+
+    @Override
+    public void done(BuildStep step) {
+      var now = System.nanoTime();
+      err.printf(Locale.ROOT, "%s: %.1f s%n", step.title(), (now - since) / 1e9);
+      since = now;
+    }
   }
 
   private int report(BuildRow row) {

@@ -15,6 +15,7 @@ import parley.submissions.build.report.ReportJson;
 import parley.submissions.build.report.ReportPage;
 import parley.submissions.build.report.ReportTable;
 import parley.submissions.dataset.Dataset;
+import parley.submissions.engine.BuildStep;
 import parley.submissions.engine.PeriodTables;
 import parley.submissions.measure.FigureCsv;
 import parley.submissions.measure.FigureReports;
@@ -74,6 +75,12 @@ public final class SubmissionBuilder {
    *     left either
    */
   public BuildResult build(ViewResources resources, BuildOrder order, Path folder) {
+    return build(resources, order, folder, BuildStep.Heard.BY_NOBODY);
+  }
+
+  /** As {@link #build(ViewResources, BuildOrder, Path)}, and says when a step is done. */
+  public BuildResult build(
+      ViewResources resources, BuildOrder order, Path folder, BuildStep.Heard heard) {
     List<Rule> applied;
     try {
       applied = rules.without(order.switchedOffOwnRules());
@@ -92,7 +99,7 @@ public final class SubmissionBuilder {
     }
     var inputs = new InputSeal(resources);
     var queries = measures.stream().map(MeasureDefinition::query).toList();
-    var result = tables.make(inputs, order.order(), queries);
+    var result = tables.make(inputs, order.order(), queries, heard);
     if (result instanceof PeriodTables.Result.Failed failed) {
       var failure = failed.failure();
       return new BuildResult.Failed(
@@ -103,12 +110,13 @@ public final class SubmissionBuilder {
     var submission = made.submission();
     var figures = Figures.of(measures, made.counted(), order.order().facts());
     var report = RuleRun.of(submission, applied);
+    heard.done(BuildStep.RULES);
     var notes = differences.stream().map(difference -> "Template: " + difference).toList();
     var summary = Summaries.of(submission, report, order, notes);
     if (!summary.shortfalls().isEmpty() && !order.dryRun() && order.confirmation().isEmpty()) {
       return new BuildResult.Blocked(summary);
     }
-    return written(new Judged(submission, figures, report, summary, inputs), order, folder);
+    return written(new Judged(submission, figures, report, summary, inputs), order, folder, heard);
   }
 
   /**
@@ -128,10 +136,12 @@ public final class SubmissionBuilder {
       BuildSummary summary,
       InputSeal inputs) {}
 
-  private BuildResult written(Judged judged, BuildOrder order, Path folder) {
+  private BuildResult written(
+      Judged judged, BuildOrder order, Path folder, BuildStep.Heard heard) {
     var summaries = new ArrayList<BuildSummary>(1);
     try {
-      var refusal = PackageFolder.fill(folder, part -> summaries.add(content(judged, order, part)));
+      var refusal =
+          PackageFolder.fill(folder, part -> summaries.add(content(judged, order, part, heard)));
       if (refusal.isEmpty()) {
         return new BuildResult.Built(summaries.get(0), folder);
       }
@@ -154,10 +164,11 @@ public final class SubmissionBuilder {
     }
   }
 
-  private BuildSummary content(Judged judged, BuildOrder order, Path part) throws IOException {
+  private BuildSummary content(Judged judged, BuildOrder order, Path part, BuildStep.Heard heard)
+      throws IOException {
     var summary = judged.summary();
     if (!order.dryRun()) {
-      summary = summary.noted(TableFiles.write(judged.submission(), order, part));
+      summary = summary.noted(TableFiles.write(judged.submission(), order, part, heard));
     }
     measures(judged.figures(), part);
     var report = new BuildReport(judged.submission(), judged.report(), summary, order);
@@ -166,6 +177,7 @@ public final class SubmissionBuilder {
     ReportJson.write(report, part.resolve("report.json"));
     var template = order.template().isPresent() ? Hashes.of(order.template().get()) : "";
     new Manifest(order, summary, judged.inputs(), template, software, clock.instant()).write(part);
+    heard.done(BuildStep.REPORT);
     return summary;
   }
 

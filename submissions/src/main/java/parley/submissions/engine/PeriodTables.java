@@ -53,14 +53,29 @@ public final class PeriodTables {
    * @param resources the whole record; asked for each type of resource once
    */
   public Result make(ViewResources resources, SubmissionOrder order, List<MeasureQuery> measures) {
+    return make(resources, order, measures, BuildStep.Heard.BY_NOBODY);
+  }
+
+  /** As {@link #make(ViewResources, SubmissionOrder, List)}, and says when a step is done. */
+  public Result make(
+      ViewResources resources,
+      SubmissionOrder order,
+      List<MeasureQuery> measures,
+      BuildStep.Heard heard) {
     try (var database = Database.open(limits)) {
-      var failure = record.load(database, resources, order, new HashMap<>());
+      var failure = record.views(database, resources, new HashMap<>());
+      heard.done(BuildStep.VIEWS);
       if (failure.isPresent()) {
         return new Result.Failed(failure.get());
       }
+      record.period(database, order);
+      heard.done(BuildStep.PERIOD);
       // The rows of the tables fill Java's memory, so whatever else needs some comes before.
       var counted = counts.of(database, order, measures).rows();
-      return new Result.Made(DatasetRows.of(database, order), counted);
+      heard.done(BuildStep.MEASURES);
+      var submission = DatasetRows.of(database, order);
+      heard.done(BuildStep.ROWS);
+      return new Result.Made(submission, counted);
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB could not make the tables and measures", e);
     }
