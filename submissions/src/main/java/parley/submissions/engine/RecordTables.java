@@ -48,11 +48,26 @@ final class RecordTables {
   Optional<EvaluationFailure> load(
       Database database, ViewResources resources, SubmissionOrder order, Map<String, Long> read)
       throws SQLException {
+    return load(database, resources, order, read, LocalKeyRegister.none());
+  }
+
+  /**
+   * As {@link #load(Database, ViewResources, SubmissionOrder, Map)}, with the keys that were given
+   * before; empty also means that no two resources have one key.
+   */
+  Optional<EvaluationFailure> load(
+      Database database,
+      ViewResources resources,
+      SubmissionOrder order,
+      Map<String, Long> read,
+      LocalKeyRegister keys)
+      throws SQLException {
     var failure = views(database, resources, read);
-    if (failure.isEmpty()) {
-      period(database, order);
+    if (failure.isPresent()) {
+      return failure;
     }
-    return failure;
+    period(database, order, keys);
+    return LocalKeys.collision(database);
   }
 
   /** Makes the tables of the views alone. */
@@ -72,7 +87,13 @@ final class RecordTables {
 
   /** Makes what of them belongs to the reporting period. */
   void period(Database database, SubmissionOrder order) throws SQLException {
+    period(database, order, LocalKeyRegister.none());
+  }
+
+  private void period(Database database, SubmissionOrder order, LocalKeyRegister keys)
+      throws SQLException {
     order(database, order);
+    LocalKeys.load(database, keys);
     for (var step : FOLDER.steps()) {
       database.execute(step);
     }
