@@ -123,6 +123,40 @@ class BuildOrdersTest {
   }
 
   @Test
+  void everyFieldStandsBesideLastMonth() throws IOException {
+    var september = built(MadeOrders.october().asDryRun(), folder.resolve("before"));
+    var months = new Baseline(Optional.empty(), List.of(september.summary().counts()));
+    var less =
+        MadeOrders.onePerson().stream()
+            .map(line -> line.replace("Extension-UKCore-SourceOfServiceRequest", "x"))
+            .toList();
+    MadeOrders.BUILDER.build(
+        MadeOrders.record(less),
+        MadeOrders.october().comparedWith(months).asDryRun(),
+        folder.resolve("now"));
+    for (var field :
+        ViewJson.tree(Files.readString(folder.resolve("now/report.json"))).path("quality")) {
+      var before =
+          september
+              .summary()
+              .counts()
+              .quality()
+              .field(field.path("table").asText(), field.path("field").asText())
+              .orElseThrow();
+      assertThat(field.path("lastMonth").path("rows").asLong()).isEqualTo(before.rows());
+      assertThat(field.path("lastMonth").path("filled").asLong()).isEqualTo(before.filled());
+      assertThat(field.path("lastMonth").path("valid").asLong()).isEqualTo(before.valid());
+      if (field.path("field").asText().equals("SourceOfReferralIAPT")) {
+        assertThat(before.filled()).isPositive();
+        assertThat(field.path("filled").asLong()).isZero();
+      }
+    }
+    assertThat(Files.readString(folder.resolve("now/report.html"))).contains("less complete");
+    assertThat(Files.readString(folder.resolve("before/report.html")))
+        .doesNotContain("less complete");
+  }
+
+  @Test
   void whatTheRulesDropIsNotCountedAndItsShareIsHeldBack() throws IOException {
     // A referral without a commissioner falls, and what hangs on it.
     var lines =
