@@ -24,6 +24,7 @@ import parley.server.store.NamedCourses;
 import parley.submissions.record.CourseRecords;
 import parley.submissions.record.CourseResources;
 import parley.submissions.record.Finding;
+import parley.submissions.record.OnlyOpenCourse;
 import parley.submissions.record.PersonCourses;
 import parley.terminology.Systems;
 
@@ -148,7 +149,8 @@ public final class StoredCourses implements CourseRecords {
 
   /**
    * By its extension; else by its contact; else by its referral, when these lead to a course at
-   * all; any other score belongs to the only course there is.
+   * all; any other score belongs to the only course there is, or of several to the only one that
+   * was open on its day.
    */
   private static boolean belongs(
       Observation score, EpisodeOfCare episode, Set<String> contacts, Person person) {
@@ -163,7 +165,8 @@ public final class StoredCourses implements CourseRecords {
       return isBasedOn(score.getBasedOn(), episode);
     }
     var valid = person.episodes().stream().filter(one -> !VOID.contains(one.getStatus())).toList();
-    return valid.size() == 1 && valid.get(0).getIdPart().equals(episode.getIdPart());
+    var only = valid.size() == 1 ? Optional.of(valid.get(0)) : OnlyOpenCourse.of(score, valid);
+    return only.filter(one -> one.getIdPart().equals(episode.getIdPart())).isPresent();
   }
 
   private static boolean isBasedOn(List<Reference> basedOn, EpisodeOfCare episode) {

@@ -132,11 +132,12 @@ public final class SubmitCommand {
           BLOCKED,
           "held back: "
               + String.join("; ", told.shortfalls())
-              + ". If that is right, add --confirm REASON --by WHO");
+              + ". If that is right, add --confirm REASON --by WHO"
+              + whereTheReportIs(row));
     }
     if (row.state() != BuildState.DRAFT) {
       var why = told.problems().isEmpty() ? row.reason() : String.join("; ", told.problems());
-      return error(FAILED, "not built: " + why);
+      return error(FAILED, "not built: " + why + whereTheReportIs(row));
     }
     out.println(row.title());
     out.println("folder: " + row.folder());
@@ -154,6 +155,12 @@ public final class SubmitCommand {
                 ? "the file breaks rules of our own"
                 : "the national system would reject the file")
             + "; the report in its folder names each finding and how to mend it");
+  }
+
+  private static String whereTheReportIs(BuildRow row) {
+    return PackageFiles.file(row.folder(), PackageFiles.REPORT)
+        .map(report -> ". The report is " + report)
+        .orElse("");
   }
 
   private static String counts(Map<String, Long> counts) {

@@ -49,10 +49,7 @@ final class RecordTables {
       Database database, ViewResources resources, SubmissionOrder order, Map<String, Long> read)
       throws SQLException {
     var failure = views(database, resources, read);
-    if (failure.isEmpty()) {
-      period(database, order);
-    }
-    return failure;
+    return failure.isPresent() ? failure : period(database, order, LocalKeyRegister.none());
   }
 
   /** Makes the tables of the views alone. */
@@ -70,12 +67,20 @@ final class RecordTables {
     return Optional.empty();
   }
 
-  /** Makes what of them belongs to the reporting period. */
-  void period(Database database, SubmissionOrder order) throws SQLException {
+  /**
+   * Makes what of them belongs to the reporting period.
+   *
+   * @param keys the local keys that were given before
+   * @return a failure when two resources would have one key
+   */
+  Optional<EvaluationFailure> period(
+      Database database, SubmissionOrder order, LocalKeyRegister keys) throws SQLException {
     order(database, order);
+    LocalKeys.load(database, keys);
     for (var step : FOLDER.steps()) {
       database.execute(step);
     }
+    return LocalKeys.collision(database);
   }
 
   private Map<String, List<View>> byType() {
