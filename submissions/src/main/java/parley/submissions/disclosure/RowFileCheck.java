@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVFormat;
@@ -129,15 +131,27 @@ public final class RowFileCheck {
     return line.substring(0, line.indexOf(SEPARATOR + SEPARATOR));
   }
 
-  /** The header and the rows; empty when the bytes are no UTF-8, or no CSV. */
+  /**
+   * The header and the rows, of which each value is held once; empty when the bytes are no UTF-8,
+   * or no CSV.
+   */
   private static Optional<List<List<String>>> records(byte[] bytes) {
+    var known = new HashMap<String, String>();
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       try (var parser = CSVParser.parse(text, CSVFormat.RFC4180)) {
-        return Optional.of(parser.stream().map(record -> List.of(record.values())).toList());
+        return Optional.of(
+            parser.stream()
+                .map(record -> record.stream().map(it -> once(it, known)).toList())
+                .toList());
       }
     } catch (IOException | UncheckedIOException malformed) {
       return Optional.empty();
     }
+  }
+
+  private static String once(String value, Map<String, String> known) {
+    var before = known.putIfAbsent(value, value);
+    return before == null ? value : before;
   }
 }
