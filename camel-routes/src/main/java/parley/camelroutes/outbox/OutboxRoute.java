@@ -21,7 +21,7 @@ public final class OutboxRoute extends RouteBuilder {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRoute.class);
 
   /** How often a thread without work looks whether it is to stop: a stop waits for each of them. */
-  private static final int IDLE_MS = 100;
+  private static final int IDLE_MS = 200;
 
   private static final String SENDER =
       "seda:outbox-%s?concurrentConsumers=%d&pollTimeout=" + IDLE_MS;
