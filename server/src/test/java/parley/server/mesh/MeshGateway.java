@@ -5,59 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import parley.camelroutes.mesh.MeshStub;
+import parley.server.ConnectedGateway;
 import parley.server.Http;
 import parley.server.Messages;
 import parley.server.RunningGateway;
 
-/** A gateway whose mailbox is the stub's, and a practice with a mailbox that is answered. */
-final class MeshGateway {
+/** The connected gateway as its mailbox sees it, and a practice whose referrals are answered. */
+public final class MeshGateway {
 
-  static final String GP = "X26GP";
+  static final String GP = ConnectedGateway.MESH_MAILBOX;
 
-  private static MeshGateway shared;
+  private final ConnectedGateway connected = ConnectedGateway.shared();
 
-  final MeshStub stub;
-  final RunningGateway gateway;
-  final Http http;
+  public final MeshStub stub = connected.mesh();
+  public final RunningGateway gateway = connected.gateway();
+  public final Http http = new Http(gateway);
 
-  /** One for every test class of this JVM, because each start takes half a minute. */
-  static synchronized MeshGateway shared() {
-    if (shared == null) {
-      shared = new MeshGateway();
-      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
-    }
-    return shared;
-  }
+  private MeshGateway() {}
 
-  private MeshGateway() {
-    stub = new MeshStub();
-    var settings = new HashMap<String, Object>();
-    settings.put("PARLEY_MESH_ENVIRONMENT", "other");
-    settings.put("PARLEY_MESH_URL", stub.uri().toString());
-    settings.put("PARLEY_MESH_MAILBOX", MeshStub.MAILBOX);
-    settings.put("PARLEY_MESH_PASSWORD", MeshStub.PASSWORD);
-    settings.put("PARLEY_MESH_SHARED_KEY", MeshStub.KEY);
-    settings.put("PARLEY_MESH_POLL", "500ms");
-    settings.put("PARLEY_MESH_CHUNK", "100B");
-    settings.put("parley.outbox.destinations[0].name", "gp-mesh");
-    settings.put("parley.outbox.destinations[0].kind", "mesh");
-    settings.put("parley.outbox.destinations[0].mailbox", GP);
-    settings.put("parley.outbox.destinations[0].workflow", "TT_ANSWER");
-    settings.put("PARLEY_OUTBOX_PERIOD", "50ms");
-    settings.put("parley.outbox.answers[0].sender", "TESTGP|Y99999");
-    settings.put("parley.outbox.answers[0].destination", "gp-mesh");
-    settings.put("parley.outbox.answers[0].send", "decision");
-    gateway = RunningGateway.start(RunningGateway.temporary(), settings);
-    http = new Http(gateway);
-  }
-
-  private void close() {
-    gateway.close();
-    stub.close();
+  /** The one of this JVM, because each start takes half a minute. */
+  public static MeshGateway shared() {
+    return new MeshGateway();
   }
 
   String state(String id) {
@@ -81,11 +52,12 @@ final class MeshGateway {
 
   static byte[] referral(String controlId, int person, String referral) {
     return Messages.referral(controlId, Messages.nhsNumber(person), referral)
+        .replace("|TESTGP|Y99999|", '|' + ConnectedGateway.MESH_SENDER + '|')
         .replace('\n', '\r')
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  void await(BooleanSupplier condition) {
+  public void await(BooleanSupplier condition) {
     var end = Instant.now().plus(Duration.ofSeconds(60));
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as("in time").isBefore(end);
