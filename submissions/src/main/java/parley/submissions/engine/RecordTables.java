@@ -48,8 +48,22 @@ final class RecordTables {
   Optional<EvaluationFailure> load(
       Database database, ViewResources resources, SubmissionOrder order, Map<String, Long> read)
       throws SQLException {
+    return load(database, resources, order, read, LocalKeyRegister.none());
+  }
+
+  /**
+   * As {@link #load(Database, ViewResources, SubmissionOrder, Map)}, with the keys that were given
+   * before; empty also means that no two resources have one key.
+   */
+  Optional<EvaluationFailure> load(
+      Database database,
+      ViewResources resources,
+      SubmissionOrder order,
+      Map<String, Long> read,
+      LocalKeyRegister keys)
+      throws SQLException {
     var failure = views(database, resources, read);
-    return failure.isPresent() ? failure : period(database, order, LocalKeyRegister.none());
+    return failure.isPresent() ? failure : period(database, order, keys);
   }
 
   /** Makes the tables of the views alone. */
