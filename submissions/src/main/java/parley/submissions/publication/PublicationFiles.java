@@ -12,8 +12,8 @@ public final class PublicationFiles {
   private PublicationFiles() {}
 
   /**
-   * Writes {@code ANONYMOUS-figures-<period>.csv}, {@code .ndjson} (FHIR MeasureReports, one a line)
-   * and {@code .html} into a folder that exists. The same figures give the same bytes.
+   * Writes {@code ANONYMOUS-figures-<period>.csv}, {@code .ndjson} (FHIR MeasureReports, one a
+   * line) and {@code .html} into a folder that exists. The same figures give the same bytes.
    */
   public static List<ProductFile<Product.Anonymous>> write(PublishedFigures figures, Path folder)
       throws IOException {
