@@ -1,5 +1,6 @@
 package parley.submissions.canary;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
 import java.util.EnumMap;
@@ -32,25 +33,32 @@ public final class Canaries {
   }
 
   /**
-   * The same without words that what leaves says of itself: names that are one of them are not
-   * looked for alone, nor are identifiers and ids that are one of its numbers. A name is still
-   * looked for together with the person's other names. The forms are shared, not copied.
+   * The same without what a text says that names nobody, such as headings: names, identifiers and ids
+   * that read like a part of it. A name that stands in it alone is still looked for together with
+   * the person's other names. The forms are shared, not copied.
    *
-   * @param words letters and digits, in any case
+   * @param text what the files say whoever is in the record
    */
-  public Canaries except(Set<String> words) {
-    var said = new HashSet<Long>();
-    var more = new EnumMap<CanaryKind, Integer>(CanaryKind.class);
-    more.putAll(left);
-    for (var word : words) {
-      var hash = HashSetOfForms.hash(Folding.of(word));
-      forms
-          .find(hash)
-          .filter(SAID_BY_CHANCE::contains)
-          .filter(kind -> said.add(hash))
-          .ifPresent(kind -> more.merge(kind, 1, Integer::sum));
+  public Canaries exceptSaidIn(String text) {
+    var more = new HashSet<>(said);
+    var counts = new EnumMap<CanaryKind, Integer>(CanaryKind.class);
+    counts.putAll(left);
+    var view =
+        new TextView(
+            new Finder(
+                this,
+                0,
+                (kind, hash, at) -> {
+                  if (SAID_BY_CHANCE.contains(kind) && more.add(hash)) {
+                    counts.merge(kind, 1, Integer::sum);
+                  }
+                }),
+            false);
+    for (var one : text.getBytes(StandardCharsets.UTF_8)) {
+      view.take(one & 0xFF, 0);
     }
-    return new Canaries(forms, more, said);
+    view.end(0);
+    return new Canaries(forms, counts, more);
   }
 
   /** The kind of a form that is looked for. */

@@ -154,7 +154,7 @@ public final class CanaryScan {
           new Finder(
               canaries,
               leastRun,
-              (kind, at) -> {
+              (kind, hash, at) -> {
                 if (found++ < MOST_HITS) {
                   var place = encoding == CanaryHit.Encoding.FILE_NAME ? -1 : at;
                   hits.add(new CanaryHit(kind, name, place, encoding));

@@ -169,7 +169,7 @@ final class Finder {
         if (kind.isPresent()
             && (asWord || HashSetOfForms.mayTouchLetters(kind.get()))
             && (lengths[at] >= leastRun || run >= leastRun)) {
-          found.at(kind.get(), lastAt);
+          found.at(kind.get(), hashes[at], lastAt);
         }
       }
     }
@@ -177,6 +177,6 @@ final class Finder {
 
   /** Is told of each form that was found. */
   interface Found {
-    void at(CanaryKind kind, long offset);
+    void at(CanaryKind kind, long hash, long offset);
   }
 }

@@ -25,11 +25,15 @@ final class CanaryGate {
   /** Returns when the folder is clean. */
   void pass(ProductFolder<?> folder, ReleaseManifest<?> manifest, ReleaseContent content)
       throws IOException {
-    var words = new HashSet<String>(ReleaseWords.of(manifest.agreement(), scales));
-    words.addAll(ReleaseWords.of(folder.files(), manifest.rows()));
-    words.addAll(content.words());
-    words.addAll(Words.of(manifest.provider() + ' ' + manifest.software()));
-    var report = gates.scan().of(canaries.except(words), folder, digests(manifest));
+    var said =
+        String.join(
+            "\n",
+            ReleaseWords.of(manifest.agreement(), scales),
+            ReleaseWords.of(manifest.rows()),
+            manifest.provider(),
+            manifest.software(),
+            content.said());
+    var report = gates.scan().of(canaries.exceptSaidIn(said), folder, digests(manifest));
     if (!report.isClean()) {
       throw new ReleaseStopped(
           Stream.concat(

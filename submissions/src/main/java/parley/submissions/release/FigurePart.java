@@ -1,10 +1,11 @@
 package parley.submissions.release;
 
 import java.io.IOException;
-import java.util.HashSet;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import parley.submissions.agreement.FigureChoice;
 import parley.submissions.agreement.FigureChoice.Level;
@@ -53,9 +54,9 @@ final class FigurePart {
   /**
    * What was published.
    *
-   * @param words the numbers and codes of the figures
+   * @param said what the files say of no one person, line by line
    */
-  record Part(FigureFacts facts, PublicationHistory history, Utility utility, Set<String> words) {}
+  record Part(FigureFacts facts, PublicationHistory history, Utility utility, String said) {}
 
   Part into(ProductFolder<Product.Anonymous> folder) throws IOException {
     var result = Publication.make(Figures.of(measures, counted, facts), earlier, order);
@@ -96,24 +97,18 @@ final class FigurePart {
     };
   }
 
-  private Set<String> said(PublishedFigures figures, ProductFolder<Product.Anonymous> folder)
+  /** Headings and words as of figures of nobody, then the numbers and places. */
+  private String said(PublishedFigures figures, ProductFolder<Product.Anonymous> folder)
       throws IOException {
-    var words = new HashSet<String>();
+    var said = new TreeSet<String>();
     for (var figure : figures.all()) {
       Stream.of(figure.numerator(), figure.denominator())
           .flatMap(Optional::stream)
           .map(Shown::toString)
-          .forEach(words::add);
-      figure
-          .value()
-          .ifPresent(
-              value -> {
-                words.add(value.toPlainString());
-                words.addAll(Words.of(value.toPlainString()));
-              });
-      words.addAll(Words.of(figure.place().code()));
+          .forEach(said::add);
+      figure.value().map(BigDecimal::toPlainString).ifPresent(said::add);
+      said.add(figure.place().code());
     }
-    words.addAll(FigureWords.of(figures, measures, folder));
-    return words;
+    return String.join("\n", said) + '\n' + FigureTemplate.of(figures, measures, folder);
   }
 }

@@ -51,7 +51,7 @@ final class PseudonymisedRelease {
     }
     codes.write(folder);
     return new ReleaseContent(
-        facts, Optional.empty(), history, Optional.empty(), referrals, codes.words());
+        facts, Optional.empty(), history, Optional.empty(), referrals, codes.said());
   }
 
   private RowFacts rows(

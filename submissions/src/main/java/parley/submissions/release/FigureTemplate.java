@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import parley.submissions.disclosure.Shown;
 import parley.submissions.engine.CountedPopulation;
@@ -22,10 +20,10 @@ import parley.submissions.publication.PublishedFigure;
 import parley.submissions.publication.PublishedFigures;
 
 /**
- * What files of figures say whoever is in the record: the words of files of invented figures, of the
+ * What files of figures say whoever is in the record: the text of files of invented figures, of the
  * same measures and period. What is written about nobody names nobody.
  */
-final class FigureWords {
+final class FigureTemplate {
 
   private static final String INVENTED = "XXX";
   private static final Map<String, List<String>> BREAKDOWNS =
@@ -42,15 +40,15 @@ final class FigureWords {
               "long-term-condition",
               List.of("yes", "no")));
 
-  private FigureWords() {}
+  private FigureTemplate() {}
 
   /**
-   * The words.
+   * The text of the files.
    *
    * @param figures whose period and order the invented ones have
    * @param folder in which files are made for a moment
    */
-  static Set<String> of(
+  static String of(
       PublishedFigures figures,
       List<MeasureDefinition> measures,
       ProductFolder<Product.Anonymous> folder)
@@ -63,17 +61,17 @@ final class FigureWords {
         figuresOf(measure, new Place(type, code), invented);
       }
     }
-    var place = Files.createTempDirectory(folder.path(), "words");
+    var place = Files.createTempDirectory(folder.path(), "template");
     try {
-      var words = new HashSet<String>();
+      var text = new StringBuilder();
       var made =
           new PublishedFigures(figures.period(), figures.order(), figures.joined(), invented);
       for (var file : PublicationFiles.write(made, place)) {
-        words.addAll(Words.of(Files.readString(place.resolve(file.name()))));
+        text.append(Files.readString(place.resolve(file.name()))).append('\n');
         Files.delete(place.resolve(file.name()));
       }
-      figures.order().names().values().forEach(name -> words.addAll(Words.of(name)));
-      return words;
+      figures.order().names().values().forEach(name -> text.append(name).append('\n'));
+      return text.toString();
     } finally {
       Files.delete(place);
     }
