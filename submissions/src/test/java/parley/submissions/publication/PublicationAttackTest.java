@@ -25,9 +25,9 @@ import parley.submissions.measure.MeasureDefinition.Kind;
 class PublicationAttackTest {
 
   private static final PublicationOrder PRIMARY =
-      PublicationOrder.of(ReleaseKind.PRIMARY).withLeastPlace(10);
+      PublicationOrder.of(ReleaseKind.PRIMARY).withLeastPlace(10).withLeastBrokenDown(0);
   private static final PublicationOrder REFRESH =
-      PublicationOrder.of(ReleaseKind.REFRESH).withLeastPlace(10);
+      PublicationOrder.of(ReleaseKind.REFRESH).withLeastPlace(10).withLeastBrokenDown(0);
   private static final Set<String> FEW =
       Set.of("M001", "M002", "M031", "M036", "M076", "M185", "M186", "M187", "M189", "M1010");
 

@@ -54,9 +54,9 @@ class PublicationTest {
 
     var made = made(figures, PublicationHistory.NONE, PRIMARY);
 
-    var referrals = value(made, "M038", Place.provider("RZ9"));
-    assertThat(referrals).isEqualTo("25");
-    assertThat(value(made, "M192", Place.provider("RZ9"))).isEqualTo("*");
+    assertThat(value(made, "M073", Place.provider("RZ9"))).isEqualTo("*");
+    assertThat(made.utility().figures()).isGreaterThan(60);
+    assertThat(made.figures().all()).extracting("measure.id").contains("M001", "M192", "P004");
   }
 
   @Test
