@@ -84,8 +84,7 @@ final class Neighbourhood {
     }
     var moves = new LinkedHashMap<Integer, Long>();
     variables.forEach(
-        (one, variable) ->
-            moves.put(one, Math.round(result.doubleValue(model.indexOf(variable)))));
+        (one, variable) -> moves.put(one, Math.round(result.doubleValue(model.indexOf(variable)))));
     leaves.forEach((leaf, sum) -> moves.put(leaf, leftFor(leaf, sum, moves)));
     moves.values().removeIf(by -> by == 0);
     return Optional.of(moves);

@@ -28,8 +28,7 @@ public final class Publication {
   private final PublishedPeriod period;
   private final CountModel model;
 
-  private Publication(
-      List<Figures> figures, PublicationHistory history, PublicationOrder order) {
+  private Publication(List<Figures> figures, PublicationHistory history, PublicationOrder order) {
     this.figures = List.copyOf(figures);
     this.history = history;
     this.order = order;
@@ -88,7 +87,9 @@ public final class Publication {
     if (overlap.isPresent()) {
       return new PublicationResult.Refused(
           period.code(),
-          "a period has no day in common with a published one (" + overlap.get().code() + "),"
+          "a period has no day in common with a published one ("
+              + overlap.get().code()
+              + "),"
               + " unless it is the same or is made of published ones",
           "publish its months first; a longer period is then made of them");
     }
@@ -113,7 +114,8 @@ public final class Publication {
     return figures.stream()
         .flatMap(
             one ->
-                one.of("M001", CountedPopulation.total("provider", one.facts().provider()))
+                one
+                    .of("M001", CountedPopulation.total("provider", one.facts().provider()))
                     .stream())
         .flatMap(figure -> figure.numerator().stream())
         .allMatch(referrals -> referrals.compareTo(least) >= 0);
@@ -147,8 +149,7 @@ public final class Publication {
     var shown = (PublishedResult.Protected) result;
     var cells = new TreeMap<>(shown.cells());
     cells.putAll(
-        Statistics.of(
-            exact, model, places, breakdowns, shown.cells(), history, period, order));
+        Statistics.of(exact, model, places, breakdowns, shown.cells(), history, period, order));
     return made(cells, order, false, shown.small(), shown.secondary(), Optional.of(exact));
   }
 

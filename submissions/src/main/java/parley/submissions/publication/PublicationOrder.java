@@ -64,12 +64,14 @@ public record PublicationOrder(
 
   /** The same with ICBs. */
   public PublicationOrder withIcbs(Map<String, String> given) {
-    return new PublicationOrder(kind, rule, new TreeMap<>(given), names, brokenDown, leastPlace, leastBrokenDown);
+    return new PublicationOrder(
+        kind, rule, new TreeMap<>(given), names, brokenDown, leastPlace, leastBrokenDown);
   }
 
   /** The same with names. */
   public PublicationOrder withNames(Map<String, String> given) {
-    return new PublicationOrder(kind, rule, icbs, new TreeMap<>(given), brokenDown, leastPlace, leastBrokenDown);
+    return new PublicationOrder(
+        kind, rule, icbs, new TreeMap<>(given), brokenDown, leastPlace, leastBrokenDown);
   }
 
   /** The same with another rule. */
@@ -94,8 +96,7 @@ public record PublicationOrder(
 
   /** Whether anything is published of it. */
   boolean publishes(Spot spot) {
-    return spot.place().type() != PlaceType.PROVIDER_AND_COMMISSIONER
-            && spot.isTotal()
+    return spot.place().type() != PlaceType.PROVIDER_AND_COMMISSIONER && spot.isTotal()
         || brokenDown.contains(spot.place().type());
   }
 

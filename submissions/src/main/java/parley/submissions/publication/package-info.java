@@ -1,6 +1,4 @@
-/**
- * Figures fit for anyone: what is published of the measures, and the files that say it.
- */
+/** Figures fit for anyone: what is published of the measures, and the files that say it. */
 @NullMarked
 package parley.submissions.publication;
 
