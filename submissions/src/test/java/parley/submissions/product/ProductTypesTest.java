@@ -45,6 +45,12 @@ class ProductTypesTest {
         "ProductRow<Anonymous> use(List<String> cells) { return new ProductRow<>(Pseudonymised.KIND, cells); }",
         "ProductManifest<Anonymous> use(ProductFile<Identifiable> file) {"
             + " return new ProductManifest<Anonymous>(Anonymous.KIND, \"a\", \"k\", List.of(file)); }",
+        "void use(ProductFolder<Anonymous> to, ProductFile<Pseudonymised> file) { to.take(file); }",
+        "void use(ProductFolder<Anonymous> to, ProductFolder.Rows<Pseudonymised> rows) throws IOException {"
+            + " to.rows(\"a\", List.of(), rows); }",
+        "ProductFolder<Anonymous> use(ProductFolder<Pseudonymised> folder) { return folder; }",
+        "ProductManifest<Anonymous> use(ProductFolder<Pseudonymised> folder) {"
+            + " return new ProductManifest<Anonymous>(Anonymous.KIND, \"a\", \"k\", folder.files()); }",
         "Anonymous use() { return new Anonymous(); }",
         "final class Mine implements Product { public String code() { return \"ANONYMOUS\"; } }"
       })
