@@ -27,6 +27,8 @@ final class AgreementReader {
           "legalBasis",
           "product",
           "field",
+          "population",
+          "figures",
           "k",
           "l",
           "epoch",
@@ -89,6 +91,8 @@ final class AgreementReader {
           "people who opted out are not in pseudonymised data nor what is made of it",
           "set it to exclude");
     }
+    var figures = new FigureReader(tree, this::problem).read(anonymous);
+    var fields = fields(anonymous, figures.isPresent());
     var agreement =
         new ReleaseAgreement(
             text("url", "valueUri"),
@@ -98,7 +102,9 @@ final class AgreementReader {
             text("purpose", "valueString"),
             text("legalBasis", "valueString"),
             product,
-            fields(anonymous),
+            fields,
+            population(),
+            figures,
             k,
             l,
             text("epoch", "valueString"),
@@ -136,7 +142,7 @@ final class AgreementReader {
     return Product.Anonymous.KIND;
   }
 
-  private List<ReleaseField> fields(boolean anonymous) {
+  private List<ReleaseField> fields(boolean anonymous, boolean figures) {
     var fields = new ArrayList<ReleaseField>();
     var seen = new HashSet<String>();
     for (var parameter : tree.path("parameter")) {
@@ -149,13 +155,26 @@ final class AgreementReader {
         allowed(field, anonymous);
       }
     }
-    if (fields.isEmpty()) {
-      problem("field", "only named fields leave", "name at least one");
+    if (fields.isEmpty() && !figures) {
+      problem("field", "only named fields leave", "name at least one, or figures");
     }
-    if (anonymous && fields.stream().noneMatch(f -> f.role() == Role.QUASI)) {
+    if (anonymous && !fields.isEmpty() && fields.stream().noneMatch(f -> f.role() == Role.QUASI)) {
       problem("field", "anonymous rows have a quasi-identifier", "give one field the role quasi");
     }
     return fields;
+  }
+
+  private Population population() {
+    var said = values("population", "valueCode");
+    if (said.isEmpty()) {
+      return Population.RECEIVED;
+    }
+    return constant(Population.values(), said.get(0).asText())
+        .orElseGet(
+            () -> {
+              problem("population", "it is received or discharged", "say which, or leave it out");
+              return Population.RECEIVED;
+            });
   }
 
   private ReleaseField field(JsonNode parameter) {
@@ -195,16 +214,33 @@ final class AgreementReader {
     if (anonymous && field.role() == Role.TOKEN) {
       problem(where, "anonymous rows have no pseudonyms", "leave it out");
     }
-    if (anonymous && fineOf(name).filter(ladder -> field.ladder().isEmpty()).isPresent()) {
-      problem(where, "in an anonymous row it is on a ladder", "name its ladder and level");
-    }
+    FieldCatalogue.find(field.name())
+        .ifPresentOrElse(
+            known -> fits(field, known, anonymous),
+            () ->
+                problem(
+                    where,
+                    "only fields of the catalogue leave",
+                    "take one of docs/privacy.md, or leave it out"));
   }
 
-  /** Columns that have to be made coarser, by what their names hold. */
-  private static Optional<Ladder> fineOf(String name) {
-    return Arrays.stream(Ladder.values())
-        .filter(ladder -> name.contains(ladder.name().toLowerCase(Locale.ROOT)))
-        .findFirst();
+  private void fits(ReleaseField field, CatalogueField known, boolean anonymous) {
+    var where = "field " + field.name();
+    if (anonymous && !known.anonymous()) {
+      problem(where, "it is in no anonymous row", "leave it out");
+    }
+    if (!known.roles().contains(field.role())) {
+      problem(where, "its role is one that the catalogue gives it", "see docs/privacy.md");
+    }
+    if (known.form() instanceof FieldForm.Rung rung) {
+      if (field.ladder().isEmpty() && (anonymous || rung.always())) {
+        problem(where, "it leaves on a ladder only", "name its ladder and level");
+      } else if (field.ladder().filter(ladder -> ladder != rung.ladder()).isPresent()) {
+        problem(where, "its ladder is the one of the catalogue", "see docs/privacy.md");
+      }
+    } else if (field.ladder().isPresent()) {
+      problem(where, "it is on no ladder", "leave ladder and level out");
+    }
   }
 
   private LocalDate expiry() {

@@ -2,6 +2,7 @@ package parley.submissions.agreement;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import parley.submissions.agreement.ReleaseField.Role;
 import parley.submissions.disclosure.RowRule;
 import parley.submissions.product.Product;
@@ -17,7 +18,9 @@ import parley.submissions.pseudonym.PseudonymScope;
  * @param purpose what for
  * @param legalBasis article or section that allows it
  * @param product pseudonymised or anonymous
- * @param fields all that leaves
+ * @param fields all that leaves in rows; none of a release of figures alone
+ * @param population which referrals have a row
+ * @param figures which figures leave, of an anonymous release
  * @param k least number of equal rows; of anonymous rows
  * @param l least variety of sensitive values; of anonymous rows
  * @param epoch for how long pseudonyms stay the same
@@ -33,6 +36,8 @@ public record ReleaseAgreement(
     String legalBasis,
     Product product,
     List<ReleaseField> fields,
+    Population population,
+    Optional<FigureChoice> figures,
     int k,
     int l,
     String epoch,
@@ -41,6 +46,14 @@ public record ReleaseAgreement(
 
   public ReleaseAgreement {
     fields = List.copyOf(fields);
+  }
+
+  /** Its fields of rows of a grain, in the order of the catalogue. */
+  public List<ReleaseField> fields(Grain grain) {
+    return FieldCatalogue.all().stream()
+        .filter(known -> known.grain() == grain)
+        .flatMap(known -> fields.stream().filter(field -> field.name().equals(known.name())))
+        .toList();
   }
 
   /** The rule of its rows. */

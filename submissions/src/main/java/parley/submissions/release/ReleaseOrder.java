@@ -1,0 +1,54 @@
+package parley.submissions.release;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Map;
+import java.util.Optional;
+import parley.submissions.agreement.ReleaseAgreement;
+import parley.submissions.build.SubmissionType;
+import parley.submissions.engine.EngineLimits;
+import parley.submissions.pseudonym.KeyRing;
+
+/**
+ * What is to be released.
+ *
+ * @param agreement that allows it
+ * @param provider ODS code of the provider
+ * @param succession ODS codes that went over into others, old to new
+ * @param first first month of the period
+ * @param last last month of it; nothing later is known in the release
+ * @param edition whether figures are the first of the period or replace those
+ * @param keys for pseudonyms; empty only for an anonymous release
+ * @param keyId of an earlier key, to repeat an archived release; empty for the current one
+ * @param optOuts who is not in it
+ * @param made when it is made; stands in the manifest and decides nothing but whether the agreement
+ *     has expired
+ * @param software version of the software, for the manifest
+ * @param limits what may be used of the machine, and the folder for tables
+ */
+public record ReleaseOrder(
+    ReleaseAgreement agreement,
+    String provider,
+    Map<String, String> succession,
+    YearMonth first,
+    YearMonth last,
+    SubmissionType edition,
+    Optional<KeyRing> keys,
+    Optional<String> keyId,
+    OptOuts optOuts,
+    Instant made,
+    String software,
+    EngineLimits limits) {
+
+  public ReleaseOrder {
+    succession = Map.copyOf(succession);
+    if (last.isBefore(first)) {
+      throw new IllegalArgumentException("a period ends in its first month or later");
+    }
+  }
+
+  /** The period as file names have it: {@code 2026-10}, or {@code 2026-04-to-2026-10}. */
+  public String period() {
+    return first.equals(last) ? first.toString() : first + "-to-" + last;
+  }
+}
