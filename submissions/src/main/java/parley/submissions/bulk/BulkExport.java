@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import parley.submissions.allowlist.ElementFilter;
@@ -70,6 +72,7 @@ public final class BulkExport {
     private final BulkTokens tokens;
     private final ElementFilter filter;
     private final Marks marks;
+    private final ClosedWords words;
     private final RecordReader reader = new RecordReader();
     private final Map<String, Long> resources = new TreeMap<>();
     private final Map<String, Long> withheld = new TreeMap<>();
@@ -82,8 +85,9 @@ public final class BulkExport {
       this.watch = watch;
       this.people = People.of(record, order.optOuts());
       this.tokens = new BulkTokens(order.pseudonyms(), people, leaving, terminology);
-      this.filter = new ElementFilter(order.list(), tokens);
-      this.marks = new Marks(order.list());
+      this.filter = new ElementFilter(order.agreement().elements(), tokens);
+      this.marks = new Marks(order.agreement().elements());
+      this.words = new ClosedWords(order.agreement().elements());
     }
 
     /** Finds out which resources leave. */
@@ -152,6 +156,7 @@ public final class BulkExport {
         return;
       }
       if (filter.of(resource) instanceof Filtered.Kept kept) {
+        words.of(kept.resource());
         marks.put(kept.resource(), type);
         try {
           lines.add(tokens.of(type, id), kept.resource().toString());
@@ -162,8 +167,17 @@ public final class BulkExport {
       }
     }
 
+    /** Words that the product says of itself. */
+    private Set<String> vocabulary() {
+      var all = new HashSet<>(tokens.displays());
+      all.addAll(words.seen());
+      all.addAll(order.agreement().elements().paths());
+      all.add(Product.Pseudonymised.KIND.code());
+      return all;
+    }
+
     BulkResult scan() throws IOException {
-      var canaries = RecordCanaries.of(record, order, tokens.displays());
+      var canaries = RecordCanaries.of(record, order.types(), vocabulary());
       var scan = new CanaryScan(canaries);
       for (var one : written) {
         try (var in = files.open(one.file().name())) {

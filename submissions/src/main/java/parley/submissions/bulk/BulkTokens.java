@@ -13,6 +13,7 @@ import parley.submissions.pseudonym.Pseudonyms;
 import parley.submissions.pseudonym.Token;
 import parley.submissions.release.TokenValues;
 import parley.terminology.Definitions;
+import parley.terminology.Systems;
 import parley.terminology.Terminology;
 
 /**
@@ -24,6 +25,12 @@ final class BulkTokens implements Substitutes {
   /** Types that are not of patients, whose resources may be referred to without being exported. */
   static final Set<String> ADMINISTRATIVE =
       Set.of("HealthcareService", "Location", "Organization", "Practitioner", "PractitionerRole");
+
+  /** Of codes that the law restricts (Gender Recognition Act 2004, section 22). */
+  private static final Set<String> RESTRICTED =
+      Set.of(
+          Systems.codeSystem("nhs-gender-identity"),
+          Systems.codeSystem("nhs-gender-identity-same-at-birth"));
 
   private static final Map<String, IdentifierKind> KINDS =
       Map.of(
@@ -82,7 +89,7 @@ final class BulkTokens implements Substitutes {
 
   @Override
   public Optional<String> display(String system, String code) {
-    var display = terminology.display(system, code);
+    var display = terminology.display(system, code).filter(it -> !RESTRICTED.contains(system));
     display.ifPresent(displays::add);
     return display;
   }

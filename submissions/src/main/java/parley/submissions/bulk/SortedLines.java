@@ -15,6 +15,8 @@ import parley.submissions.pseudonym.Token;
  */
 final class SortedLines implements AutoCloseable {
 
+  private static final int TOKEN = 26;
+
   private final BulkFiles files;
   private final String name;
   private final TreeMap<Character, OutputStream> parts = new TreeMap<>();
@@ -51,8 +53,6 @@ final class SortedLines implements AutoCloseable {
     }
     return true;
   }
-
-  private static final int TOKEN = 26;
 
   private ArrayList<String> sorted(char letter) throws IOException {
     try (var in = files.open(part(letter))) {
