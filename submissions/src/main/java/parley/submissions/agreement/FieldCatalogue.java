@@ -20,8 +20,8 @@ import parley.terminology.Systems;
 import parley.terminology.scale.Scale;
 
 /**
- * All fields that an agreement may name. What is not here cannot leave in rows: there is no field of
- * gender identity, religion or sexual orientation, no date, no text and no place finer than a
+ * All fields that an agreement may name. What is not here cannot leave in rows: there is no field
+ * of gender identity, religion or sexual orientation, no date, no text and no place finer than a
  * commissioner.
  */
 public final class FieldCatalogue {
@@ -67,12 +67,7 @@ public final class FieldCatalogue {
         of("referralPeriod", Set.of(QUASI), new Rung(Ladder.DATE, true), "received"),
         of("dischargePeriod", Set.of(QUASI), new Rung(Ladder.DATE, true), "discharged"),
         of("longTermCondition", KNOWN_OR_NOT, new Word(YES_NO), "long_term_condition"),
-        pseudonymised(
-            "commissioner",
-            Grain.REFERRAL,
-            QUASI,
-            new Word(List.of()),
-            "commissioner"),
+        pseudonymised("commissioner", Grain.REFERRAL, QUASI, new Word(List.of()), "commissioner"),
         pseudonymised(
             "exArmedForces",
             Grain.REFERRAL,

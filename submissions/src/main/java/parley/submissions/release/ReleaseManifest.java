@@ -17,7 +17,7 @@ import parley.submissions.product.ProductManifest;
  * @param agreement of which url, version, recipient and purpose are written
  * @param provider ODS code
  * @param period such as {@code 2026-10}
- * @param edition {@code primary} or {@code refresh}
+ * @param edition {@code primary} or {@code refresh}, of figures
  * @param optOutList day of the list of opt-outs
  * @param rows of each file of rows, by its grain
  * @param risks measured on the finished files

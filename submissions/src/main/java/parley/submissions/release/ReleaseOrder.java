@@ -5,9 +5,10 @@ import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
 import parley.submissions.agreement.ReleaseAgreement;
-import parley.submissions.build.SubmissionType;
 import parley.submissions.engine.EngineLimits;
 import parley.submissions.pseudonym.KeyRing;
+import parley.submissions.publication.PublicationHistory;
+import parley.submissions.publication.PublicationOrder;
 
 /**
  * What is to be released.
@@ -17,7 +18,8 @@ import parley.submissions.pseudonym.KeyRing;
  * @param succession ODS codes that went over into others, old to new
  * @param first first month of the period
  * @param last last month of it; nothing later is known in the release
- * @param edition whether figures are the first of the period or replace those
+ * @param figures how figures are published, when the agreement asks for any
+ * @param earlier everything published before
  * @param keys for pseudonyms; empty only for an anonymous release
  * @param keyId of an earlier key, to repeat an archived release; empty for the current one
  * @param optOuts who is not in it
@@ -32,7 +34,8 @@ public record ReleaseOrder(
     Map<String, String> succession,
     YearMonth first,
     YearMonth last,
-    SubmissionType edition,
+    PublicationOrder figures,
+    PublicationHistory earlier,
     Optional<KeyRing> keys,
     Optional<String> keyId,
     OptOuts optOuts,

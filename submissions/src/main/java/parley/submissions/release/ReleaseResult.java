@@ -2,7 +2,10 @@ package parley.submissions.release;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import parley.submissions.product.Product;
+import parley.submissions.publication.PublicationHistory;
+import parley.submissions.publication.Utility;
 
 /** What came of an order. */
 public sealed interface ReleaseResult {
@@ -14,8 +17,15 @@ public sealed interface ReleaseResult {
    * @param folder where it is
    * @param manifest as it stands in the folder
    * @param tally exact numbers, for those who keep the record alone; they are in no file
+   * @param history everything published before, with the figures of this release: to be kept
+   * @param utility what hiding cost the figures; empty without any. Not for publication
    */
-  record Released<P extends Product>(Path folder, ReleaseManifest<P> manifest, Tally tally)
+  record Released<P extends Product>(
+      Path folder,
+      ReleaseManifest<P> manifest,
+      Tally tally,
+      PublicationHistory history,
+      Optional<Utility> utility)
       implements ReleaseResult {}
 
   /**

@@ -1,0 +1,63 @@
+package parley.submissions.publication;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import parley.submissions.disclosure.CellKey;
+import parley.submissions.disclosure.Shown;
+
+/**
+ * What was published before, as it was published: it cannot be taken back. Holds nothing that was
+ * not shown.
+ *
+ * @param releases in the order in which they were published
+ */
+public record PublicationHistory(List<Release> releases) {
+
+  public static final PublicationHistory NONE = new PublicationHistory(List.of());
+
+  public PublicationHistory {
+    releases = List.copyOf(releases);
+  }
+
+  /**
+   * One publication.
+   *
+   * @param joined whether it was made of earlier ones
+   * @param counts counts and sums by cell, as shown
+   */
+  public record Release(
+      PublishedPeriod period, ReleaseKind kind, boolean joined, SortedMap<CellKey, Shown> counts) {
+    public Release {
+      counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    }
+  }
+
+  /** The history with one release more. */
+  public PublicationHistory with(Release release) {
+    var all = new ArrayList<>(releases);
+    all.add(release);
+    return new PublicationHistory(all);
+  }
+
+  /** Releases of a period, the earliest first. */
+  List<Release> of(PublishedPeriod period) {
+    return releases.stream().filter(release -> release.period().equals(period)).toList();
+  }
+
+  /** The newest release of a period. */
+  Optional<Release> newest(PublishedPeriod period) {
+    var all = of(period);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  Map<PublishedPeriod, Release> newest() {
+    var newest = new TreeMap<PublishedPeriod, Release>();
+    releases.forEach(release -> newest.put(release.period(), release));
+    return newest;
+  }
+}
