@@ -3,6 +3,7 @@ package parley.server.optout;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -13,13 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionTemplate;
+import parley.server.release.OptOutSource;
 import parley.submissions.release.OptOuts;
 
 /**
  * Asks who opted out, and keeps the answer. Closed where it fails: who was not asked about, or is
  * not in the answer, counts as opted out; and without an answer that is new enough there is no list.
  */
-public final class OptOutExchange {
+public final class OptOutExchange implements OptOutSource {
 
   private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
   private static final DateTimeFormatter DAY =
@@ -158,7 +160,7 @@ public final class OptOutExchange {
     return new Outcome.Loaded(check.reference(), check.asked());
   }
 
-  /** The list in force, for a release. */
+  @Override
   public OptOuts current() {
     return transactions.execute(
         status -> {
@@ -179,7 +181,7 @@ public final class OptOutExchange {
   }
 
   /** Whether the latest request is older than so, or there is none. */
-  boolean isDue(java.time.Duration every) {
+  boolean isDue(Duration every) {
     return rows.latest(1).stream()
         .noneMatch(it -> it.askedAt().isAfter(clock.instant().minus(every)));
   }

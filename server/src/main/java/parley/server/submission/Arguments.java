@@ -55,7 +55,7 @@ public record Arguments(List<String> plain, Map<String, String> named, Set<Strin
     return new Reading(Optional.empty(), problem);
   }
 
-  /** What was given for a name. */
+  /** What was given after a name. */
   public Optional<String> value(String name) {
     return Optional.ofNullable(named.get(name));
   }
