@@ -66,6 +66,7 @@ create table deidentified_export (
   key_id       text        not null,
   request      text        not null,
   types        text        not null,
+  asked_by     text        not null,
   asked_at     timestamptz not null,
   state        text        not null default 'running'
                check (state in ('running', 'offered', 'stopped', 'failed', 'cancelled', 'over')),

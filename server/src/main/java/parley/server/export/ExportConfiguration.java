@@ -16,21 +16,32 @@ import ca.uhn.fhir.mdm.svc.MdmExpandersHolder;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import parley.server.optout.OptOutParts;
+import parley.server.release.KeyUses;
+import parley.server.release.OptOutSource;
+import parley.server.release.ReleaseKeyConfiguration;
+import parley.server.release.ReleaseKeys;
+import parley.server.release.ReleaseSettings;
 import parley.server.settings.GatewaySettings;
+import parley.submissions.bulk.BulkExport;
+import parley.terminology.PackagedTerminology;
 
 /** Bulk export, by HAPI's own job. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ExportSettings.class)
+@Import({ReleaseKeyConfiguration.class, OptOutParts.class})
 public class ExportConfiguration {
 
   /**
@@ -117,13 +128,49 @@ public class ExportConfiguration {
   }
 
   @Bean
-  ExportDoor exportDoor(FhirContext context, MatchUrlService searches, Exports exports) {
-    return new ExportDoor(context, searches, exports);
+  ExportDoor exportDoor(
+      FhirContext context,
+      MatchUrlService searches,
+      Exports exports,
+      ReleaseSettings releases,
+      DeidentifiedExports deidentified,
+      Clock clock) {
+    var requests = new DeidentifiedRequests(releases, clock);
+    return new ExportDoor(context, searches, exports, requests, deidentified);
+  }
+
+  @Bean
+  DeidentifiedExports deidentifiedExports(
+      DataSource dataSource,
+      GatewaySettings gateway,
+      ReleaseKeys keys,
+      OptOutSource optOuts,
+      JdbcTemplate jdbc,
+      Clock clock) {
+    return new DeidentifiedExports(
+        new DeidentifiedRows(jdbc),
+        dataSource,
+        gateway.data().resolve("exports"),
+        new DeidentifiedExports.With(
+            keys,
+            new KeyUses(jdbc),
+            optOuts,
+            () -> new BulkExport(PackagedTerminology.packaged())),
+        clock);
+  }
+
+  @Bean
+  DeidentifiedController deidentifiedController(DeidentifiedExports exports) {
+    return new DeidentifiedController(exports);
   }
 
   /** A gateway with its own PostgreSQL holds a lock on its files: no other can be on it. */
   @Bean
-  ExportSweep exportSweep(Exports exports, ExportSettings settings, GatewaySettings gateway) {
-    return new ExportSweep(exports, settings, gateway.database().embedded());
+  ExportSweep exportSweep(
+      Exports exports,
+      DeidentifiedExports deidentified,
+      ExportSettings settings,
+      GatewaySettings gateway) {
+    return new ExportSweep(exports, deidentified, settings, gateway.database().embedded());
   }
 }

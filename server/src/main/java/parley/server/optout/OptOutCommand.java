@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.context.ApplicationContext;
 import parley.server.settings.CommandStart;
 import parley.server.submission.Arguments;
 import parley.submissions.release.OptOuts;
@@ -72,7 +71,8 @@ public final class OptOutCommand {
       return error(WRONG, refused.reason());
     }
     try (var context = ((CommandStart.Started) start).context()) {
-      return done(verb, given, context);
+      return done(
+          given, context.getBean(OptOutExchange.class), context.getBean(OptOutMail.class));
     } catch (UncheckedIOException e) {
       return error(FAILED, "the file cannot be written; nothing was asked");
     } catch (IOException e) {
@@ -80,8 +80,8 @@ public final class OptOutCommand {
     }
   }
 
-  private int done(String verb, Arguments given, ApplicationContext context) throws IOException {
-    var exchange = context.getBean(OptOutExchange.class);
+  int done(Arguments given, OptOutExchange exchange, OptOutMail mail) throws IOException {
+    var verb = given.plain().get(0);
     if (verb.equals("load")) {
       return load(exchange, Path.of(given.plain().get(1)), given.value("--request"));
     }
@@ -91,7 +91,7 @@ public final class OptOutCommand {
     var who = System.getProperty("user.name", "");
     var request =
         given.flags().contains("--mesh")
-            ? context.getBean(OptOutMail.class).ask(who)
+            ? mail.ask(who)
             : exchange.ask("file", who, it -> write(it, Path.of(given.value("--out").get())));
     if (request.isEmpty()) {
       return error(FAILED, "nobody in the record has an NHS number");

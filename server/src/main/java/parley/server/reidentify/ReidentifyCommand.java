@@ -74,7 +74,7 @@ public final class ReidentifyCommand {
     }
   }
 
-  private int asked(Arguments given, Reidentify reidentify) {
+  int asked(Arguments given, Reidentify reidentify) {
     var ask =
         new AuditRows.Ask(
             given.value("--user").orElse(""),

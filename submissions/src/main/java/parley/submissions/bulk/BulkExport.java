@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -167,12 +168,17 @@ public final class BulkExport {
       }
     }
 
-    /** Words that the product says of itself. */
+    /** Words that the product says of itself, those within names such as valueQuantity too. */
     private Set<String> vocabulary() {
-      var all = new HashSet<>(tokens.displays());
+      var all = new HashSet<>(tokens.words());
       all.addAll(words.seen());
       all.addAll(order.agreement().elements().paths());
+      all.addAll(BulkTokens.ADMINISTRATIVE);
+      all.addAll(marks.words());
       all.add(Product.Pseudonymised.KIND.code());
+      for (var one : List.copyOf(all)) {
+        all.add(one.replaceAll("([a-z0-9])([A-Z])", "$1 $2"));
+      }
       return all;
     }
 

@@ -48,7 +48,7 @@ final class BulkTokens implements Substitutes {
   private final IdSet leaving;
   private final Terminology terminology;
   private final Map<String, Set<String>> linkIds = new HashMap<>();
-  private final Set<String> displays = new HashSet<>();
+  private final Set<String> words = new HashSet<>();
 
   BulkTokens(Pseudonyms pseudonyms, People people, IdSet leaving, Terminology terminology) {
     this.pseudonyms = pseudonyms;
@@ -90,18 +90,26 @@ final class BulkTokens implements Substitutes {
   @Override
   public Optional<String> display(String system, String code) {
     var display = terminology.display(system, code).filter(it -> !RESTRICTED.contains(system));
-    display.ifPresent(displays::add);
+    display.ifPresent(
+        it -> {
+          words.add(it);
+          words.add(system);
+        });
     return display;
   }
 
-  /** Words of the terminology that stand in the export; they are no person's. */
-  Set<String> displays() {
-    return Set.copyOf(displays);
+  /** What of the terminology stands in the export; it is no person's. */
+  Set<String> words() {
+    return Set.copyOf(words);
   }
 
   @Override
   public Set<String> linkIds(String questionnaire) {
-    return linkIds.getOrDefault(questionnaire, Set.of());
+    var known = linkIds.getOrDefault(questionnaire, Set.of());
+    if (!known.isEmpty() && words.add(questionnaire)) {
+      words.addAll(known);
+    }
+    return known;
   }
 
   @Override

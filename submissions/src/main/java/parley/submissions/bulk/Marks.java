@@ -3,7 +3,9 @@ package parley.submissions.bulk;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.codesystems.V3ObservationValue;
 import parley.submissions.allowlist.AllowList;
 import parley.submissions.allowlist.Leaf;
@@ -25,6 +27,20 @@ final class Marks {
     if (list.leaves().values().stream().anyMatch(it -> it == Leaf.MONTH || it == Leaf.YEAR)) {
       done.add(V3ObservationValue.ABSTRED);
     }
+  }
+
+  /** All that it writes. */
+  Set<String> words() {
+    var words =
+        new HashSet<>(
+            Set.of(
+                PSEUDONYM,
+                "resourceType meta security system code display identifier value reference id"));
+    for (var one : done) {
+      words.add(one.getSystem());
+      words.add(one.toCode());
+    }
+    return words;
   }
 
   void put(ObjectNode resource, String type) {

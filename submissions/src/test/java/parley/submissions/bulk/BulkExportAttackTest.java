@@ -298,6 +298,21 @@ class BulkExportAttackTest {
   }
 
   @Test
+  void aNameThatIsAWordOfTheProductStopsNothing() {
+    record
+        .add(
+            "Patient",
+            "p-example",
+            "'name':[{'family':'Example','given':['Value']},{'family':'Final'},{'family':'Quantity'}],'identifier':[{'system':'https://fhir.nhs.uk/Id/nhs-number','value':'%s'}]"
+                .formatted(MadeRecord.CLEAR))
+        .add(
+            "Observation",
+            "o-1",
+            "'status':'final',%s,'valueQuantity':{'value':12}".formatted(SUBJECT));
+    assertThat(record.export(observations())).isInstanceOf(BulkResult.Written.class);
+  }
+
+  @Test
   void restrictedCodesDoNotLeave() {
     record.add(
         "Observation",
