@@ -49,6 +49,7 @@ public final class PackagedTerminology implements Terminology {
         foundMaps.put(map.getUrl(), rows(map, foundDisplays));
       } else if (artefact instanceof ValueSet valueSet) {
         foundSets.put(valueSet.getUrl(), ValueSetMembers.of(valueSet));
+        addDisplays(valueSet, foundDisplays);
       } else if (artefact instanceof CodeSystem codeSystem) {
         addDisplays(codeSystem.getUrl(), codeSystem.getConcept(), foundDisplays);
       } else if (!OTHERS.contains(artefact.fhirType())) {
@@ -134,6 +135,15 @@ public final class PackagedTerminology implements Terminology {
     for (var concept : concepts) {
       addDisplay(system, concept.getCode(), concept.getDisplay(), displays);
       addDisplays(system, concept.getConcept(), displays);
+    }
+  }
+
+  /** For codes of systems that are not shipped, such as SNOMED CT. */
+  private static void addDisplays(ValueSet valueSet, Map<SystemCode, String> displays) {
+    for (var include : valueSet.getCompose().getInclude()) {
+      for (var concept : include.getConcept()) {
+        addDisplay(include.getSystem(), concept.getCode(), concept.getDisplay(), displays);
+      }
     }
   }
 

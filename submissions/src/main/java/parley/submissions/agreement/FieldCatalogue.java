@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import parley.submissions.agreement.FieldForm.Code;
+import parley.submissions.agreement.FieldForm.Days;
+import parley.submissions.agreement.FieldForm.Organisation;
 import parley.submissions.agreement.FieldForm.Pseudonym;
 import parley.submissions.agreement.FieldForm.Rung;
+import parley.submissions.agreement.FieldForm.ScaleId;
 import parley.submissions.agreement.FieldForm.Severity;
 import parley.submissions.agreement.FieldForm.Word;
 import parley.submissions.agreement.ReleaseField.Role;
@@ -28,6 +31,7 @@ public final class FieldCatalogue {
 
   private static final Set<Role> KNOWN_OR_NOT = Set.of(QUASI, SENSITIVE);
   private static final List<String> YES_NO = List.of("yes", "no");
+  private static final FieldForm RECOVERY = new Word(List.of("yes", "no", "not at caseness"));
 
   /** Up to 6 weeks, up to 18 weeks and longer: the two national standards of waiting. */
   private static final List<Integer> WAITS = List.of(43, 127);
@@ -58,8 +62,8 @@ public final class FieldCatalogue {
 
   private static List<CatalogueField> person() {
     return List.of(
-        token("patientToken", Grain.REFERRAL, IdentifierKind.PATIENT, "patient_token"),
-        token("referralToken", Grain.REFERRAL, IdentifierKind.REFERRAL, "referral_token"),
+        token("patientToken", Grain.REFERRAL, IdentifierKind.PATIENT, "nhs_number"),
+        token("referralToken", Grain.REFERRAL, IdentifierKind.REFERRAL, "course"),
         of("ageAtReferral", Set.of(QUASI), new Rung(Ladder.AGE, false), "age"),
         of("gender", Set.of(QUASI), code("nhs-person-stated-gender"), "gender"),
         of("ethnicity", Set.of(QUASI), new Rung(Ladder.ETHNICITY, false), "ethnic_category"),
@@ -67,7 +71,7 @@ public final class FieldCatalogue {
         of("referralPeriod", Set.of(QUASI), new Rung(Ladder.DATE, true), "received"),
         of("dischargePeriod", Set.of(QUASI), new Rung(Ladder.DATE, true), "discharged"),
         of("longTermCondition", KNOWN_OR_NOT, new Word(YES_NO), "long_term_condition"),
-        pseudonymised("commissioner", Grain.REFERRAL, QUASI, new Word(List.of()), "commissioner"),
+        pseudonymised("commissioner", Grain.REFERRAL, QUASI, new Organisation(), "commissioner"),
         pseudonymised(
             "exArmedForces",
             Grain.REFERRAL,
@@ -90,7 +94,7 @@ public final class FieldCatalogue {
         of("daysToFirstTreatment", Set.of(SENSITIVE), number(WAITS), "days_to_first"),
         of("daysToSecondTreatment", Set.of(SENSITIVE), number(List.of(91)), "days_to_second"),
         pseudonymised(
-            "daysToDischarge", Grain.REFERRAL, SENSITIVE, number(List.of()), "days_to_discharge"),
+            "daysToDischarge", Grain.REFERRAL, SENSITIVE, new Days("received", List.of()), "discharged"),
         of("timesSeen", Set.of(SENSITIVE), number(List.of(1, 2, 6, 11)), "times_seen"),
         of("treatments", Set.of(SENSITIVE), number(List.of(1, 2, 6, 11)), "treatments"));
   }
@@ -109,8 +113,8 @@ public final class FieldCatalogue {
             new Word(
                 List.of("reliable improvement", "no reliable change", "reliable deterioration")),
             "change"),
-        of("recovered", Set.of(SENSITIVE), new Word(YES_NO), "recovered"),
-        of("reliablyRecovered", Set.of(SENSITIVE), new Word(YES_NO), "reliably_recovered"),
+        of("recovered", Set.of(SENSITIVE), RECOVERY, "recovered"),
+        of("reliablyRecovered", Set.of(SENSITIVE), RECOVERY, "reliably_recovered"),
         of("firstPhq9Band", Set.of(SENSITIVE), new Severity(Scale.PHQ_9), "first_phq9"),
         of("lastPhq9Band", Set.of(SENSITIVE), new Severity(Scale.PHQ_9), "last_phq9"),
         pseudonymised("firstPhq9", Grain.REFERRAL, SENSITIVE, number(List.of()), "first_phq9"),
@@ -119,9 +123,9 @@ public final class FieldCatalogue {
 
   private static List<CatalogueField> contact() {
     return List.of(
-        token("contactToken", Grain.CONTACT, IdentifierKind.CONTACT, "contact_token"),
-        token("contactReferralToken", Grain.CONTACT, IdentifierKind.REFERRAL, "referral_token"),
-        pseudonymised("contactDay", Grain.CONTACT, SENSITIVE, number(List.of()), "day"),
+        token("contactToken", Grain.CONTACT, IdentifierKind.CONTACT, "contact"),
+        token("contactReferralToken", Grain.CONTACT, IdentifierKind.REFERRAL, "course"),
+        pseudonymised("contactDay", Grain.CONTACT, SENSITIVE, new Days("received", List.of()), "start_date"),
         pseudonymised(
             "contactAttendance",
             Grain.CONTACT,
@@ -151,10 +155,10 @@ public final class FieldCatalogue {
 
   private static List<CatalogueField> score() {
     return List.of(
-        token("scoreReferralToken", Grain.SCORE, IdentifierKind.REFERRAL, "referral_token"),
-        pseudonymised("scoreDay", Grain.SCORE, SENSITIVE, number(List.of()), "day"),
-        pseudonymised("scoreScale", Grain.SCORE, SENSITIVE, new Word(List.of()), "scale"),
-        pseudonymised("scoreValue", Grain.SCORE, SENSITIVE, number(List.of()), "value"));
+        token("scoreReferralToken", Grain.SCORE, IdentifierKind.REFERRAL, "course"),
+        pseudonymised("scoreDay", Grain.SCORE, SENSITIVE, new Days("received", List.of()), "effective"),
+        pseudonymised("scoreScale", Grain.SCORE, SENSITIVE, new ScaleId(), "tool"),
+        pseudonymised("scoreValue", Grain.SCORE, SENSITIVE, number(List.of()), "score"));
   }
 
   private static FieldForm number(List<Integer> starts) {

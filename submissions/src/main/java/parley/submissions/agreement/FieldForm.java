@@ -54,4 +54,22 @@ public sealed interface FieldForm {
    * @param scale id of the scale, such as {@code phq-9}
    */
   record Severity(String scale) implements FieldForm {}
+
+  /**
+   * Days from one date to another; in anonymous rows a band of them. Never a date.
+   *
+   * @param from column of the date that is counted from
+   * @param starts as of a number
+   */
+  record Days(String from, List<Integer> starts) implements FieldForm {
+    public Days {
+      starts = List.copyOf(starts);
+    }
+  }
+
+  /** The ODS code of an organisation. */
+  record Organisation() implements FieldForm {}
+
+  /** The id of a scale, of the SNOMED CT code of the score. */
+  record ScaleId() implements FieldForm {}
 }

@@ -19,20 +19,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * brought to the disk and then moved. A lock on a file beside it is held until it is moved. What a
  * killed process left there is removed by the next, which knows it by the lock that nobody holds.
  */
-final class PackageFolder implements AutoCloseable {
+public final class PackageFolder implements AutoCloseable {
 
   /** The system forgets a lock when the same process closes another channel of its file. */
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   /** Why a folder cannot be filled. */
-  enum Refusal {
+  public enum Refusal {
     OCCUPIED,
     BUSY
   }
 
   /** Writes something into a folder. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void write(Path folder) throws IOException;
   }
 
@@ -60,7 +60,7 @@ final class PackageFolder implements AutoCloseable {
    * @return why it was not done; empty when the folder is there
    * @throws IOException when the disk fails; nothing is left
    */
-  static Optional<Refusal> fill(Path folder, Content content) throws IOException {
+  public static Optional<Refusal> fill(Path folder, Content content) throws IOException {
     var place = folder.toAbsolutePath().normalize();
     if (isOccupied(place)) {
       return Optional.of(Refusal.OCCUPIED);
@@ -79,7 +79,7 @@ final class PackageFolder implements AutoCloseable {
   }
 
   /** Removes what a killed process left beside a folder; what is being filled stays. */
-  static void clear(Path folder) throws IOException {
+  public static void clear(Path folder) throws IOException {
     var place = folder.toAbsolutePath().normalize();
     if (Files.exists(part(place))) {
       var taken = take(place);

@@ -17,13 +17,30 @@ public final class Canaries {
 
   private static final int LEAST_NAME = 2;
   private static final int LEAST_OTHER = 5;
+  private static final Set<CanaryKind> SAID_BY_CHANCE =
+      Set.of(CanaryKind.NAME, CanaryKind.IDENTIFIER, CanaryKind.RESOURCE_ID);
 
   private final HashSetOfForms forms;
   private final Map<CanaryKind, Integer> left;
 
   private Canaries(HashSetOfForms forms, Map<CanaryKind, Integer> left) {
     this.forms = forms;
-    this.left = Map.copyOf(left);
+    this.left = new EnumMap<>(CanaryKind.class);
+    this.left.putAll(left);
+  }
+
+  /**
+   * No longer looks for words that what leaves says of itself: for names that are one of them, alone,
+   * and for identifiers and ids that are one of its numbers. A name is still looked for together
+   * with the person's other names.
+   *
+   * @param words letters and digits, in any case
+   */
+  public Canaries except(Set<String> words) {
+    for (var word : words) {
+      forms.remove(Folding.of(word), SAID_BY_CHANCE).ifPresent(k -> left.merge(k, 1, Integer::sum));
+    }
+    return this;
   }
 
   HashSetOfForms forms() {

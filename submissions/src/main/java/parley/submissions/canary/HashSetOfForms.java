@@ -1,6 +1,7 @@
 package parley.submissions.canary;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Folded forms by a hash of 64 bits, in open addressing. Two million forms take 40 MB; a form that
@@ -9,6 +10,7 @@ import java.util.Optional;
 final class HashSetOfForms {
 
   private static final CanaryKind[] KINDS = CanaryKind.values();
+  private static final byte REMOVED = -1;
 
   private long[] hashes = new long[1 << 10];
   private byte[] kinds = new byte[1 << 10];
@@ -26,10 +28,7 @@ final class HashSetOfForms {
   }
 
   void add(String folded, CanaryKind kind) {
-    var hash = 0L;
-    for (var at = 0; at < folded.length(); at++) {
-      hash = next(hash, folded.charAt(at));
-    }
+    var hash = hash(folded);
     longest = Math.max(longest, folded.length());
     if (2 * size >= hashes.length) {
       grow();
@@ -41,10 +40,32 @@ final class HashSetOfForms {
     var wanted = finished(hash);
     for (var at = slot(wanted); hashes[at] != 0; at = at + 1 & hashes.length - 1) {
       if (hashes[at] == wanted) {
-        return Optional.of(KINDS[kinds[at]]);
+        return kinds[at] == REMOVED ? Optional.empty() : Optional.of(KINDS[kinds[at]]);
       }
     }
     return Optional.empty();
+  }
+
+  /** Forgets a form if it is of one of the kinds; its kind when it was. */
+  Optional<CanaryKind> remove(String folded, Set<CanaryKind> ofKinds) {
+    var kind = find(hash(folded)).filter(ofKinds::contains);
+    if (kind.isPresent()) {
+      var wanted = finished(hash(folded));
+      var at = slot(wanted);
+      while (hashes[at] != wanted) {
+        at = at + 1 & hashes.length - 1;
+      }
+      kinds[at] = REMOVED;
+    }
+    return kind;
+  }
+
+  private static long hash(String folded) {
+    var hash = 0L;
+    for (var at = 0; at < folded.length(); at++) {
+      hash = next(hash, folded.charAt(at));
+    }
+    return hash;
   }
 
   int longest() {

@@ -12,13 +12,19 @@ public final class RowFile {
 
   private RowFile() {}
 
+  /** Gives all to a writer of anonymous rows. */
+  public static void write(RowTable table, ProductWriter<Product.Anonymous> writer)
+      throws IOException {
+    for (var row : table.rows()) {
+      writer.write(new ProductRow<>(Product.Anonymous.KIND, row));
+    }
+  }
+
   /** Writes all; the stream is flushed and left open. */
   public static void write(RowTable table, OutputStream out) {
     try {
       var writer = new ProductWriter<>(Product.Anonymous.KIND, table.columns(), out);
-      for (var row : table.rows()) {
-        writer.write(new ProductRow<>(Product.Anonymous.KIND, row));
-      }
+      write(table, writer);
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

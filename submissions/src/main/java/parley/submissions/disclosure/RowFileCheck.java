@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -23,13 +24,14 @@ public final class RowFileCheck {
    * What was measured.
    *
    * @param rows without the header
+   * @param classes how many different combinations of quasi-identifiers there are
    * @param leastClass k: rows in the smallest class; 0 in a file without rows
    * @param leastVariety l: fewest different values of a sensitive column in a class
    * @param leastValue rows with the rarest sensitive value of the whole file
    * @param faults why the file may not be released, without values; empty when it may
    */
   public record Verdict(
-      int rows, int leastClass, int leastVariety, int leastValue, List<String> faults) {
+      int rows, int classes, int leastClass, int leastVariety, int leastValue, List<String> faults) {
     public Verdict {
       faults = List.copyOf(faults);
     }
@@ -37,14 +39,25 @@ public final class RowFileCheck {
 
   /** Measures; the stream is read to its end and left open. */
   public static Verdict of(InputStream csv, RowRule rule) throws IOException {
+    return of(csv, rule, List.of());
+  }
+
+  /**
+   * Measures rows with further columns, such as pseudonyms, which are passed over.
+   *
+   * @param others names of those columns
+   */
+  public static Verdict of(InputStream csv, RowRule rule, List<String> others)
+      throws IOException {
     var records = records(new String(csv.readAllBytes(), StandardCharsets.UTF_8));
     var faults = new ArrayList<String>();
     if (records.isEmpty()) {
-      return new Verdict(0, 0, 0, 0, List.of("the file has no header"));
+      return new Verdict(0, 0, 0, 0, 0, List.of("the file has no header"));
     }
     var header = records.remove(0);
     var allowed = new ArrayList<>(rule.quasi());
     allowed.addAll(rule.sensitive());
+    allowed.addAll(others);
     if (!new TreeSet<>(header).equals(new TreeSet<>(allowed)) || header.size() != allowed.size()) {
       faults.add("the columns are not those of the rule");
     }
@@ -52,9 +65,11 @@ public final class RowFileCheck {
       faults.add("a row has more or fewer values than the header");
     }
     if (!faults.isEmpty()) {
-      return new Verdict(records.size(), 0, 0, 0, faults);
+      return new Verdict(records.size(), 0, 0, 0, 0, faults);
     }
-    var smallest = runs(sorted(records, header, rule.quasi(), List.of()));
+    var byClass = sorted(records, header, rule.quasi(), List.of());
+    var smallest = runs(byClass);
+    var classes = different(byClass);
     var variety = Integer.MAX_VALUE;
     var rarest = Integer.MAX_VALUE;
     for (var column : rule.sensitive()) {
@@ -70,7 +85,13 @@ public final class RowFileCheck {
     if (!records.isEmpty() && rarest < rule.k()) {
       faults.add("a sensitive value has fewer rows than k");
     }
-    return new Verdict(records.size(), smallest, variety, rarest, faults);
+    return new Verdict(
+        records.size(),
+        classes,
+        smallest,
+        rule.sensitive().isEmpty() ? 0 : variety,
+        rule.sensitive().isEmpty() ? 0 : rarest,
+        faults);
   }
 
   private static String[] sorted(
@@ -103,6 +124,14 @@ public final class RowFileCheck {
     return least;
   }
 
+  private static int different(String[] lines) {
+    var different = 0;
+    for (var at = 0; at < lines.length; at++) {
+      different += at == 0 || !lines[at].equals(lines[at - 1]) ? 1 : 0;
+    }
+    return different;
+  }
+
   private static int variety(String[] lines) {
     var least = Integer.MAX_VALUE;
     var different = 0;
@@ -123,6 +152,7 @@ public final class RowFileCheck {
   private static List<List<String>> records(String text) {
     var records = new ArrayList<List<String>>();
     var record = new ArrayList<String>();
+    var known = new HashMap<String, String>();
     var cell = new StringBuilder();
     var quoted = false;
     for (var at = 0; at < text.length(); at++) {
@@ -139,7 +169,7 @@ public final class RowFileCheck {
       } else if (one == '"') {
         quoted = true;
       } else if (one == ',' || one == '\n') {
-        record.add(cell.toString());
+        record.add(known.computeIfAbsent(cell.toString(), value -> value));
         cell.setLength(0);
         if (one == '\n') {
           records.add(List.copyOf(record));

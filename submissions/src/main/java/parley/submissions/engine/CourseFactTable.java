@@ -76,6 +76,9 @@ final class CourseFactTable {
     scores(row, Optional.ofNullable(facts.pairs().get(WSAS_WORK)));
     row.append(facts.measure().ground().name());
     row.append(facts.restsOnUnverified());
+    row.append(facts.caseness().is(Caseness.AT_CASENESS));
+    row.append(facts.recovery().is(Recovery.NOT_RECOVERED));
+    row.append(facts.reliableRecovery().is(Recovery.NOT_RECOVERED));
     row.endRow();
   }
 

@@ -65,6 +65,15 @@ record DefinitionFolder(String name) {
     return texts;
   }
 
+  /** Its views, by name of the file. */
+  SortedMap<String, String> viewTexts() {
+    var texts = new TreeMap<String, String>();
+    for (var view : lines("views.txt")) {
+      texts.put("ViewDefinition/" + view + ".json", text("ViewDefinition/" + view + ".json"));
+    }
+    return texts;
+  }
+
   private View view(ViewReader reader, String view) {
     var reading = reader.read(tree(view), Set.of(ViewProfile.SHAREABLE, ViewProfile.TABULAR));
     if (reading instanceof ViewReading.Refused refused) {

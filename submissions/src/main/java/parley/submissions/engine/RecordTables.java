@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import parley.submissions.view.EvaluationFailure;
 import parley.submissions.view.View;
 import parley.submissions.view.ViewReader;
@@ -34,7 +35,14 @@ final class RecordTables {
   private final int threads;
 
   RecordTables(ViewReader reader, EngineLimits limits) {
-    this.views = FOLDER.views(reader);
+    this(reader, limits, List.of());
+  }
+
+  /**
+   * @param more views besides those of the data set
+   */
+  RecordTables(ViewReader reader, EngineLimits limits, List<View> more) {
+    this.views = Stream.concat(FOLDER.views(reader).stream(), more.stream()).toList();
     this.runner = new ViewRunner(reader);
     this.threads = limits.threads();
   }

@@ -53,6 +53,14 @@ class AgreementsTest {
         "\"age\" | \"shoe size\" | field ageAtReferral",
         "\"level\", \"valueInteger\": 1 | \"level\", \"valueInteger\": 7 | field ageAtReferral",
         "\"quasi\" | \"sensitive\" | field",
+        "\"ethnicity\"}, | \"genderIdentity\"}, | field genderIdentity",
+        "\"change\" | \"firstPhq9\" | field firstPhq9",
+        "\"change\" | \"contactDay\" | field contactDay",
+        "\"change\" | \"commissioner\" | field commissioner",
+        "\"change\" | \"gender\" | field gender",
+        "{\"name\": \"k\", | {\"name\":\"population\",\"valueCode\":\"all\"},{\"name\": \"k\", | population",
+        "{\"name\": \"k\", | {\"name\":\"figures\"},{\"name\": \"k\", | figures",
+        "{\"name\": \"k\", | {\"name\":\"figures\",\"part\":[{\"name\":\"measure\",\"valueString\":\"M192\"},{\"name\":\"level\",\"valueCode\":\"street\"}]},{\"name\": \"k\", | figures",
         "\"Parameters\" | \"Consent\" | resourceType",
         "\"resourceType\" | \"resourceType\": \"x\", \"resourceType\" | agreement"
       })
@@ -67,6 +75,27 @@ class AgreementsTest {
               assertThat(refused.problems())
                   .allMatch(it -> !it.rule().isBlank() && !it.remedy().isBlank());
             });
+  }
+
+  @Test
+  void readsFiguresAndFieldsInTheOrderOfTheCatalogue() {
+    var agreement =
+        accepted(
+            example()
+                .replace(
+                    "{\"name\": \"k\",",
+                    "{\"name\":\"figures\",\"part\":[{\"name\":\"measure\",\"valueString\":\"M192\"},"
+                        + "{\"name\":\"level\",\"valueCode\":\"icb\"}]},"
+                        + "{\"name\":\"population\",\"valueCode\":\"discharged\"},{\"name\": \"k\","));
+    assertThat(agreement.figures().orElseThrow().has("M192")).isTrue();
+    assertThat(agreement.figures().orElseThrow().has("M191")).isFalse();
+    assertThat(agreement.figures().orElseThrow().levels())
+        .containsExactly(FigureChoice.Level.ICB);
+    assertThat(agreement.population()).isEqualTo(Population.DISCHARGED);
+    assertThat(agreement.fields(Grain.REFERRAL))
+        .extracting(ReleaseField::name)
+        .containsExactly("ageAtReferral", "ethnicity", "change");
+    assertThat(agreement.fields(Grain.CONTACT)).isEmpty();
   }
 
   @Test

@@ -1,7 +1,7 @@
 package parley.submissions.engine;
 
 /** Parts of the resources of {@link MadeService}, and those of which it has few. */
-final class MadeParts {
+public final class MadeParts {
 
   static final String OWN = "https://parley.example/fhir/";
   static final String ODS = "https://fhir.nhs.uk/Id/ods-organization-code";
@@ -30,7 +30,7 @@ final class MadeParts {
     return coded(OWN + "StructureDefinition/" + name, OWN + "CodeSystem/" + system, code);
   }
 
-  static String organisation(String ods) {
+  public static String organisation(String ods) {
     return "{\"resourceType\":\"Organization\",\"id\":\""
         + ods
         + "\",\"identifier\":[{\"system\":\""
@@ -60,7 +60,7 @@ final class MadeParts {
   }
 
   /** A number of the test range with its check digit (modulus 11); each of them once. */
-  static String nhsNumber(int i) {
+  public static String nhsNumber(int i) {
     for (int base = 999_000_000 + i * 6; ; base++) {
       int sum = 0;
       int rest = base;

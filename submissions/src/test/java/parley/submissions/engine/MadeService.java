@@ -12,7 +12,7 @@ import parley.submissions.view.ViewResources;
  * referral a person, their referral, course and problem, and on average 6.7 weekly contacts, each
  * with an activity and two scores when it was attended; referrals arrive over the year 2026.
  */
-final class MadeService implements ViewResources {
+public final class MadeService implements ViewResources {
 
   private static final String OWN = MadeParts.OWN;
   private static final String ODS = MadeParts.ODS;
@@ -23,12 +23,12 @@ final class MadeService implements ViewResources {
 
   private final int referrals;
 
-  MadeService(int referrals) {
+  public MadeService(int referrals) {
     this.referrals = referrals;
   }
 
   /** A service with about so many contacts. */
-  static MadeService ofContacts(int contacts) {
+  public static MadeService ofContacts(int contacts) {
     return new MadeService(contacts * 3 / 20);
   }
 

@@ -22,5 +22,8 @@ create table course_fact (
   first_wsas_work       varchar(20),
   last_wsas_work        varchar(20),
   measure_ground        varchar(40),
-  rests_on_unverified   boolean
+  rests_on_unverified   boolean,
+  at_caseness           boolean,
+  not_recovered         boolean,
+  not_reliably_recovered boolean
 );

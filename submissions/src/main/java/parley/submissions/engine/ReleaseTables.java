@@ -1,0 +1,200 @@
+package parley.submissions.engine;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.duckdb.DuckDBConnection;
+import parley.submissions.course.CourseModel;
+import parley.submissions.view.EvaluationFailure;
+import parley.submissions.view.ViewReader;
+import parley.submissions.view.ViewResources;
+
+/**
+ * One reading of the record for a release: first whose it is, then who is left out, and only then
+ * rows and counts. To be closed; for one thread.
+ */
+public final class ReleaseTables implements AutoCloseable {
+
+  private static final DefinitionFolder FOLDER = new DefinitionFolder("release");
+  private static final List<String> QUERIES =
+      List.of("contact_row", "leave_out", "record_id", "referral_row", "score_row");
+  private static final String NHS_NUMBER = "\\d{10}";
+
+  private final Database database;
+  private final RecordTables record;
+  private final CourseModel model;
+  private int sorted;
+
+  private ReleaseTables(Database database, RecordTables record, CourseModel model) {
+    this.database = database;
+    this.record = record;
+    this.model = model;
+  }
+
+  /** What came of reading. */
+  public sealed interface Opening {
+
+    /** Everything was read. */
+    record Opened(ReleaseTables tables) implements Opening {}
+
+    /** A resource that a view cannot be evaluated on; nothing is open. */
+    record Failed(EvaluationFailure failure) implements Opening {}
+  }
+
+  /**
+   * Patients that are left out.
+   *
+   * @param people all Patients of the record
+   * @param optedOut of whom so many opted out
+   * @param unasked and so many have no NHS number that could be looked up
+   */
+  public record LeftOut(long people, long optedOut, long unasked) {}
+
+  /**
+   * Reads the record.
+   *
+   * @param resources the whole record; asked for each type of resource once
+   */
+  public static Opening open(
+      ViewResources resources, ViewReader reader, CourseModel model, EngineLimits limits) {
+    try {
+      var database = Database.open(limits);
+      var tables =
+          new ReleaseTables(
+              database, new RecordTables(reader, limits, FOLDER.views(reader)), model);
+      var opened = false;
+      try {
+        var failure = tables.record.views(database, resources, new HashMap<>());
+        opened = failure.isEmpty();
+        return opened ? new Opening.Opened(tables) : new Opening.Failed(failure.get());
+      } finally {
+        if (!opened) {
+          database.close();
+        }
+      }
+    } catch (SQLException e) {
+      throw new TablesNotMade(e);
+    }
+  }
+
+  /** Gives every logical id and business identifier of what is recorded of people. */
+  public void identifiers(Consumer<String> ids, Consumer<String> identifiers) {
+    try {
+      database.read(
+          FOLDER.query("record_id"),
+          row -> {
+            ids.accept(row.getString(1));
+            Optional.ofNullable(row.getString(2)).ifPresent(identifiers);
+          });
+    } catch (SQLException e) {
+      throw new TablesNotMade(e);
+    }
+  }
+
+  /**
+   * Takes people with all that is recorded of them out of the tables: those who opted out, and those
+   * of whom that cannot be asked.
+   *
+   * @param optedOut by NHS number, ten digits
+   */
+  public LeftOut leaveOut(Predicate<String> optedOut) {
+    var counts = new long[3];
+    try {
+      database.execute("create table left_out (patient varchar(64))");
+      try (var other = database.another();
+          var out =
+              other.unwrap(DuckDBConnection.class).createAppender("left_out")) {
+        database.read(
+            "select key, nhs_number from patient",
+            row -> {
+              var number = Optional.ofNullable(row.getString(2)).map(it -> it.replace(" ", ""));
+              var known = number.filter(it -> it.matches(NHS_NUMBER));
+              var leaves = known.isEmpty() || optedOut.test(known.get());
+              counts[0]++;
+              counts[1] += leaves && known.isPresent() ? 1 : 0;
+              counts[2] += known.isEmpty() ? 1 : 0;
+              if (leaves) {
+                out.beginRow();
+                out.append(row.getString(1));
+                out.endRow();
+              }
+            });
+      }
+      for (var statement : FOLDER.query("leave_out").split(";\\s*")) {
+        database.execute(statement);
+      }
+    } catch (SQLException e) {
+      throw new TablesNotMade(e);
+    }
+    return new LeftOut(counts[0], counts[1], counts[2]);
+  }
+
+  /**
+   * Makes what belongs to the period, after people were left out.
+   *
+   * @param population {@code RECEIVED} or {@code DISCHARGED}: which courses have rows
+   * @param measures to be counted
+   */
+  public List<CountedRow> period(
+      SubmissionOrder order, String population, List<MeasureQuery> measures) {
+    try {
+      record.period(database, order);
+      var counted = counted(order, measures);
+      database.execute("create table release_population (population varchar(20))");
+      database.execute("insert into release_population values ('" + population + "')");
+      for (var step : FOLDER.steps()) {
+        database.execute(step);
+      }
+      return counted;
+    } catch (SQLException e) {
+      throw new TablesNotMade(e);
+    }
+  }
+
+  private List<CountedRow> counted(SubmissionOrder order, List<MeasureQuery> measures)
+      throws SQLException {
+    if (measures.isEmpty()) {
+      new CourseFactTable(model).fill(database, order.facts().end());
+      return List.of();
+    }
+    return new MeasureCounts(model).of(database, order, measures).rows();
+  }
+
+  /**
+   * Gives what rows are made of, in no order.
+   *
+   * @param query {@code referral_row}, {@code contact_row} or {@code score_row}
+   */
+  public void rows(String query, Consumer<ReleaseRow> taker) {
+    try {
+      database.read(FOLDER.query(query), row -> taker.accept(new ReleaseRow(row)));
+    } catch (SQLException e) {
+      throw new TablesNotMade(e);
+    }
+  }
+
+  /** A place to sort rows in, beside the tables. */
+  public SortedRows sorter(int width) {
+    return new SortedRows(database, "sorted_" + ++sorted, width);
+  }
+
+  /** Views and SQL that rows are made with, as shipped, by name of the file. */
+  public static SortedMap<String, String> definitions() {
+    var texts = FOLDER.texts(QUERIES);
+    FOLDER.viewTexts().forEach(texts::put);
+    return texts;
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } catch (SQLException e) {
+      throw new TablesNotMade(e);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package parley.submissions.release;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import parley.submissions.agreement.Grain;
+import parley.submissions.agreement.ReleaseAgreement;
+import parley.submissions.agreement.ReleaseField;
+import parley.submissions.disclosure.RowFile;
+import parley.submissions.disclosure.RowRelease;
+import parley.submissions.disclosure.RowRule;
+import parley.submissions.disclosure.RowTable;
+import parley.submissions.engine.ReleaseRow;
+import parley.submissions.engine.ReleaseTables;
+import parley.submissions.product.Product;
+import parley.submissions.product.ProductFile;
+import parley.submissions.product.ProductFolder;
+import parley.submissions.publication.PublicationHistory;
+import parley.submissions.release.ReleaseProblem.Code;
+
+/** Writes rows that anyone may have, and figures. */
+final class AnonymousRelease {
+
+  private final ReleaseAgreement agreement;
+  private final ReleaseTables tables;
+  private final CellForms forms;
+  private final CodeSheet codes;
+  private final Gates gates;
+  private final Optional<FigurePart> figures;
+  private final PublicationHistory history;
+
+  /**
+   * @param figures empty when the agreement asks for none
+   */
+  AnonymousRelease(
+      ReleaseOrder order,
+      ReleaseTables tables,
+      CellForms forms,
+      CodeSheet codes,
+      Gates gates,
+      Optional<FigurePart> figures) {
+    this.agreement = order.agreement();
+    this.tables = tables;
+    this.forms = forms;
+    this.codes = codes;
+    this.gates = gates;
+    this.figures = figures;
+    this.history = order.earlier();
+  }
+
+  ReleaseContent into(ProductFolder<Product.Anonymous> folder) throws IOException {
+    var facts = new ArrayList<RowFacts>();
+    var given = 0L;
+    var fields = agreement.fields(Grain.REFERRAL);
+    if (!fields.isEmpty()) {
+      var made = suppressed(fields);
+      given = made.given();
+      facts.add(written(folder, fields, made));
+      codes.write(folder);
+    }
+    if (figures.isEmpty()) {
+      return new ReleaseContent(
+          facts, Optional.empty(), history, Optional.empty(), given, codes.words());
+    }
+    var published = figures.get().into(folder);
+    var words = new HashSet<>(codes.words());
+    words.addAll(published.words());
+    return new ReleaseContent(
+        facts,
+        Optional.of(published.facts()),
+        published.history(),
+        Optional.of(published.utility()),
+        given,
+        words);
+  }
+
+  private RowRelease.Made suppressed(List<ReleaseField> fields) {
+    List<Function<ReleaseRow, String>> cells = fields.stream().map(forms::of).toList();
+    var known = new HashMap<String, String>();
+    var rows = new ArrayList<List<String>>();
+    tables.rows(
+        Queries.of(Grain.REFERRAL),
+        row ->
+            rows.add(
+                cells.stream()
+                    .map(it -> known.computeIfAbsent(it.apply(row), text -> text))
+                    .toList()));
+    var columns = fields.stream().map(ReleaseField::name).toList();
+    var release = gates.suppression().of(new RowTable(columns, rows), rule());
+    if (release instanceof RowRelease.Refused refused) {
+      throw new ReleaseStopped(
+          Code.ROWS, "field " + refused.field(), refused.rule(), refused.remedy());
+    }
+    return (RowRelease.Made) release;
+  }
+
+  private RowRule rule() {
+    return Queries.rule(agreement, Grain.REFERRAL);
+  }
+
+  private RowFacts written(
+      ProductFolder<Product.Anonymous> folder, List<ReleaseField> fields, RowRelease.Made made)
+      throws IOException {
+    var table = made.table();
+    var file =
+        folder.rows(
+            Grain.REFERRAL.file(), table.columns(), writer -> RowFile.write(table, writer));
+    table.rows().forEach(row -> codes.note(fields, row));
+    return new RowFacts(
+        Grain.REFERRAL,
+        table.rows().size(),
+        checked(folder, file),
+        Optional.of(
+            new RowFacts.Suppression(
+                made.missingShare(), made.pooledShare(), cells(made, rule().quasi().size()))));
+  }
+
+  private Optional<RowFacts.Risk> checked(
+      ProductFolder<Product.Anonymous> folder, ProductFile<Product.Anonymous> file)
+      throws IOException {
+    try (var in = Files.newInputStream(folder.path().resolve(file.name()))) {
+      var verdict = gates.check().of(in, rule());
+      if (!verdict.faults().isEmpty()) {
+        throw new ReleaseStopped(
+            verdict.faults().stream()
+                .map(
+                    fault ->
+                        new ReleaseProblem(
+                            Code.ROW_CHECK,
+                            file.name(),
+                            "the finished file keeps to the agreement's k and l, and " + fault,
+                            "this is a fault of the program: report it, and release nothing"))
+                .toList());
+      }
+      return Risks.of(verdict);
+    }
+  }
+
+  private static BigDecimal cells(RowRelease.Made made, int quasi) {
+    var columns = made.table().columns().size();
+    var all = (long) made.given() * columns;
+    if (all == 0) {
+      return BigDecimal.ZERO;
+    }
+    var missing = (long) (made.given() - made.table().rows().size()) * columns;
+    var gone = missing + (long) made.pooled() * quasi + made.folded();
+    return BigDecimal.valueOf(100 * gone).divide(BigDecimal.valueOf(all), 0, RoundingMode.HALF_UP);
+  }
+}

@@ -1,0 +1,58 @@
+package parley.submissions.release;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.stream.Stream;
+import parley.submissions.canary.Canaries;
+import parley.submissions.product.ProductFolder;
+import parley.submissions.release.ReleaseProblem.Code;
+import parley.terminology.scale.Scales;
+
+/** The last gate: one thing of one person in any file, and nothing is released. */
+final class CanaryGate {
+
+  private final Gates gates;
+  private final Canaries canaries;
+  private final Scales scales;
+
+  CanaryGate(Gates gates, Canaries canaries, Scales scales) {
+    this.gates = gates;
+    this.canaries = canaries;
+    this.scales = scales;
+  }
+
+  /** Returns when the folder is clean. */
+  void pass(ProductFolder<?> folder, ReleaseManifest<?> manifest, ReleaseContent content)
+      throws IOException {
+    var words = new HashSet<String>(ReleaseWords.of(manifest.agreement(), scales));
+    words.addAll(ReleaseWords.of(folder.files(), manifest.rows()));
+    words.addAll(content.words());
+    words.addAll(Words.of(manifest.provider() + ' ' + manifest.software()));
+    var report = gates.scan().of(canaries.except(words), folder.path());
+    if (!report.isClean()) {
+      throw new ReleaseStopped(
+          Stream.concat(
+                  report.hits().stream()
+                      .map(
+                          hit ->
+                              problem(
+                                  hit.file(),
+                                  "nothing of a person of the record is in what leaves; found "
+                                      + hit.kind()
+                                      + " at byte "
+                                      + hit.offset())),
+                  report.opaque().stream()
+                      .map(file -> problem(file, "all that leaves can be looked into")))
+              .distinct()
+              .toList());
+    }
+  }
+
+  private static ReleaseProblem problem(String file, String rule) {
+    return new ReleaseProblem(
+        Code.CANARY,
+        file,
+        rule,
+        "find out how it came there; if it is there by chance, leave out the field that says it");
+  }
+}

@@ -1,0 +1,72 @@
+package parley.submissions.release;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import parley.submissions.agreement.ReleaseField.Role;
+import parley.submissions.product.Product;
+import parley.submissions.release.ReleaseProblem.Code;
+import parley.terminology.England;
+
+/** What can be seen to be wrong before the record is read. */
+final class OrderCheck {
+
+  private OrderCheck() {}
+
+  static List<ReleaseProblem> of(ReleaseOrder order) {
+    var problems = new ArrayList<ReleaseProblem>();
+    var agreement = order.agreement();
+    var today = LocalDate.ofInstant(order.made(), England.TIME);
+    if (agreement.expiry().isBefore(today)) {
+      problems.add(
+          new ReleaseProblem(
+              Code.AGREEMENT,
+              "expiry",
+              "the agreement has not expired",
+              "have it renewed, with a new version"));
+    }
+    if (!order.last().atEndOfMonth().isBefore(today)) {
+      problems.add(
+          new ReleaseProblem(
+              Code.AGREEMENT,
+              "period",
+              "the period is over",
+              "end it with a month that has passed"));
+    }
+    if (agreement.product() instanceof Product.Identifiable) {
+      problems.add(
+          new ReleaseProblem(
+              Code.AGREEMENT,
+              "product",
+              "an agreement is about PSEUDONYMISED or ANONYMOUS",
+              "the identifiable return is a submission"));
+    }
+    if (order.optOuts() instanceof OptOuts.Stale) {
+      problems.add(
+          new ReleaseProblem(
+              Code.OPT_OUT,
+              "list of opt-outs",
+              "the list of the national data opt-out is there and new enough",
+              "fetch the list, then release again"));
+    }
+    keys(order, problems);
+    return problems;
+  }
+
+  private static void keys(ReleaseOrder order, List<ReleaseProblem> problems) {
+    var tokens = order.agreement().fields().stream().anyMatch(it -> it.role() == Role.TOKEN);
+    if (tokens && order.keys().isEmpty()) {
+      problems.add(
+          new ReleaseProblem(
+              Code.KEY, "master key", "pseudonyms have a key", "say where the key is"));
+    }
+    if (order.keyId().isPresent() && ReleaseKeys.of(order).isEmpty()) {
+      problems.add(
+          new ReleaseProblem(
+              Code.KEY,
+              "key id",
+              "the key of an archived release is in the ring",
+              "put it back as an earlier key, or release with the current one"));
+    }
+  }
+}

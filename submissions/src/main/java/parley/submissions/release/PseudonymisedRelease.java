@@ -1,0 +1,92 @@
+package parley.submissions.release;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import parley.submissions.agreement.Grain;
+import parley.submissions.agreement.ReleaseAgreement;
+import parley.submissions.agreement.ReleaseField;
+import parley.submissions.agreement.ReleaseField.Role;
+import parley.submissions.disclosure.RowFileCheck;
+import parley.submissions.engine.ReleaseRow;
+import parley.submissions.engine.ReleaseTables;
+import parley.submissions.product.Product;
+import parley.submissions.product.ProductFile;
+import parley.submissions.product.ProductFolder;
+import parley.submissions.product.ProductRow;
+import parley.submissions.publication.PublicationHistory;
+
+/** Writes the rows of a named recipient: referrals, care contacts, scores, as the agreement asks. */
+final class PseudonymisedRelease {
+
+  private final ReleaseAgreement agreement;
+  private final ReleaseTables tables;
+  private final CellForms forms;
+  private final CodeSheet codes;
+  private final PublicationHistory history;
+
+  PseudonymisedRelease(
+      ReleaseOrder order, ReleaseTables tables, CellForms forms, CodeSheet codes) {
+    this.agreement = order.agreement();
+    this.tables = tables;
+    this.forms = forms;
+    this.codes = codes;
+    this.history = order.earlier();
+  }
+
+  ReleaseContent into(ProductFolder<Product.Pseudonymised> folder) throws IOException {
+    var facts = new ArrayList<RowFacts>();
+    var referrals = 0L;
+    for (var grain : Grain.values()) {
+      var fields = agreement.fields(grain);
+      if (!fields.isEmpty()) {
+        var rows = rows(folder, grain, fields);
+        facts.add(rows);
+        referrals = grain == Grain.REFERRAL ? rows.rows() : referrals;
+      }
+    }
+    codes.write(folder);
+    return new ReleaseContent(
+        facts, Optional.empty(), history, Optional.empty(), referrals, codes.words());
+  }
+
+  private RowFacts rows(
+      ProductFolder<Product.Pseudonymised> folder, Grain grain, List<ReleaseField> fields)
+      throws IOException {
+    List<Function<ReleaseRow, String>> cells = fields.stream().map(forms::of).toList();
+    var columns = fields.stream().map(ReleaseField::name).toList();
+    var count = new int[1];
+    try (var sorter = tables.sorter(columns.size())) {
+      tables.rows(
+          Queries.of(grain), row -> sorter.add(cells.stream().map(it -> it.apply(row)).toList()));
+      var file =
+          folder.rows(
+              grain.file(),
+              columns,
+              writer ->
+                  sorter.<IOException>forEach(
+                      row -> {
+                        writer.write(new ProductRow<>(Product.Pseudonymised.KIND, row));
+                        codes.note(fields, row);
+                        count[0]++;
+                      }));
+      var risk = grain == Grain.REFERRAL ? risk(folder, file, fields) : Optional.<RowFacts.Risk>empty();
+      return new RowFacts(grain, count[0], risk, Optional.empty());
+    }
+  }
+
+  private Optional<RowFacts.Risk> risk(
+      ProductFolder<Product.Pseudonymised> folder,
+      ProductFile<Product.Pseudonymised> file,
+      List<ReleaseField> fields)
+      throws IOException {
+    var tokens =
+        fields.stream().filter(it -> it.role() == Role.TOKEN).map(ReleaseField::name).toList();
+    try (var in = Files.newInputStream(folder.path().resolve(file.name()))) {
+      return Risks.of(RowFileCheck.of(in, Queries.rule(agreement, Grain.REFERRAL), tokens));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package parley.submissions.release;
+
+import java.util.Optional;
+import parley.submissions.pseudonym.MasterKey;
+import parley.submissions.pseudonym.Pseudonyms;
+
+/** Which pseudonyms an order has. */
+final class ReleaseKeys {
+
+  private ReleaseKeys() {}
+
+  /** The key that was asked for; empty when there is none. */
+  static Optional<MasterKey> of(ReleaseOrder order) {
+    return order
+        .keys()
+        .flatMap(ring -> order.keyId().map(ring::find).orElse(Optional.of(ring.current())));
+  }
+
+  /**
+   * The pseudonyms; empty without a key. Releases of other periods have others, unless the agreement
+   * says that they are linkable; the same release made again has the same.
+   */
+  static Optional<Pseudonyms> pseudonyms(ReleaseOrder order) {
+    return of(order)
+        .map(key -> new Pseudonyms(key, order.agreement().scope(order.period())));
+  }
+}

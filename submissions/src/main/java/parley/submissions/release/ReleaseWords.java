@@ -1,0 +1,76 @@
+package parley.submissions.release;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import parley.submissions.agreement.FieldCatalogue;
+import parley.submissions.agreement.FieldForm;
+import parley.submissions.agreement.ReleaseAgreement;
+import parley.submissions.disclosure.Ladder;
+import parley.submissions.disclosure.RowSuppression;
+import parley.submissions.product.ProductFile;
+import parley.terminology.scale.Scale;
+import parley.terminology.scale.Scales;
+import parley.terminology.scale.SeverityBand;
+
+/**
+ * Words that a release says of itself, whoever is in it. People have such names too (White, Young,
+ * May); the canary scan looks for those only together with the person's other names.
+ */
+final class ReleaseWords {
+
+  private static final List<String> OWN =
+      List.of(
+          "field code display product agreement keyId files name bytes sha256 none",
+          "agreementUrl agreementVersion recipient purpose legalBasis provider period edition",
+          "optOutList rows of kReached lReached highestProsecutorRisk meanProsecutorRisk",
+          "rowsMissingPercent rowsPooledPercent cellsSuppressedPercent figures shown hidden",
+          "definitions software made referrals contacts scores codes manifest csv json to",
+          "IDENTIFIABLE PSEUDONYMISED ANONYMOUS primary refresh true false",
+          "under and over White Mixed Asian Black British Other ethnic groups not stated minority",
+          "group England Q1 Q2 Q3 Q4",
+          Ladder.UNKNOWN,
+          RowSuppression.OTHER,
+          CellForms.EARLIER);
+
+  private ReleaseWords() {}
+
+  /** Of what any release of the agreement may say: headings, labels, the agreement itself. */
+  static Set<String> of(ReleaseAgreement agreement, Scales scales) {
+    var texts = new ArrayList<>(OWN);
+    texts.addAll(
+        List.of(
+            agreement.url(),
+            agreement.version(),
+            agreement.recipient(),
+            agreement.purpose(),
+            agreement.legalBasis()));
+    for (var field : FieldCatalogue.all()) {
+      texts.add(field.name());
+      if (field.form() instanceof FieldForm.Word word) {
+        texts.addAll(word.words());
+      }
+    }
+    for (var scale : scales.all()) {
+      texts.add(scale.id());
+      scale.severityBands().stream().map(SeverityBand::label).forEach(texts::add);
+    }
+    texts.add(Scale.PHQ_9);
+    return words(texts);
+  }
+
+  /** Of the names and sizes of files. */
+  static Set<String> of(List<? extends ProductFile<?>> files, List<RowFacts> rows) {
+    var texts = new ArrayList<String>();
+    files.forEach(file -> texts.add(Long.toString(file.bytes())));
+    rows.forEach(facts -> texts.add(Integer.toString(facts.rows())));
+    return words(texts);
+  }
+
+  private static Set<String> words(List<String> texts) {
+    var words = new HashSet<String>();
+    texts.forEach(text -> words.addAll(Words.of(text)));
+    return words;
+  }
+}

@@ -1,0 +1,32 @@
+package parley.submissions.release;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import parley.submissions.disclosure.RowFileCheck;
+
+/** Prosecutor risks of what was measured on a finished file. */
+final class Risks {
+
+  private static final int DECIMALS = 4;
+
+  private Risks() {}
+
+  /** Empty of a file without rows. */
+  static Optional<RowFacts.Risk> of(RowFileCheck.Verdict verdict) {
+    if (verdict.rows() == 0 || verdict.leastClass() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RowFacts.Risk(
+            verdict.leastClass(),
+            verdict.leastVariety(),
+            share(1, verdict.leastClass()),
+            share(verdict.classes(), verdict.rows())));
+  }
+
+  private static BigDecimal share(int part, int whole) {
+    return BigDecimal.valueOf(part)
+        .divide(BigDecimal.valueOf(whole), DECIMALS, RoundingMode.HALF_UP);
+  }
+}

@@ -1,0 +1,93 @@
+package parley.submissions.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.submissions.view.ResourceText;
+import parley.submissions.view.ViewResources;
+
+/** Attack 27: whoever opted out is in no row and in no count, and an old list releases nothing. */
+class OptOutTest {
+
+  private static final int REFERRALS = 300;
+  private static final Set<Integer> OUT =
+      IntStream.range(0, REFERRALS).filter(i -> i % 7 == 3).boxed().collect(Collectors.toSet());
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluation", "open-rows", "figures"})
+  void a27ItIsAsIfTheyHadNeverBeenInTheRecord(String example) {
+    var order = MadeOrders.order(example);
+    var without = MadeOrders.with(order, MadeOrders.people(OUT));
+    var filtered = files(new MadePeople(REFERRALS), without, "a");
+    assertThat(filtered).isEqualTo(files(new MadePeople(REFERRALS, OUT), order, "b"));
+    assertThat(filtered).isNotEqualTo(files(new MadePeople(REFERRALS), order, "c"));
+  }
+
+  @Test
+  void a27AStaleListRefusesBeforeAnythingIsRead() {
+    for (var stale :
+        new OptOuts[] {
+          new OptOuts.Stale(Optional.empty()), new OptOuts.Stale(Optional.of(MadeOrders.TODAY))
+        }) {
+      var order = MadeOrders.with(MadeOrders.order("evaluation"), stale);
+      ViewResources unread =
+          type -> {
+            throw new AssertionError("the record was read");
+          };
+      var result = MadeOrders.builder().build(unread, order, folder.resolve("x"));
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              ReleaseResult.Refused.class,
+              refused ->
+                  assertThat(refused.problems())
+                      .extracting(ReleaseProblem::code)
+                      .containsExactly(ReleaseProblem.Code.OPT_OUT));
+    }
+    assertThat(ReleasedFolder.beside(folder)).isEmpty();
+  }
+
+  @Test
+  void whoHasNoNhsNumberCannotBeAskedAfterAndIsLeftOut() {
+    var people = new MadePeople(REFERRALS);
+    ViewResources record =
+        type ->
+            people
+                .ofType(type)
+                .map(
+                    text ->
+                        ResourceText.of(
+                            text.json()
+                                .replace("\"value\":\"" + MadePeople.nhsNumber(200) + "\"", "\"use\":\"usual\"")));
+    var result =
+        MadeOrders.builder().build(record, MadeOrders.order("evaluation"), folder.resolve("a"));
+    var tally = ((ReleaseResult.Released<?>) result).tally();
+    assertThat(tally.unasked()).isEqualTo(1);
+    assertThat(tally.optedOut()).isZero();
+    assertThat(ReleasedFolder.files(folder.resolve("a")))
+        .containsAllEntriesOf(
+            data(files(new MadePeople(REFERRALS, Set.of(200)), MadeOrders.order("evaluation"), "b")));
+  }
+
+  private static java.util.Map<String, String> data(java.util.Map<String, String> files) {
+    return files.entrySet().stream()
+        .filter(file -> !file.getKey().contains("manifest"))
+        .collect(Collectors.toMap(java.util.Map.Entry::getKey, java.util.Map.Entry::getValue));
+  }
+
+  private java.util.SortedMap<String, String> files(
+      ViewResources record, ReleaseOrder order, String name) {
+    var result = MadeOrders.builder().build(record, order, folder.resolve(name));
+    assertThat(result).isInstanceOf(ReleaseResult.Released.class);
+    return ReleasedFolder.files(folder.resolve(name));
+  }
+}

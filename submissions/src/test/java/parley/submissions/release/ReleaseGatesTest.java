@@ -1,0 +1,186 @@
+package parley.submissions.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parley.submissions.canary.CanaryReport;
+import parley.submissions.disclosure.RowFileCheck;
+import parley.submissions.disclosure.RowRelease;
+import parley.submissions.release.ReleaseProblem.Code;
+import parley.submissions.view.ResourceText;
+import parley.submissions.view.ViewResources;
+import parley.terminology.Terminology;
+import parley.terminology.Translation;
+
+/** Each gate stops a release, and with that gate away the release would have been. */
+class ReleaseGatesTest {
+
+  private static final int REFERRALS = 200;
+  private static final MadePeople PEOPLE = new MadePeople(REFERRALS);
+
+  @TempDir Path folder;
+
+  @Test
+  void a17RowsThatWereNotSuppressedAreStoppedByTheSecondImplementation() {
+    Gates.Suppression none =
+        (table, rule) -> new RowRelease.Made(table, table.rows().size(), 0, 0);
+    var order = MadeOrders.order("open-rows");
+    var open = new Gates(none, Gates.SHUT.check(), Gates.SHUT.scan());
+    assertThat(codes(MadeOrders.builder(MadeOrders.TERMINOLOGY, open).build(PEOPLE, order, at("a"))))
+        .containsOnly(Code.ROW_CHECK);
+    assertThat(ReleasedFolder.beside(folder)).isEmpty();
+
+    Gates.Check blind =
+        (csv, rule) -> new RowFileCheck.Verdict(1, 1, 99, 99, 99, List.of());
+    var both = new Gates(none, blind, Gates.SHUT.scan());
+    assertThat(MadeOrders.builder(MadeOrders.TERMINOLOGY, both).build(PEOPLE, order, at("b")))
+        .isInstanceOf(ReleaseResult.Released.class);
+    var keeping = MadeOrders.builder().build(PEOPLE, order, at("c"));
+    assertThat(keeping).isInstanceOf(ReleaseResult.Released.class);
+    assertThat(ReleasedFolder.rows(at("c"), "referrals"))
+        .isNotEqualTo(ReleasedFolder.rows(at("b"), "referrals"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nhs", "name", "phone", "email", "postcode", "id"})
+  void onePersonInADisplayStopsEverythingAndLeavesNothing(String what) throws IOException {
+    var text =
+        switch (what) {
+          case "nhs" -> "see " + MadePeople.nhsNumber(123);
+          case "name" -> MadePeople.given(123) + " " + MadePeople.family(123);
+          case "phone" -> "call 0770090" + 10_123;
+          case "email" -> MadePeople.family(123) + "@mail.example";
+          case "postcode" -> "of " + MadePeople.postcode(123).toLowerCase(java.util.Locale.ROOT);
+          default -> "Patient/patient-123";
+        };
+    var poisoned = new Poisoned(text);
+    var order = MadeOrders.order("evaluation");
+    var shut = MadeOrders.builder(poisoned, Gates.SHUT).build(PEOPLE, order, at("a"));
+    assertThat(codes(shut)).containsOnly(Code.CANARY);
+    assertThat(shut.toString()).doesNotContainIgnoringCase(text);
+    assertThat(ReleasedFolder.beside(folder)).isEmpty();
+
+    Gates.Scan asleep =
+        (canaries, place) -> new CanaryReport(List.of(), List.of(), java.util.Map.of());
+    var open = new Gates(Gates.SHUT.suppression(), Gates.SHUT.check(), asleep);
+    assertThat(MadeOrders.builder(poisoned, open).build(PEOPLE, order, at("b")))
+        .isInstanceOf(ReleaseResult.Released.class);
+    assertThat(String.join("\n", ReleasedFolder.files(at("b")).values())).contains(text);
+  }
+
+  /** Of people who are in no row as well: those who opted out. */
+  @Test
+  void theCanariesAreOfEveryPatientOfTheRecord() {
+    var order =
+        MadeOrders.with(MadeOrders.order("evaluation"), MadeOrders.people(Set.of(123)));
+    var poisoned = new Poisoned("see " + MadePeople.nhsNumber(123));
+    assertThat(codes(MadeOrders.builder(poisoned, Gates.SHUT).build(PEOPLE, order, at("a"))))
+        .containsOnly(Code.CANARY);
+  }
+
+  @Test
+  void aRestrictedCodeLeavesOnlyWhenBothListsAreOff() {
+    var order = MadeOrders.order("evaluation");
+    var everything = new Permissive(false);
+    MadeOrders.builder(everything, Gates.SHUT).build(PEOPLE, order, at("a"));
+    assertThat(ReleasedFolder.column(at("a"), "referrals", "presentingComplaint"))
+        .contains("S52.5", "other")
+        .doesNotContain("F64.0", "A54.9");
+    MadeOrders.builder(new Permissive(true), Gates.SHUT).build(PEOPLE, order, at("b"));
+    assertThat(ReleasedFolder.column(at("b"), "referrals", "presentingComplaint"))
+        .contains("F64.0", "A54.9");
+  }
+
+  @Test
+  void whatIsWrongWithAnOrderIsSaidBeforeTheRecordIsRead() throws IOException {
+    var order = MadeOrders.order("evaluation");
+    assertThat(codes(built(MadeOrders.late(order)))).containsOnly(Code.AGREEMENT);
+    assertThat(codes(built(MadeOrders.early(order)))).containsOnly(Code.AGREEMENT);
+    assertThat(codes(built(MadeOrders.keyless(order, Optional.empty())))).containsOnly(Code.KEY);
+    assertThat(codes(built(MadeOrders.keyless(order, Optional.of("0123")))))
+        .contains(Code.KEY);
+    Files.writeString(Files.createDirectories(at("full")).resolve("x"), "x");
+    assertThat(codes(MadeOrders.builder().build(PEOPLE, order, at("full"))))
+        .containsOnly(Code.FOLDER);
+    assertThat(ReleasedFolder.beside(at("full"))).containsExactly("x");
+  }
+
+  @Test
+  void aResourceThatCannotBeReadIsNamedByItsIdAlone() {
+    ViewResources broken =
+        type ->
+            type.equals("Patient")
+                ? java.util.stream.Stream.of(
+                    new ResourceText(Optional.of("77"), "{\"family\":\"Quibble\""))
+                : PEOPLE.ofType(type);
+    var result = MadeOrders.builder().build(broken, MadeOrders.order("evaluation"), at("a"));
+    assertThat(codes(result)).containsOnly(Code.RECORD);
+    assertThat(result.toString()).contains("Patient/77").doesNotContain("Quibble");
+  }
+
+  private ReleaseResult built(ReleaseOrder order) {
+    ViewResources unread =
+        type -> {
+          throw new AssertionError("the record was read");
+        };
+    return MadeOrders.builder().build(unread, order, at("a"));
+  }
+
+  private Path at(String name) {
+    return folder.resolve(name);
+  }
+
+  private static List<Code> codes(ReleaseResult result) {
+    assertThat(result).isInstanceOf(ReleaseResult.Refused.class);
+    var problems = ((ReleaseResult.Refused) result).problems();
+    assertThat(problems).allMatch(it -> !it.rule().isBlank() && !it.remedy().isBlank());
+    return problems.stream().map(ReleaseProblem::code).toList();
+  }
+
+  /** Says of each code what it must not. */
+  private record Poisoned(String text) implements Terminology {
+    @Override
+    public Translation translate(String conceptMap, String code) {
+      return MadeOrders.TERMINOLOGY.translate(conceptMap, code);
+    }
+
+    @Override
+    public boolean validateCode(String valueSet, String system, String code) {
+      return MadeOrders.TERMINOLOGY.validateCode(valueSet, system, code);
+    }
+
+    @Override
+    public Optional<String> display(String system, String code) {
+      return Optional.of(text);
+    }
+  }
+
+  /** Every code is on every list; without the list of restricted ones when that is off too. */
+  private record Permissive(boolean all) implements Terminology {
+    @Override
+    public Translation translate(String conceptMap, String code) {
+      return MadeOrders.TERMINOLOGY.translate(conceptMap, code);
+    }
+
+    @Override
+    public boolean validateCode(String valueSet, String system, String code) {
+      return valueSet.equals(LeavingCodes.RESTRICTED)
+          ? !all && MadeOrders.TERMINOLOGY.validateCode(valueSet, system, code)
+          : true;
+    }
+
+    @Override
+    public Optional<String> display(String system, String code) {
+      return Optional.empty();
+    }
+  }
+}
