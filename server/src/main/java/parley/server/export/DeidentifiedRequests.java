@@ -9,16 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import parley.server.release.ReleaseAgreements;
+import parley.server.release.ReleaseFault;
 import parley.server.release.ReleaseSettings;
-import parley.submissions.agreement.AgreementReading;
-import parley.submissions.agreement.Agreements;
 import parley.submissions.agreement.ReleaseAgreement;
 import parley.submissions.product.Product;
 
@@ -34,11 +31,11 @@ final class DeidentifiedRequests {
       Set.of("application/fhir+ndjson", "application/ndjson", "ndjson");
 
   private final ReleaseSettings settings;
-  private final Clock clock;
+  private final ReleaseAgreements agreements;
 
-  DeidentifiedRequests(ReleaseSettings settings, Clock clock) {
+  DeidentifiedRequests(ReleaseSettings settings, ReleaseAgreements agreements) {
     this.settings = settings;
-    this.clock = clock;
+    this.agreements = agreements;
   }
 
   DeidentifiedOrder order(RequestDetails request) {
@@ -65,7 +62,7 @@ final class DeidentifiedRequests {
           "_by names nobody who may have pseudonymised data: parley.releases.rights.pseudonymised");
     }
     var name = optional(request, AGREEMENT);
-    var agreement = agreement(name, optional(request, HASH));
+    var agreement = agreement(name, by, optional(request, HASH));
     return new DeidentifiedOrder(
         name,
         agreement,
@@ -75,19 +72,19 @@ final class DeidentifiedRequests {
         request.getFhirServerBase().replaceFirst("/fhir/?$", ""));
   }
 
-  private ReleaseAgreement agreement(String name, String hash) {
+  private ReleaseAgreement agreement(String name, String by, String hash) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,80}") || settings.agreements().isBlank()) {
       throw none();
     }
-    var reading = Agreements.read(text(name), LocalDate.now(clock.withZone(ZoneId.of("Europe/London"))));
-    if (reading instanceof AgreementReading.Refused refused) {
+    var found = agreements.given(text(name), by);
+    if (found instanceof ReleaseAgreements.Found.Refused refused) {
       throw new UnprocessableEntityException(
           "The agreement does not hold: "
-              + refused.problems().stream()
-                  .map(it -> it.field() + ": " + it.rule() + "; " + it.remedy())
+              + refused.faults().stream()
+                  .map(ReleaseFault::sentence)
                   .collect(Collectors.joining(". ")));
     }
-    var agreement = ((AgreementReading.Accepted) reading).agreement();
+    var agreement = ((ReleaseAgreements.Found.Holds) found).agreement();
     if (!agreement.digest().equals(hash)) {
       throw new InvalidRequestException(
           "_agreementHash is not that of the agreement, which has changed or was never read. Read"

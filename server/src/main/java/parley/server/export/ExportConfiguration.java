@@ -23,16 +23,14 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import parley.server.optout.OptOutParts;
+import parley.server.optout.OptOutSource;
 import parley.server.release.KeyUses;
-import parley.server.release.OptOutSource;
-import parley.server.release.ReleaseKeyConfiguration;
 import parley.server.release.ReleaseKeys;
+import parley.server.release.ReleaseAgreements;
 import parley.server.release.ReleaseSettings;
 import parley.server.settings.GatewaySettings;
 import parley.submissions.bulk.BulkExport;
@@ -41,7 +39,6 @@ import parley.terminology.PackagedTerminology;
 /** Bulk export, by HAPI's own job. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ExportSettings.class)
-@Import({ReleaseKeyConfiguration.class, OptOutParts.class})
 public class ExportConfiguration {
 
   /**
@@ -133,9 +130,9 @@ public class ExportConfiguration {
       MatchUrlService searches,
       Exports exports,
       ReleaseSettings releases,
-      DeidentifiedExports deidentified,
-      Clock clock) {
-    var requests = new DeidentifiedRequests(releases, clock);
+      ReleaseAgreements agreements,
+      DeidentifiedExports deidentified) {
+    var requests = new DeidentifiedRequests(releases, agreements);
     return new ExportDoor(context, searches, exports, requests, deidentified);
   }
 
@@ -144,6 +141,7 @@ public class ExportConfiguration {
       DataSource dataSource,
       GatewaySettings gateway,
       ReleaseKeys keys,
+      KeyUses uses,
       OptOutSource optOuts,
       JdbcTemplate jdbc,
       Clock clock) {
@@ -153,7 +151,7 @@ public class ExportConfiguration {
         gateway.data().resolve("exports"),
         new DeidentifiedExports.With(
             keys,
-            new KeyUses(jdbc),
+            uses,
             optOuts,
             () -> new BulkExport(PackagedTerminology.packaged())),
         clock);

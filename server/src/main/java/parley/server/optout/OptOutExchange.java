@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionTemplate;
-import parley.server.release.OptOutSource;
 import parley.submissions.release.OptOuts;
 
 /**

@@ -2,7 +2,7 @@ package parley.server.submission;
 
 /** Hears how far a build is. */
 @FunctionalInterface
-interface BuildProgress {
+public interface BuildProgress {
 
   /**
    * Said from time to time, and at the end of each type.

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.server.Http;
 import parley.server.RunningGateway;
+import parley.server.database.AdvisoryLock;
 import parley.terminology.England;
 
 /**
@@ -120,7 +121,7 @@ class SubmissionTest {
   /** Whoever builds a month holds its lock, in this process or another. */
   private static void oneMonthAtATime(RunningGateway gateway, Http http) {
     var source = gateway.bean(DataSource.class);
-    try (var lock = BuildLock.take(source, "RZ9", OCTOBER).orElseThrow()) {
+    try (var lock = AdvisoryLock.take(source, "parley.submission.RZ9.2026-10").orElseThrow()) {
       var answer = http.postJson("/fhir/$submission", october());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
       assertThat(answer.body()).contains("being built already");
@@ -202,7 +203,7 @@ class SubmissionTest {
   private void aBuildIsCancelledAndALostOneIsFound(RunningGateway gateway, Http http)
       throws IOException {
     var source = gateway.bean(DataSource.class);
-    try (var lock = BuildLock.take(source, "RZ7", OCTOBER).orElseThrow()) {
+    try (var lock = AdvisoryLock.take(source, "parley.submission.RZ7.2026-10").orElseThrow()) {
       var status = "/fhir/$submission-status?_jobId=" + begun(gateway, "RZ7");
       assertThat(http.get(status).statusCode()).isEqualTo(202);
       assertThat(http.delete(status).statusCode()).isEqualTo(202);
@@ -213,7 +214,7 @@ class SubmissionTest {
     var builds = gateway.bean(Builds.class);
     long lost;
     Path part;
-    try (var lock = BuildLock.take(source, "RZ6", OCTOBER).orElseThrow()) {
+    try (var lock = AdvisoryLock.take(source, "parley.submission.RZ6.2026-10").orElseThrow()) {
       lost = begun(gateway, "RZ6");
       var place = rows.one(lost).orElseThrow().folder();
       part = place.resolveSibling("." + place.getFileName() + ".part");

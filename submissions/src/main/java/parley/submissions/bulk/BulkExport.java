@@ -5,18 +5,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import parley.submissions.allowlist.ElementFilter;
 import parley.submissions.allowlist.Filtered;
 import parley.submissions.canary.CanaryScan;
 import parley.submissions.product.Product;
 import parley.submissions.product.ProductFile;
 import parley.submissions.pseudonym.Token;
+import parley.submissions.release.RecordCanaries;
+import parley.submissions.release.Words;
 import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewResources;
 import parley.terminology.Terminology;
@@ -47,7 +49,7 @@ public final class BulkExport {
   /**
    * Makes an export.
    *
-   * @param record read twice, and its Patients four times
+   * @param record read twice, and its Patients three times
    * @param files what is written; of a stopped one the caller takes them away
    */
   public BulkResult write(ViewResources record, BulkOrder order, BulkFiles files, Watch watch)
@@ -68,6 +70,7 @@ public final class BulkExport {
     private final BulkOrder order;
     private final BulkFiles files;
     private final Watch watch;
+    private final RecordCanaries canaries;
     private final People people;
     private final IdSet leaving = new IdSet();
     private final BulkTokens tokens;
@@ -84,7 +87,11 @@ public final class BulkExport {
       this.order = order;
       this.files = files;
       this.watch = watch;
-      this.people = People.of(record, order.optOuts());
+      this.canaries = new RecordCanaries(record);
+      this.people = People.of(canaries, order.optOuts());
+      try (var related = record.ofType("RelatedPerson")) {
+        related.forEach(canaries::person);
+      }
       this.tokens = new BulkTokens(order.pseudonyms(), people, leaving, terminology);
       this.filter = new ElementFilter(order.agreement().elements(), tokens);
       this.marks = new Marks(order.agreement().elements());
@@ -109,6 +116,7 @@ public final class BulkExport {
       }
       var resource = read.get();
       var id = Optional.of(resource.path("id").asText());
+      canaries.id(id.get());
       var bearing = Bearing.of(resource);
       if (!bearing.patients().stream().allMatch(people::mayLeave)) {
         return; // In no count, or the count would tell how many opted out.
@@ -176,15 +184,11 @@ public final class BulkExport {
       all.addAll(BulkTokens.ADMINISTRATIVE);
       all.addAll(marks.words());
       all.add(Product.Pseudonymised.KIND.code());
-      for (var one : List.copyOf(all)) {
-        all.add(one.replaceAll("([a-z0-9])([A-Z])", "$1 $2"));
-      }
-      return all;
+      return all.stream().flatMap(it -> Words.of(it).stream()).collect(Collectors.toSet());
     }
 
     BulkResult scan() throws IOException {
-      var canaries = RecordCanaries.of(record, order.types(), vocabulary());
-      var scan = new CanaryScan(canaries);
+      var scan = new CanaryScan(canaries.noted().except(vocabulary()));
       for (var one : written) {
         try (var in = files.open(one.file().name())) {
           scan.file(one.file().name(), in);

@@ -26,8 +26,10 @@ final class BulkTokens implements Substitutes {
   static final Set<String> ADMINISTRATIVE =
       Set.of("HealthcareService", "Location", "Organization", "Practitioner", "PractitionerRole");
 
-  /** Of codes that the law restricts (Gender Recognition Act 2004, section 22). */
-  private static final Set<String> RESTRICTED =
+  /** Codes that no product says, and all of gender identity (Gender Recognition Act 2004). */
+  private static final String RESTRICTED = Systems.valueSet("legally-restricted");
+
+  private static final Set<String> RESTRICTED_SYSTEMS =
       Set.of(
           Systems.codeSystem("nhs-gender-identity"),
           Systems.codeSystem("nhs-gender-identity-same-at-birth"));
@@ -89,7 +91,10 @@ final class BulkTokens implements Substitutes {
 
   @Override
   public Optional<String> display(String system, String code) {
-    var display = terminology.display(system, code).filter(it -> !RESTRICTED.contains(system));
+    var display = terminology
+            .display(system, code)
+            .filter(it -> !RESTRICTED_SYSTEMS.contains(system))
+            .filter(it -> !terminology.validateCode(RESTRICTED, system, code));
     display.ifPresent(
         it -> {
           words.add(it);
