@@ -35,10 +35,13 @@ import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
 import parley.server.lifecycle.LifecycleConfiguration;
 import parley.server.mesh.MeshConfiguration;
+import parley.server.optout.OptOutCommand;
+import parley.server.optout.OptOutConfiguration;
 import parley.server.outbox.OutboxConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
 import parley.server.practice.PracticeConfiguration;
 import parley.server.practice.workforce.WorkforceCommand;
+import parley.server.reidentify.ReidentifyCommand;
 import parley.server.release.ReleaseCommand;
 import parley.server.release.ReleaseConfiguration;
 import parley.server.retention.RetentionConfiguration;
@@ -89,6 +92,7 @@ import parley.server.worklist.WorklistConfiguration;
   BarsConfiguration.class,
   ViewConfiguration.class,
   SubmissionConfiguration.class,
+  OptOutConfiguration.class,
   ReleaseConfiguration.class,
 })
 public class GatewayApplication {
@@ -102,7 +106,8 @@ public class GatewayApplication {
    *
    * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code synth},
    *     {@code terminology load FILE}, {@code workforce --as-of DATE}, {@code submit}, {@code
-   *     submission} or {@code release}; further arguments of the first three are Spring Boot's
+   *     submission}, {@code release}, {@code opt-outs} or {@code reidentify}; further arguments of the
+   *     first three are Spring Boot's
    */
   public static void main(String[] args) throws InterruptedException {
     var command = args.length == 0 ? "serve" : args[0];
@@ -119,10 +124,13 @@ public class GatewayApplication {
       case "release" ->
           System.exit(new ReleaseCommand(System.out, System.err, Clock.systemUTC()).run(args));
       case "submission" -> System.exit(new RegisterCommand(System.out, System.err).run(args));
+      case "opt-outs" -> System.exit(new OptOutCommand(System.out, System.err).run(args));
+      case "reidentify" -> System.exit(new ReidentifyCommand(System.out, System.err).run(args));
       default -> {
         System.err.println(
             "parley: unknown command; the commands are serve, demo [--once], synth, terminology load"
-                + " FILE, workforce --as-of DATE, submit, submission and release");
+                + " FILE, workforce --as-of DATE, submit, submission, release, opt-outs and"
+                + " reidentify");
         System.exit(2);
       }
     }

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
+import parley.server.optout.OptOutSource;
 import parley.server.submission.BuildProgress;
 import parley.server.submission.BuildStopped;
 import parley.server.submission.WatchedResources;

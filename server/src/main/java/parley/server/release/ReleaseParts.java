@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import parley.server.optout.OptOutParts;
+import parley.server.optout.OptOutSource;
 import parley.server.submission.Scratch;
 import parley.server.submission.SubmissionSettings;
 import parley.submissions.course.CourseModel;
@@ -26,7 +28,7 @@ import parley.terminology.PackagedTerminology;
 /** What gateway and command share: everything but who asks. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SubmissionSettings.class)
-@Import(ReleaseKeyConfiguration.class)
+@Import({ReleaseKeyConfiguration.class, OptOutParts.class})
 public class ReleaseParts {
 
   @Bean

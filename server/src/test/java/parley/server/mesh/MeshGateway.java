@@ -14,18 +14,18 @@ import parley.server.Messages;
 import parley.server.RunningGateway;
 
 /** A gateway whose mailbox is the stub's, and a practice with a mailbox that is answered. */
-final class MeshGateway {
+public final class MeshGateway {
 
   static final String GP = "X26GP";
 
   private static MeshGateway shared;
 
-  final MeshStub stub;
-  final RunningGateway gateway;
-  final Http http;
+  public final MeshStub stub;
+  public final RunningGateway gateway;
+  public final Http http;
 
   /** One for every test class of this JVM, because each start takes half a minute. */
-  static synchronized MeshGateway shared() {
+  public static synchronized MeshGateway shared() {
     if (shared == null) {
       shared = new MeshGateway();
       Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
@@ -51,6 +51,9 @@ final class MeshGateway {
     settings.put("parley.outbox.answers[0].sender", "TESTGP|Y99999");
     settings.put("parley.outbox.answers[0].destination", "gp-mesh");
     settings.put("parley.outbox.answers[0].send", "decision");
+    settings.put("parley.releases.agreements", MadeRelease.folder().toString());
+    settings.put("parley.releases.keys[0].file", MadeRelease.key().toString());
+    settings.put("parley.releases.rights.pseudonymised[0]", MadeRelease.BY);
     gateway = RunningGateway.start(RunningGateway.temporary(), settings);
     http = new Http(gateway);
   }
@@ -85,7 +88,7 @@ final class MeshGateway {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  void await(BooleanSupplier condition) {
+  public void await(BooleanSupplier condition) {
     var end = Instant.now().plus(Duration.ofSeconds(60));
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as("in time").isBefore(end);

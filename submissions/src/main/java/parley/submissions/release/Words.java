@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /** The words of a text, as the canary scan tells them apart. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
   /** Runs of letters and digits, and the humps of names such as {@code ageAtReferral}. */
-  static Set<String> of(String text) {
+  public static Set<String> of(String text) {
     var words = new HashSet<String>();
     for (var run : text.split("[^\\p{L}\\p{N}]+")) {
       if (!run.isEmpty()) {

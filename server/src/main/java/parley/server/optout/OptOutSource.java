@@ -1,4 +1,4 @@
-package parley.server.release;
+package parley.server.optout;
 
 import parley.submissions.release.OptOuts;
 
