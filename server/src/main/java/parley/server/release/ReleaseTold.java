@@ -27,6 +27,8 @@ record ReleaseTold(
     List<File> files,
     List<ReleaseFault> faults) {
 
+  static final String OPTED_OUT = "opted-out";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   ReleaseTold {
@@ -93,7 +95,7 @@ record ReleaseTold(
     return new ReleaseTold(
         Map.of(
             "people", tally.people(),
-            "opted-out", tally.optedOut(),
+            OPTED_OUT, tally.optedOut(),
             "without-nhs-number", tally.unasked(),
             "referrals", tally.referrals()),
         manifest.rows().stream().map(Rows::of).toList(),

@@ -14,6 +14,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -109,7 +110,16 @@ final class MadeReleases {
 
   /** Orders and makes. */
   ReleaseRow made(ReleaseRequest request) {
-    var ordering = releases.order(request);
+    var asked = new AtomicReference<>(releases.order(request));
+    // The gateway's own sweep holds the lock of what it looks at.
+    Waiting.until(
+        () -> {
+          if (asked.get() instanceof ReleaseOrdering.Busy) {
+            asked.set(releases.order(request));
+          }
+          return !(asked.get() instanceof ReleaseOrdering.Busy);
+        });
+    var ordering = asked.get();
     return ordering instanceof ReleaseOrdering.Refused refused
         ? refused.row()
         : releases.run(
