@@ -82,6 +82,9 @@ final class MadeSettings {
         "2099-12-31",
         """
         {"name":"k","valueInteger":5}""",
+        """
+        {"name":"figures","part":[{"name":"measure","valueString":"all"},
+          {"name":"level","valueCode":"provider"}]}""",
         field("gender", "quasi", ""),
         field("caseness", "sensitive", ""));
   }
