@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,25 +23,40 @@ public final class Canaries {
 
   private final HashSetOfForms forms;
   private final Map<CanaryKind, Integer> left;
+  private final Set<Long> said;
 
-  private Canaries(HashSetOfForms forms, Map<CanaryKind, Integer> left) {
+  private Canaries(HashSetOfForms forms, Map<CanaryKind, Integer> left, Set<Long> said) {
     this.forms = forms;
-    this.left = new EnumMap<>(CanaryKind.class);
-    this.left.putAll(left);
+    this.left = Map.copyOf(left);
+    this.said = Set.copyOf(said);
   }
 
   /**
-   * No longer looks for words that what leaves says of itself: for names that are one of them, alone,
-   * and for identifiers and ids that are one of its numbers. A name is still looked for together
-   * with the person's other names.
+   * The same without words that what leaves says of itself: names that are one of them are not
+   * looked for alone, nor are identifiers and ids that are one of its numbers. A name is still
+   * looked for together with the person's other names. The forms are shared, not copied.
    *
    * @param words letters and digits, in any case
    */
   public Canaries except(Set<String> words) {
+    var said = new HashSet<Long>();
+    var more = new EnumMap<CanaryKind, Integer>(CanaryKind.class);
+    more.putAll(left);
     for (var word : words) {
-      forms.remove(Folding.of(word), SAID_BY_CHANCE).ifPresent(k -> left.merge(k, 1, Integer::sum));
+      var hash = HashSetOfForms.hash(Folding.of(word));
+      forms
+          .find(hash)
+          .filter(SAID_BY_CHANCE::contains)
+          .filter(kind -> said.add(hash))
+          .ifPresent(kind -> more.merge(kind, 1, Integer::sum));
     }
-    return this;
+    return new Canaries(forms, more, said);
+  }
+
+  /** The kind of a form that is looked for. */
+  Optional<CanaryKind> find(long hash) {
+    var kind = forms.find(hash);
+    return kind.isPresent() && said.contains(hash) ? Optional.empty() : kind;
   }
 
   HashSetOfForms forms() {
@@ -120,7 +136,7 @@ public final class Canaries {
     }
 
     public Canaries build() {
-      return new Canaries(forms, left);
+      return new Canaries(forms, left, Set.of());
     }
 
     private void addBoth(String given, String family) {

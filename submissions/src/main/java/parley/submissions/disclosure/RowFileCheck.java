@@ -31,7 +31,12 @@ public final class RowFileCheck {
    * @param faults why the file may not be released, without values; empty when it may
    */
   public record Verdict(
-      int rows, int classes, int leastClass, int leastVariety, int leastValue, List<String> faults) {
+      int rows,
+      int classes,
+      int leastClass,
+      int leastVariety,
+      int leastValue,
+      List<String> faults) {
     public Verdict {
       faults = List.copyOf(faults);
     }
@@ -47,8 +52,7 @@ public final class RowFileCheck {
    *
    * @param others names of those columns
    */
-  public static Verdict of(InputStream csv, RowRule rule, List<String> others)
-      throws IOException {
+  public static Verdict of(InputStream csv, RowRule rule, List<String> others) throws IOException {
     var records = records(new String(csv.readAllBytes(), StandardCharsets.UTF_8));
     var faults = new ArrayList<String>();
     if (records.isEmpty()) {

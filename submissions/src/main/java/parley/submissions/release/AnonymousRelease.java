@@ -110,8 +110,7 @@ final class AnonymousRelease {
       throws IOException {
     var table = made.table();
     var file =
-        folder.rows(
-            Grain.REFERRAL.file(), table.columns(), writer -> RowFile.write(table, writer));
+        folder.rows(Grain.REFERRAL.file(), table.columns(), writer -> RowFile.write(table, writer));
     table.rows().forEach(row -> codes.note(fields, row));
     return new RowFacts(
         Grain.REFERRAL,

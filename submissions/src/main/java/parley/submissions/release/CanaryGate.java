@@ -2,6 +2,7 @@ package parley.submissions.release;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import parley.submissions.canary.Canaries;
 import parley.submissions.product.ProductFolder;
@@ -28,7 +29,7 @@ final class CanaryGate {
     words.addAll(ReleaseWords.of(folder.files(), manifest.rows()));
     words.addAll(content.words());
     words.addAll(Words.of(manifest.provider() + ' ' + manifest.software()));
-    var report = gates.scan().of(canaries.except(words), folder.path());
+    var report = gates.scan().of(canaries.except(words), folder, digests(manifest));
     if (!report.isClean()) {
       throw new ReleaseStopped(
           Stream.concat(
@@ -46,6 +47,15 @@ final class CanaryGate {
               .distinct()
               .toList());
     }
+  }
+
+  private static Set<String> digests(ReleaseManifest<?> manifest) {
+    var digests = new HashSet<String>();
+    manifest.product().files().forEach(file -> digests.add(file.sha256()));
+    digests.add(manifest.product().agreement());
+    digests.add(manifest.product().keyId());
+    digests.add(manifest.definitions());
+    return digests;
   }
 
   private static ReleaseProblem problem(String file, String rule) {

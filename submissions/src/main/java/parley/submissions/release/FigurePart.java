@@ -55,8 +55,7 @@ final class FigurePart {
    *
    * @param words the numbers and codes of the figures
    */
-  record Part(
-      FigureFacts facts, PublicationHistory history, Utility utility, Set<String> words) {}
+  record Part(FigureFacts facts, PublicationHistory history, Utility utility, Set<String> words) {}
 
   Part into(ProductFolder<Product.Anonymous> folder) throws IOException {
     var result = Publication.make(Figures.of(measures, counted, facts), earlier, order);

@@ -29,7 +29,8 @@ final class FigureWords {
 
   Set<String> all() {
     var words = new HashSet<String>();
-    measures.forEach(it -> words.addAll(Words.of(it.measure().getTitle() + ' ' + it.measure().getName())));
+    measures.forEach(
+        it -> words.addAll(Words.of(it.measure().getTitle() + ' ' + it.measure().getName())));
     names.values().forEach(it -> words.addAll(Words.of(it)));
     words.addAll(Words.of(facts.provider() + ' ' + kind.code()));
     return words;

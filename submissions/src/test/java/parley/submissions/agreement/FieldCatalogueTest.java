@@ -36,7 +36,8 @@ class FieldCatalogueTest {
   void noFieldIsOfADateATextOrWhatTheLawRestricts() {
     for (var field : FieldCatalogue.all()) {
       assertThat(field.name().toLowerCase(java.util.Locale.ROOT))
-          .doesNotContain("date", "identity", "religion", "orientation", "postcode", "practice", "text");
+          .doesNotContain(
+              "date", "identity", "religion", "orientation", "postcode", "practice", "text");
     }
   }
 

@@ -125,7 +125,10 @@ class CanaryScanTest {
   private static List<CanaryKind> found(Canaries canaries, String text) {
     try {
       return new CanaryScan(canaries)
-          .file("f", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).report().hits().stream()
+              .file("f", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+              .report()
+              .hits()
+              .stream()
               .map(CanaryHit::kind)
               .distinct()
               .toList();

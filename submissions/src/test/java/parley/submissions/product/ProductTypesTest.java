@@ -73,7 +73,7 @@ class ProductTypesTest {
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     var manifest = new ProductManifest<>(Product.Anonymous.KIND, "digest", "none", List.of(file));
     assertThat(manifest.content()).containsEntry("product", "ANONYMOUS").containsKey("files");
-    assertThat(manifest.content().toString()).contains("bytes=3");
+    assertThat(manifest.content().toString()).contains("sha256=ba7816bf");
     assertThatThrownBy(() -> new ProductFile<>(Product.Pseudonymised.KIND, name, 3, file.sha256()))
         .isInstanceOf(IllegalArgumentException.class);
     for (var bad : List.of("../x", "a b", "", "a\n", "-x", "x/y")) {

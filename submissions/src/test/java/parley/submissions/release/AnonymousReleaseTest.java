@@ -49,9 +49,7 @@ class AnonymousReleaseTest {
         if (!QUASI.contains(name)) {
           var of = new java.util.ArrayList<>(key);
           of.add(name);
-          values
-              .computeIfAbsent(of, none -> new HashSet<>())
-              .add(row.get(header.indexOf(name)));
+          values.computeIfAbsent(of, none -> new HashSet<>()).add(row.get(header.indexOf(name)));
         }
       }
     }
@@ -64,7 +62,9 @@ class AnonymousReleaseTest {
     assertThat(risk.k()).isEqualTo(least);
     assertThat(risk.highest().doubleValue()).isLessThanOrEqualTo(1.0 / 11);
     assertThat(risk.mean().doubleValue())
-        .isCloseTo((double) classes.size() / (rows.size() - 1), org.assertj.core.data.Offset.offset(0.0001));
+        .isCloseTo(
+            (double) classes.size() / (rows.size() - 1),
+            org.assertj.core.data.Offset.offset(0.0001));
     assertThat(facts.rows()).isEqualTo(rows.size() - 1);
     assertThat(facts.suppression().orElseThrow().rowsMissing().intValue()).isLessThan(20);
   }
@@ -95,7 +95,8 @@ class AnonymousReleaseTest {
 
   @Test
   void rareCodesAreInNoFileNotEvenInTheSheetOfCodes() {
-    var rows = ReleasedFolder.column(shared.resolve("open-rows"), "referrals", "presentingComplaint");
+    var rows =
+        ReleasedFolder.column(shared.resolve("open-rows"), "referrals", "presentingComplaint");
     var counts =
         rows.stream().collect(Collectors.groupingBy(it -> it, TreeMap::new, Collectors.counting()));
     assertThat(counts.values()).allMatch(count -> count >= 11);
@@ -119,7 +120,14 @@ class AnonymousReleaseTest {
     var anonymous = new StringBuilder();
     for (var field : FieldCatalogue.all()) {
       var role = field.roles().iterator().next().name().toLowerCase(java.util.Locale.ROOT);
-      var part = "{\"name\":\"field\",\"part\":[{\"name\":\"name\",\"valueString\":\"" + field.name() + "\"},{\"name\":\"role\",\"valueCode\":\"" + role + "\"}" + ladder(field.form()) + "]},";
+      var part =
+          "{\"name\":\"field\",\"part\":[{\"name\":\"name\",\"valueString\":\""
+              + field.name()
+              + "\"},{\"name\":\"role\",\"valueCode\":\""
+              + role
+              + "\"}"
+              + ladder(field.form())
+              + "]},";
       pseudonymised.append(part);
       anonymous.append(field.anonymous() ? part : "");
     }
@@ -127,11 +135,14 @@ class AnonymousReleaseTest {
     assertThat(MadeOrders.builder().build(PEOPLE, order, folder.resolve("p")))
         .isInstanceOf(ReleaseResult.Released.class);
     var header = ReleasedFolder.rows(folder.resolve("p"), "referrals").get(0);
-    assertThat(ReleasedFolder.column(folder.resolve("p"), "referrals", "region")).containsOnly("Y63");
+    assertThat(ReleasedFolder.column(folder.resolve("p"), "referrals", "region"))
+        .containsOnly("Y63");
     assertThat(ReleasedFolder.column(folder.resolve("p"), "referrals", "commissioner"))
         .containsOnly("QWO");
     assertThat(header).hasSizeGreaterThan(20);
-    for (var name : List.of("caseness", "recovered", "finished", "timesSeen", "lastPhq9Band", "daysToDischarge")) {
+    for (var name :
+        List.of(
+            "caseness", "recovered", "finished", "timesSeen", "lastPhq9Band", "daysToDischarge")) {
       assertThat(new HashSet<>(ReleasedFolder.column(folder.resolve("p"), "referrals", name)))
           .as(name)
           .hasSizeGreaterThan(1);
@@ -153,8 +164,9 @@ class AnonymousReleaseTest {
 
   private static String ladder(FieldForm form) {
     return form instanceof FieldForm.Rung rung
-        ? ",{\"name\":\"ladder\",\"valueCode\":\"" + rung.ladder().name().toLowerCase(java.util.Locale.ROOT) + "\"},{\"name\":\"level\",\"valueInteger\":1}"
+        ? ",{\"name\":\"ladder\",\"valueCode\":\""
+            + rung.ladder().name().toLowerCase(java.util.Locale.ROOT)
+            + "\"},{\"name\":\"level\",\"valueInteger\":1}"
         : "";
   }
-
 }

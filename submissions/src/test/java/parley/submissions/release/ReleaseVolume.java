@@ -30,8 +30,7 @@ public final class ReleaseVolume {
     var people = new MadePeople(Integer.parseInt(arguments[0]));
     var folder = Files.createTempDirectory("release-volume");
     var limits =
-        new EngineLimits(
-            Optional.of(folder.resolve("scratch")), Integer.parseInt(arguments[1]), 2);
+        new EngineLimits(Optional.of(folder.resolve("scratch")), Integer.parseInt(arguments[1]), 2);
     say("referrals", arguments[0]);
     timed(
         "making the resources alone",
