@@ -25,7 +25,6 @@ import parley.server.submission.BuildStopped;
 import parley.server.submission.WatchedResources;
 import parley.server.view.RecordSelection;
 import parley.server.view.StoredResources;
-import parley.submissions.build.PackageNotWritten;
 import parley.submissions.engine.EngineLimits;
 import parley.submissions.engine.TablesNotMade;
 import parley.submissions.product.Product;
@@ -33,6 +32,7 @@ import parley.submissions.pseudonym.KeyRing;
 import parley.submissions.publication.PublicationHistory;
 import parley.submissions.publication.PublicationOrder;
 import parley.submissions.release.OptOuts;
+import parley.submissions.release.ReleaseNotWritten;
 import parley.submissions.release.ReleaseOrder;
 import parley.submissions.release.ReleaseResult;
 import parley.submissions.view.ViewResources;
@@ -102,7 +102,7 @@ final class ReleaseMaking {
       made(ordered, root, new WatchedResources(record, wanted(id), progress));
     } catch (BuildStopped stopped) {
       LOG.info("release {} is not wanted any more", id);
-    } catch (PackageNotWritten | TablesNotMade failed) {
+    } catch (ReleaseNotWritten | TablesNotMade failed) {
       fail(id, "the disk, or the tables in it: mend the folder, or make room, and try again");
     } catch (IOException | UncheckedIOException disk) {
       fail(id, "the folder of releases cannot be written; mend it and try again");
