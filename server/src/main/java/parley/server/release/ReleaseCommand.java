@@ -1,5 +1,7 @@
 package parley.server.release;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -7,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.beans.BeansException;
 import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
@@ -111,7 +112,15 @@ public final class ReleaseCommand {
       return error(FAILED, "not released: the database cannot be reached; try again");
     } catch (BeansException e) {
       return error(FAILED, "not released: the database did not start, or the settings name none");
+    } catch (RuntimeException e) {
+      // Without its words, which may quote a value of the record.
+      return error(FAILED, "not released: a fault of the program, " + place(e));
     }
+  }
+
+  private static String place(RuntimeException e) {
+    return e.getClass().getName()
+        + Arrays.stream(e.getStackTrace()).limit(1).map(at -> " at " + at).collect(joining());
   }
 
   private int done(ReleaseCommandWords words, ApplicationContext context) {
@@ -176,7 +185,7 @@ public final class ReleaseCommand {
         "release "
             + row.id()
             + " was refused: "
-            + faults.stream().map(ReleaseFault::sentence).collect(Collectors.joining(" | ")));
+            + faults.stream().map(ReleaseFault::sentence).collect(joining(" | ")));
   }
 
   private int verified(ReleaseRow row) {

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 import parley.server.optout.OptOutParts;
 import parley.server.optout.OptOutSource;
 import parley.server.submission.Scratch;
@@ -86,7 +87,7 @@ public class ReleaseParts {
         new TransactionTemplate(transactions),
         new ReleaseMaking.Tools(
             (record, order, place) -> builder.getObject().build(record, order, place),
-            () -> EngineLimits.in(Scratch.of(settings.folder())),
+            SingletonSupplier.of(() -> EngineLimits.in(Scratch.of(settings.folder()))),
             Map.copyOf(submissions.succession()),
             version.orElse("(not released)"),
             clock));

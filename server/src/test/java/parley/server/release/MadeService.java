@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import parley.server.Http;
 import parley.server.RunningGateway;
@@ -92,13 +96,16 @@ record MadeService(List<Patient> people, int referrals) {
   Set<String> identifiers() {
     var all = new TreeSet<>(words());
     for (var person : people) {
-      all.add(person.getBirthDateElement().getValueAsString());
-      all.add(person.getIdElement().getIdPart());
-      person.getIdentifier().forEach(it -> all.add(it.getValue()));
-      person.getAddress().stream().map(Address::getPostalCode).forEach(all::add);
-      person.getTelecom().forEach(it -> all.add(it.getValue()));
+      Stream.of(
+              Stream.of(person.getBirthDateElement().getValueAsString()),
+              Stream.of(person.getIdElement().getIdPart()),
+              person.getIdentifier().stream().map(Identifier::getValue),
+              person.getAddress().stream().map(Address::getPostalCode),
+              person.getTelecom().stream().map(ContactPoint::getValue))
+          .flatMap(values -> values)
+          .filter(value -> Objects.nonNull(value) && value.length() > LEAST_OF_A_WORD)
+          .forEach(all::add);
     }
-    all.removeIf(it -> it == null || it.length() < LEAST_OF_A_WORD);
     return all;
   }
 
