@@ -25,9 +25,10 @@ import parley.server.submission.BuildStopped;
 import parley.server.submission.WatchedResources;
 import parley.server.view.RecordSelection;
 import parley.server.view.StoredResources;
+import parley.submissions.agreement.ReleaseAgreement;
+import parley.submissions.agreement.ReleaseField;
 import parley.submissions.engine.EngineLimits;
 import parley.submissions.engine.TablesNotMade;
-import parley.submissions.product.Product;
 import parley.submissions.pseudonym.KeyRing;
 import parley.submissions.publication.PublicationHistory;
 import parley.submissions.publication.PublicationOrder;
@@ -128,18 +129,18 @@ final class ReleaseMaking {
       refuse(ordered.id(), new ReleaseFault("FOLDER", "folder", "it is free", "clear " + place));
       return;
     }
-    var ring = agreement.product() instanceof Product.Anonymous ? Optional.<KeyRing>empty() : keys.ring();
+    var ring = hasTokens(agreement) ? keys.ring() : Optional.<KeyRing>empty();
     var list = optOuts.current();
     var keyId = ring.map(all -> ordered.request().keyId().orElse(all.current().id()));
     rows.tell(ordered.id(), place, keyId.orElse(""), dayOf(list));
-    keyId.ifPresent(
-        key ->
-            uses.keyUsed(
-                key,
-                ordered.request().by(),
-                "release",
-                agreement.product(),
-                Optional.of(ordered.id())));
+    if (keyId.filter(key -> ring.orElseThrow().find(key).isPresent()).isPresent()) {
+      uses.keyUsed(
+          keyId.get(),
+          ordered.request().by(),
+          "release",
+          agreement.product(),
+          Optional.of(ordered.id()));
+    }
     var earlier = publications.all();
     var result =
         tools
@@ -155,6 +156,11 @@ final class ReleaseMaking {
     } else if (result instanceof ReleaseResult.Released<?> released) {
       keeping.keep(ordered, released, earlier, place, root);
     }
+  }
+
+  /** Without a token no key is used, and none is given. */
+  private static boolean hasTokens(ReleaseAgreement agreement) {
+    return agreement.fields().stream().anyMatch(field -> field.role() == ReleaseField.Role.TOKEN);
   }
 
   private static Optional<LocalDate> dayOf(OptOuts list) {

@@ -63,6 +63,15 @@ final class Releases {
     if (!request.timed() && !settings.rights().allows(agreement.product(), request.by())) {
       return refused(request, Optional.of(agreement), noRight(agreement));
     }
+    if (agreement.fields().isEmpty() && agreement.figures().isEmpty()) {
+      return refused(
+          request,
+          Optional.of(agreement),
+          ReleaseFault.agreement(
+              "field",
+              "a release has fields or figures",
+              "what lists elements is for the export of resources; name fields"));
+    }
     // Only now, so that nobody without the right takes a url and version for content of their own.
     if (request.agreement() instanceof ReleaseRequest.Choice.Given given
         && agreements.register(agreement, given.json(), request.by())

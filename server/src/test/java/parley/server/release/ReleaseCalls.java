@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import org.hl7.fhir.r4.model.Parameters;
 import parley.server.Http;
 
@@ -22,7 +23,22 @@ record ReleaseCalls(Http http) {
   String ordered(String... namesAndValues) {
     var all = new ArrayList<>(List.of(namesAndValues));
     all.addAll(List.of("period", "2026-09..2026-10", "by", "IG LEAD"));
-    var answer = http.postJson("/fhir/$release", parameters(all.toArray(String[]::new)));
+    return accepted(parameters(all.toArray(String[]::new)));
+  }
+
+  /** The same as a dry run by an agreement that comes with the order. */
+  String tried(String agreement) {
+    return accepted(trial(agreement));
+  }
+
+  String trial(String agreement) {
+    var rest = parameters("period", "2026-09..2026-10", "by", "IG LEAD", "dry-run", "true");
+    var given = "{\"name\":\"agreement\",\"resource\":" + agreement + "},";
+    return rest.replaceFirst("\\[", "[" + Matcher.quoteReplacement(given));
+  }
+
+  private String accepted(String parameters) {
+    var answer = http.postJson("/fhir/$release", parameters);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     var status = answer.headers().firstValue("Content-Location").orElseThrow();
     return status.substring(status.indexOf("/fhir/"));

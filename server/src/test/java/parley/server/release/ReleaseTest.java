@@ -51,6 +51,7 @@ class ReleaseTest {
       rows = calls.released(calls.ordered("agreement", RESEARCH));
       figures = calls.released(calls.ordered("agreement", BOARD));
       onlyTheStatusLeadsToFiles(calls);
+      anAgreementThatComesWithTheOrderIsTheSame(calls);
       nobodyIsIn(service, rows);
       nobodyIsIn(service, figures);
       theKeyIsInNoAnswer(new Http(gateway));
@@ -125,6 +126,16 @@ class ReleaseTest {
     assertThat(calls.http().get("/fhir/$release-register").body())
         .contains("released", "refused", IG)
         .doesNotContain("/releases/");
+  }
+
+  /** Its content is what is registered, however it came and is laid out. */
+  private static void anAgreementThatComesWithTheOrderIsTheSame(ReleaseCalls calls) {
+    var tried = calls.awaited(calls.tried(research("1", "2099-12-31")));
+    assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
+    assertThat(tried.body()).contains("checked").doesNotContain("/releases/");
+    var changed = calls.http().postJson("/fhir/$release", calls.trial(research("1", "2098-12-31")));
+    assertThat(changed.statusCode()).isEqualTo(422);
+    assertThat(changed.body()).contains("registered with other content");
   }
 
   private static void nobodyIsIn(MadeService service, Map<String, String> files) {
