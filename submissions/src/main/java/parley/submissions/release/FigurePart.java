@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import parley.submissions.agreement.FigureChoice;
 import parley.submissions.agreement.FigureChoice.Level;
@@ -15,6 +14,7 @@ import parley.submissions.measure.Figures;
 import parley.submissions.measure.MeasureDefinition;
 import parley.submissions.product.Product;
 import parley.submissions.product.ProductFolder;
+import parley.submissions.publication.PlaceType;
 import parley.submissions.publication.Publication;
 import parley.submissions.publication.PublicationFiles;
 import parley.submissions.publication.PublicationHistory;
@@ -43,7 +43,7 @@ final class FigurePart {
       SubmissionFacts facts,
       ReleaseOrder order) {
     this.choice = choice;
-    this.measures = measures.stream().filter(it -> choice.has(it.id())).toList();
+    this.measures = List.copyOf(measures);
     this.counted = counted;
     this.facts = facts;
     this.earlier = order.earlier();
@@ -70,7 +70,7 @@ final class FigurePart {
         new FigureFacts(figures.all().size() - hidden, hidden),
         made.history(),
         made.utility(),
-        said(figures));
+        said(figures, folder));
   }
 
   /** Hidden and rounded as if all were published; what was not asked for is then left out. */
@@ -83,7 +83,11 @@ final class FigurePart {
   }
 
   private boolean isAskedFor(PublishedFigure figure) {
-    return switch (figure.place().type()) {
+    return choice.has(figure.measure().id()) && isOfLevel(figure.place().type());
+  }
+
+  private boolean isOfLevel(PlaceType type) {
+    return switch (type) {
       case ALL, PROVIDER -> choice.levels().contains(Level.PROVIDER);
       case ICB -> choice.levels().contains(Level.ICB);
       case COMMISSIONER -> choice.levels().contains(Level.SUB_ICB);
@@ -92,22 +96,24 @@ final class FigurePart {
     };
   }
 
-  private Set<String> said(PublishedFigures figures) {
+  private Set<String> said(PublishedFigures figures, ProductFolder<Product.Anonymous> folder)
+      throws IOException {
     var words = new HashSet<String>();
     for (var figure : figures.all()) {
       Stream.of(figure.numerator(), figure.denominator())
           .flatMap(Optional::stream)
           .map(Shown::toString)
           .forEach(words::add);
-      figure.value().ifPresent(value -> words.add(value.toPlainString()));
-      words.add(figure.place().code());
+      figure
+          .value()
+          .ifPresent(
+              value -> {
+                words.add(value.toPlainString());
+                words.addAll(Words.of(value.toPlainString()));
+              });
+      words.addAll(Words.of(figure.place().code()));
     }
-    words.addAll(template());
+    words.addAll(FigureWords.of(figures, measures, folder));
     return words;
-  }
-
-  /** Words that files of figures say of nobody: those of figures in which there is nobody. */
-  private Set<String> template() {
-    return new FigureWords(measures, facts, new TreeMap<>(order.names()), order.kind()).all();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import parley.submissions.build.PackageFolder;
 import parley.submissions.course.CourseModel;
 import parley.submissions.engine.CountedRow;
+import parley.submissions.engine.MeasureQuery;
 import parley.submissions.engine.ReleaseTables;
 import parley.submissions.engine.SubmissionOrder;
 import parley.submissions.measure.MeasureDefinition;
@@ -150,16 +151,13 @@ public final class ReleaseBuilder {
     PackageFolder.clear(folder);
   }
 
+  /** All measures or none: what is hidden of one depends on what is shown of the others. */
   private List<CountedRow> counted(ReleaseTables tables, List<ReleaseWanted> open) {
+    var figures = open.stream().anyMatch(it -> it.order().agreement().figures().isPresent());
     var queries =
-        measures.stream()
-            .filter(
-                measure ->
-                    open.stream()
-                        .flatMap(one -> one.order().agreement().figures().stream())
-                        .anyMatch(choice -> choice.has(measure.id())))
-            .map(MeasureDefinition::query)
-            .toList();
+        figures
+            ? measures.stream().map(MeasureDefinition::query).toList()
+            : List.<MeasureQuery>of();
     var order = open.get(0).order();
     return tables.period(new SubmissionOrder(facts(order), "", order.succession()), queries);
   }

@@ -3,6 +3,7 @@ package parley.submissions.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,7 @@ class AnonymousReleaseTest {
       classes.merge(key, 1, Integer::sum);
       for (var name : header) {
         if (!QUASI.contains(name)) {
-          var of = new java.util.ArrayList<>(key);
+          var of = new ArrayList<>(key);
           of.add(name);
           values.computeIfAbsent(of, none -> new HashSet<>()).add(row.get(header.indexOf(name)));
         }
@@ -104,6 +105,40 @@ class AnonymousReleaseTest {
         .doesNotContain("F64", "A54", "S52");
     assertThat(ReleasedFolder.rows(shared.resolve("open-rows"), "codes"))
         .contains(List.of("gender", "1", "Male"));
+  }
+
+  /** Reading takes longer than all else, so one serves all agreements of a month. */
+  @Test
+  void ofOneReadingEachComesOutAsAlone() {
+    var orders =
+        List.of(
+            MadeOrders.order("evaluation"),
+            MadeOrders.late(MadeOrders.order("open-rows")),
+            MadeOrders.order("open-rows"));
+    var wanted = new ArrayList<ReleaseWanted>();
+    for (int at = 0; at < orders.size(); at++) {
+      wanted.add(new ReleaseWanted(orders.get(at), folder.resolve("n" + at)));
+    }
+    var read = new TreeMap<String, Integer>();
+    var optOuts = orders.get(0).optOuts();
+    var same =
+        wanted.stream()
+            .map(it -> new ReleaseWanted(MadeOrders.with(it.order(), optOuts, it.order().made()), it.folder()))
+            .toList();
+    var results =
+        MadeOrders.builder()
+            .build(
+                type -> {
+                  read.merge(type, 1, Integer::sum);
+                  return PEOPLE.ofType(type);
+                },
+                same);
+    assertThat(read.values()).containsOnly(1);
+    assertThat(results.get(0)).isInstanceOf(ReleaseResult.Released.class);
+    assertThat(results.get(1)).isInstanceOf(ReleaseResult.Refused.class);
+    assertThat(ReleasedFolder.files(folder.resolve("n2")))
+        .isEqualTo(ReleasedFolder.files(shared.resolve("open-rows")));
+    assertThat(ReleasedFolder.beside(folder)).containsExactly("n0", "n2");
   }
 
   @Test
