@@ -161,8 +161,7 @@ public final class ReleaseCommand {
     }
     return ordering instanceof ReleaseOrdering.Refused refused
         ? refused(refused.row())
-        : report(
-            releases.run(((ReleaseOrdering.Taken) ordering).release(), this::progress));
+        : report(releases.run(((ReleaseOrdering.Taken) ordering).release(), this::progress));
   }
 
   private void progress(String type, long count, boolean done) {

@@ -121,8 +121,7 @@ final class ReleaseMaking {
     return request.out().orElse(settings.folder()).toAbsolutePath().normalize();
   }
 
-  private void made(ReleaseOrdered ordered, Path root, WatchedResources record)
-      throws IOException {
+  private void made(ReleaseOrdered ordered, Path root, WatchedResources record) throws IOException {
     var agreement = ordered.agreement();
     var place = new ReleaseFolders.Shelf<>(agreement.product(), root).place(name(ordered));
     if (Files.exists(place)) {

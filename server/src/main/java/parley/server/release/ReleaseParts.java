@@ -53,10 +53,7 @@ public class ReleaseParts {
   @Lazy
   ReleaseBuilder releaseBuilder(ViewReader reader) {
     return new ReleaseBuilder(
-        reader,
-        CourseModel.packaged(),
-        MeasureFolder.packaged(),
-        PackagedTerminology.packaged());
+        reader, CourseModel.packaged(), MeasureFolder.packaged(), PackagedTerminology.packaged());
   }
 
   /** Without anybody who keeps a list of opt-outs, it is one that never was. */
@@ -79,10 +76,7 @@ public class ReleaseParts {
         new Publications(new JdbcTemplate(dataSource)),
         uses,
         keys,
-        () ->
-            optOuts
-                .getIfAvailable(() -> () -> new OptOuts.Stale(Optional.empty()))
-                .current(),
+        () -> optOuts.getIfAvailable(() -> () -> new OptOuts.Stale(Optional.empty())).current(),
         settings,
         new TransactionTemplate(transactions),
         new ReleaseMaking.Tools(

@@ -56,8 +56,7 @@ final class Releases {
     }
     var found = found(request);
     if (found instanceof ReleaseAgreements.Found.Refused refusal) {
-      return refused(
-          request, Optional.empty(), refusal.faults().toArray(ReleaseFault[]::new));
+      return refused(request, Optional.empty(), refusal.faults().toArray(ReleaseFault[]::new));
     }
     var agreement = ((ReleaseAgreements.Found.Holds) found).agreement();
     if (!request.timed() && !settings.rights().allows(agreement.product(), request.by())) {
@@ -101,14 +100,12 @@ final class Releases {
       ReleaseRequest request, Optional<ReleaseAgreement> agreement, ReleaseFault... faults) {
     var id =
         Objects.requireNonNull(
-            transactions.execute(
-                status -> rows.refuse(request, agreement, List.of(faults))));
+            transactions.execute(status -> rows.refuse(request, agreement, List.of(faults))));
     return new ReleaseOrdering.Refused(rows.one(id).orElseThrow());
   }
 
   private ReleaseOrdering begun(ReleaseRequest request, ReleaseAgreement agreement) {
-    var lock =
-        lock(agreement.url(), request.provider(), request.first() + ".." + request.last());
+    var lock = lock(agreement.url(), request.provider(), request.first() + ".." + request.last());
     if (lock.isEmpty()) {
       return new ReleaseOrdering.Busy();
     }
@@ -190,7 +187,8 @@ final class Releases {
         LOG.info("{} is in its place", row.title());
       }
     } catch (IOException e) {
-      LOG.warn("{} is released and not in its place: {}", row.title(), e.getClass().getSimpleName());
+      LOG.warn(
+          "{} is released and not in its place: {}", row.title(), e.getClass().getSimpleName());
     }
   }
 

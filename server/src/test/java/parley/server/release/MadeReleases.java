@@ -70,11 +70,7 @@ final class MadeReleases {
                 settings,
                 transactions,
                 new ReleaseMaking.Tools(
-                    builder,
-                    () -> EngineLimits.IN_MEMORY,
-                    Map.of(),
-                    "test",
-                    Clock.systemUTC())),
+                    builder, () -> EngineLimits.IN_MEMORY, Map.of(), "test", Clock.systemUTC())),
             transactions);
   }
 
@@ -122,8 +118,7 @@ final class MadeReleases {
     var ordering = asked.get();
     return ordering instanceof ReleaseOrdering.Refused refused
         ? refused.row()
-        : releases.run(
-            ((ReleaseOrdering.Taken) ordering).release(), (type, count, done) -> {});
+        : releases.run(((ReleaseOrdering.Taken) ordering).release(), (type, count, done) -> {});
   }
 
   /** All files below the folder of releases, hidden ones too. */
@@ -176,11 +171,7 @@ final class MadeReleases {
               "test",
               Instant.EPOCH);
       return new ReleaseResult.Released<>(
-          folder,
-          manifest,
-          new ReleaseResult.Tally(12, 1, 2, 9),
-          history,
-          Optional.empty());
+          folder, manifest, new ReleaseResult.Tally(12, 1, 2, 9), history, Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

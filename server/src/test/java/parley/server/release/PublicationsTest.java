@@ -49,10 +49,12 @@ class PublicationsTest {
 
   private static PublicationHistory.Release october(ReleaseKind kind, long count) {
     var counts = new TreeMap<CellKey, Shown>();
-    counts.put(new CellKey("M001", "provider|RZ1|total|all", "2026-10", kind.code()), new Shown.Count(count));
-    counts.put(new CellKey("M002", "provider|RZ1|total|all", "2026-10", kind.code()), new Shown.Hidden());
-    var period =
-        new PublishedPeriod(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-10-31"));
+    counts.put(
+        new CellKey("M001", "provider|RZ1|total|all", "2026-10", kind.code()),
+        new Shown.Count(count));
+    counts.put(
+        new CellKey("M002", "provider|RZ1|total|all", "2026-10", kind.code()), new Shown.Hidden());
+    var period = new PublishedPeriod(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-10-31"));
     return new PublicationHistory.Release(period, kind, false, counts);
   }
 

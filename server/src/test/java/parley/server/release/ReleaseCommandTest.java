@@ -83,8 +83,7 @@ class ReleaseCommandTest {
     var err = new ByteArrayOutputStream();
     var command = command(err);
     var out = file.resolve("below").toString();
-    assertThat(
-            command.run("release", "--agreement", "urn:a", "--period", "2026-10", "--out", out))
+    assertThat(command.run("release", "--agreement", "urn:a", "--period", "2026-10", "--out", out))
         .isEqualTo(1);
     assertThat(err.toString().strip())
         .isEqualTo("parley: --out: no folder that can be written to, nor made");

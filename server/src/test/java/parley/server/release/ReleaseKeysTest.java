@@ -56,8 +56,10 @@ class ReleaseKeysTest {
   void agreementsOrRightsWithoutAKeyDoNotStart() {
     for (var setting :
         Map.of(
-                "parley.releases.agreements", folder.toString(),
-                "parley.releases.rights.anonymous[0]", "ME")
+                "parley.releases.agreements",
+                folder.toString(),
+                "parley.releases.rights.anonymous[0]",
+                "ME")
             .entrySet()) {
       assertThat(refusal(setting.getKey(), setting.getValue()))
           .startsWith("parley.releases.keys: there is no key; make one")
@@ -119,7 +121,8 @@ class ReleaseKeysTest {
     var variable = new ReleaseSettings.Key("", "A_KEY", "", "", "", "");
     ids.add(
         new ReleaseKeys(
-                withKeys(List.of(variable)), name -> Optional.of(key).filter(k -> name.equals("A_KEY")))
+                withKeys(List.of(variable)),
+                name -> Optional.of(key).filter(k -> name.equals("A_KEY")))
             .ring()
             .orElseThrow()
             .current()

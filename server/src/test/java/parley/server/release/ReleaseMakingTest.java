@@ -306,7 +306,8 @@ class ReleaseMakingTest {
           .isInstanceOf(DataAccessException.class)
           .hasMessageContaining("neither changed nor removed");
     }
-    var other = ((ReleaseOrdering.Taken) good.releases().order(request(agreement(), "RZ2"))).release();
+    var other =
+        ((ReleaseOrdering.Taken) good.releases().order(request(agreement(), "RZ2"))).release();
     assertThatThrownBy(
             () ->
                 gateway

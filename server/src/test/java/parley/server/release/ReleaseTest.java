@@ -75,8 +75,7 @@ class ReleaseTest {
     settings.put("PARLEY_RELEASES_AGREEMENTS", agreements.toString());
     settings.put("PARLEY_RELEASES_PROVIDER", "RZ1");
     settings.put(
-        "parley.releases.keys[0].file",
-        MadeSettings.secret(folder.resolve("key"), key).toString());
+        "parley.releases.keys[0].file", MadeSettings.secret(folder.resolve("key"), key).toString());
     settings.put("parley.releases.rights.pseudonymised[0]", IG);
     settings.put("parley.releases.rights.anonymous[0]", IG);
     return settings;
@@ -151,7 +150,8 @@ class ReleaseTest {
     for (var hidden : List.of("env", "configprops", "heapdump", "threaddump", "beans", "loggers")) {
       assertThat(http.get("/actuator/" + hidden).statusCode()).as(hidden).isEqualTo(404);
     }
-    for (var shown : List.of("/actuator", "/actuator/health", "/actuator/metrics", "/fhir/metadata")) {
+    for (var shown :
+        List.of("/actuator", "/actuator/health", "/actuator/metrics", "/fhir/metadata")) {
       assertThat(http.get(shown).body()).as(shown).doesNotContain(key);
     }
   }
