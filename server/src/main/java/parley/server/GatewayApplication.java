@@ -35,10 +35,15 @@ import parley.server.inlets.HttpInlets;
 import parley.server.inlets.SpineConfiguration;
 import parley.server.lifecycle.LifecycleConfiguration;
 import parley.server.mesh.MeshConfiguration;
+import parley.server.optout.OptOutCommand;
+import parley.server.optout.OptOutConfiguration;
 import parley.server.outbox.OutboxConfiguration;
 import parley.server.outcome.OutcomeConfiguration;
 import parley.server.practice.PracticeConfiguration;
 import parley.server.practice.workforce.WorkforceCommand;
+import parley.server.reidentify.ReidentifyCommand;
+import parley.server.release.ReleaseCommand;
+import parley.server.release.ReleaseConfiguration;
 import parley.server.retention.RetentionConfiguration;
 import parley.server.selfreferral.SelfReferralConfiguration;
 import parley.server.settings.GatewaySettings;
@@ -87,6 +92,8 @@ import parley.server.worklist.WorklistConfiguration;
   BarsConfiguration.class,
   ViewConfiguration.class,
   SubmissionConfiguration.class,
+  OptOutConfiguration.class,
+  ReleaseConfiguration.class,
 })
 public class GatewayApplication {
 
@@ -98,8 +105,9 @@ public class GatewayApplication {
    * Runs a command.
    *
    * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code synth},
-   *     {@code terminology load FILE}, {@code workforce --as-of DATE}, {@code submit} or {@code
-   *     submission}; further arguments of the first three are Spring Boot's
+   *     {@code terminology load FILE}, {@code workforce --as-of DATE}, {@code submit}, {@code
+   *     submission}, {@code release}, {@code opt-outs} or {@code reidentify}; further arguments of
+   *     the first three are Spring Boot's
    */
   public static void main(String[] args) throws InterruptedException {
     var command = args.length == 0 ? "serve" : args[0];
@@ -113,11 +121,18 @@ public class GatewayApplication {
           System.exit(new WorkforceCommand(System.out, System.err, Clock.systemUTC()).run(args));
       case "submit" ->
           System.exit(new SubmitCommand(System.out, System.err, Clock.systemUTC()).run(args));
+      case "release" ->
+          System.exit(
+              new ReleaseCommand(System.out, System.err, Clock.systemUTC(), ReleaseContext.class)
+                  .run(args));
       case "submission" -> System.exit(new RegisterCommand(System.out, System.err).run(args));
+      case "opt-outs" -> System.exit(new OptOutCommand(System.out, System.err).run(args));
+      case "reidentify" -> System.exit(new ReidentifyCommand(System.out, System.err).run(args));
       default -> {
         System.err.println(
             "parley: unknown command; the commands are serve, demo [--once], synth, terminology load"
-                + " FILE, workforce --as-of DATE, submit and submission");
+                + " FILE, workforce --as-of DATE, submit, submission, release, opt-outs and"
+                + " reidentify");
         System.exit(2);
       }
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import parley.camelroutes.mesh.MeshStub;
+import parley.server.mesh.MadeRelease;
 import parley.server.outbox.BarsPeer;
 import parley.server.outbox.ListeningPeer;
 
@@ -43,6 +44,7 @@ public final class ConnectedGateway {
     mesh(settings);
     answers(settings);
     subscriptions(settings);
+    releases(settings);
     gateway = RunningGateway.start(RunningGateway.temporary(), settings);
     gateway.awaitDefinitions();
   }
@@ -68,6 +70,12 @@ public final class ConnectedGateway {
     settings.put("PARLEY_MESH_SHARED_KEY", MeshStub.KEY);
     settings.put("PARLEY_MESH_POLL", "500ms");
     settings.put("PARLEY_MESH_CHUNK", "100B");
+  }
+
+  private static void releases(Map<String, Object> settings) {
+    settings.put("parley.releases.agreements", MadeRelease.folder().toString());
+    settings.put("parley.releases.keys[0].file", MadeRelease.key().toString());
+    settings.put("parley.releases.rights.pseudonymised[0]", MadeRelease.BY);
   }
 
   private void answers(Map<String, Object> settings) {

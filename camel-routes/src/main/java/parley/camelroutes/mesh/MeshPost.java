@@ -60,6 +60,10 @@ public final class MeshPost {
     headers.put("Mex-To", message.to());
     headers.put("Mex-WorkflowID", message.workflow());
     headers.put("Mex-LocalID", message.localId());
+    if (!message.label().isEmpty()) {
+      headers.put("Mex-Subject", message.label());
+      headers.put("Mex-FileName", message.label() + ".dat");
+    }
     headers.put("Content-Type", message.contentType());
     headers.put("Content-Encoding", "gzip");
     int chunks = chunks(message);

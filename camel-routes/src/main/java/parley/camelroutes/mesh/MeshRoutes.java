@@ -2,6 +2,7 @@ package parley.camelroutes.mesh;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ public final class MeshRoutes extends RouteBuilder {
   private final MeshClient client;
   private final MeshJournal journal;
   private final MeshReports reports;
+  private final List<MeshFiles> files;
   private final MeshTracking tracking;
   private final Times times;
   private final Clock clock;
@@ -29,12 +31,14 @@ public final class MeshRoutes extends RouteBuilder {
    * Makes the routes.
    *
    * @param inlet where what was fetched enters the spine
+   * @param files who takes what does not
    */
   public MeshRoutes(
       Inlet.Direct inlet,
       MeshClient client,
       MeshJournal journal,
       MeshReports reports,
+      List<MeshFiles> files,
       MeshTracking tracking,
       Times times,
       Clock clock) {
@@ -42,6 +46,7 @@ public final class MeshRoutes extends RouteBuilder {
     this.client = client;
     this.journal = journal;
     this.reports = reports;
+    this.files = List.copyOf(files);
     this.tracking = tracking;
     this.times = times;
     this.clock = clock;
@@ -64,7 +69,7 @@ public final class MeshRoutes extends RouteBuilder {
         .handled(true)
         .process(MeshRoutes::fault);
     var spine = new DirectInlet(inlet, getContext().createProducerTemplate());
-    var work = new MeshWork(journal, reports, spine::take);
+    var work = new MeshWork(journal, reports, files, spine::take);
     var mailbox = new MeshInlet(client, journal, work, clock);
     timer("mesh-poll", times.poll(), AFTER_OTHER_INLETS, () -> mailbox.poll(this::goesOn));
     timer("mesh-track", times.track(), AFTER_OTHER_INLETS + 1, () -> tracking.run(this::goesOn));

@@ -52,7 +52,7 @@ public final class MeshTransport implements Transport {
       throw new IllegalArgumentException("not a MESH mailbox: " + destination.name());
     }
     try {
-      var sending = sendings.current(entry.id(), localId(entry));
+      var sending = sendings.current(entry.id(), localId(entry, mailbox));
       return new Try(sending, outgoing(entry, mailbox, sending)).go();
     } catch (StoreUnavailable away) {
       return new Transmission.TryAgain("the database is away");
@@ -64,8 +64,11 @@ public final class MeshTransport implements Transport {
   }
 
   /** Unique for the mailbox, the same on every try, and it names nobody. */
-  private static String localId(OutboxEntry entry) {
+  private static String localId(OutboxEntry entry, Destination.Mesh mailbox) {
     var id = entry.message().messageId();
+    if (mailbox.labelled()) {
+      return id;
+    }
     return (id.matches("[A-Za-z0-9._-]{1,100}") ? id + '.' : "parley.") + entry.id();
   }
 
@@ -75,7 +78,8 @@ public final class MeshTransport implements Transport {
         mailbox.workflow(),
         sending.localId(),
         entry.message().contentType(),
-        entry.message().bytes());
+        entry.message().bytes(),
+        mailbox.labelled() ? entry.message().messageId() : "");
   }
 
   /** One try. */

@@ -1,5 +1,6 @@
 package parley.camelroutes.mesh;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -21,11 +22,24 @@ final class MeshWork {
 
   private final MeshJournal journal;
   private final MeshReports reports;
+  private final List<MeshFiles> files;
   private final Function<Content, Outcome> spine;
 
   MeshWork(MeshJournal journal, MeshReports reports, Function<Content, Outcome> spine) {
+    this(journal, reports, List.of(), spine);
+  }
+
+  /**
+   * @param files who takes what is no message of the spine
+   */
+  MeshWork(
+      MeshJournal journal,
+      MeshReports reports,
+      List<MeshFiles> files,
+      Function<Content, Outcome> spine) {
     this.journal = journal;
     this.reports = reports;
+    this.files = List.copyOf(files);
     this.spine = spine;
   }
 
@@ -61,6 +75,15 @@ final class MeshWork {
     if (message.headers().report()) {
       report(message);
       return;
+    }
+    for (var leaf : files) {
+      if (leaf.takes(message.headers())) {
+        var taken =
+            leaf.take(message.messageId(), message.headers(), journal.body(message.messageId()));
+        var state = taken.used() ? MeshJournal.State.WORKED : MeshJournal.State.REFUSED;
+        journal.close(message.messageId(), state, 1, taken.reason());
+        return;
+      }
     }
     var content = new Content(journal.body(message.messageId()), facts(message));
     int count = 0;

@@ -30,8 +30,17 @@ public sealed interface Destination {
    *
    * @param mailbox receiving mailbox
    * @param workflow WorkflowId of the messages
+   * @param labelled whether a message goes under its own id alone, as Mex-LocalID, Mex-Subject and
+   *     Mex-FileName, as services that answer by these want it
    */
-  record Mesh(String name, String mailbox, String workflow) implements Destination {}
+  record Mesh(String name, String mailbox, String workflow, boolean labelled)
+      implements Destination {
+
+    /** One that wants no labels. */
+    public Mesh(String name, String mailbox, String workflow) {
+      this(name, mailbox, workflow, false);
+    }
+  }
 
   /** A folder that somebody else empties; one file a message. */
   record Folder(String name, Path directory) implements Destination {}

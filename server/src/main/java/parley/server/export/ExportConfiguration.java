@@ -16,6 +16,7 @@ import ca.uhn.fhir.mdm.svc.MdmExpandersHolder;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -26,7 +27,14 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import parley.server.optout.OptOutSource;
+import parley.server.release.KeyUses;
+import parley.server.release.ReleaseKeys;
+import parley.server.release.ReleaseAgreements;
+import parley.server.release.ReleaseSettings;
 import parley.server.settings.GatewaySettings;
+import parley.submissions.bulk.BulkExport;
+import parley.terminology.PackagedTerminology;
 
 /** Bulk export, by HAPI's own job. */
 @Configuration(proxyBeanMethods = false)
@@ -117,13 +125,50 @@ public class ExportConfiguration {
   }
 
   @Bean
-  ExportDoor exportDoor(FhirContext context, MatchUrlService searches, Exports exports) {
-    return new ExportDoor(context, searches, exports);
+  ExportDoor exportDoor(
+      FhirContext context,
+      MatchUrlService searches,
+      Exports exports,
+      ReleaseSettings releases,
+      ReleaseAgreements agreements,
+      DeidentifiedExports deidentified) {
+    var requests = new DeidentifiedRequests(releases, agreements);
+    return new ExportDoor(context, searches, exports, requests, deidentified);
+  }
+
+  @Bean
+  DeidentifiedExports deidentifiedExports(
+      DataSource dataSource,
+      GatewaySettings gateway,
+      ReleaseKeys keys,
+      KeyUses uses,
+      OptOutSource optOuts,
+      JdbcTemplate jdbc,
+      Clock clock) {
+    return new DeidentifiedExports(
+        new DeidentifiedRows(jdbc),
+        dataSource,
+        gateway.data().resolve("exports"),
+        new DeidentifiedExports.With(
+            keys,
+            uses,
+            optOuts,
+            () -> new BulkExport(PackagedTerminology.packaged())),
+        clock);
+  }
+
+  @Bean
+  DeidentifiedController deidentifiedController(DeidentifiedExports exports) {
+    return new DeidentifiedController(exports);
   }
 
   /** A gateway with its own PostgreSQL holds a lock on its files: no other can be on it. */
   @Bean
-  ExportSweep exportSweep(Exports exports, ExportSettings settings, GatewaySettings gateway) {
-    return new ExportSweep(exports, settings, gateway.database().embedded());
+  ExportSweep exportSweep(
+      Exports exports,
+      DeidentifiedExports deidentified,
+      ExportSettings settings,
+      GatewaySettings gateway) {
+    return new ExportSweep(exports, deidentified, settings, gateway.database().embedded());
   }
 }

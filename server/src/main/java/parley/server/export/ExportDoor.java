@@ -36,17 +36,32 @@ public final class ExportDoor implements FhirInterceptor {
   private final FhirContext context;
   private final MatchUrlService searches;
   private final Exports exports;
+  private final DeidentifiedRequests requests;
+  private final DeidentifiedExports deidentified;
 
-  ExportDoor(FhirContext context, MatchUrlService searches, Exports exports) {
+  ExportDoor(
+      FhirContext context,
+      MatchUrlService searches,
+      Exports exports,
+      DeidentifiedRequests requests,
+      DeidentifiedExports deidentified) {
     this.context = context;
     this.searches = searches;
     this.exports = exports;
+    this.requests = requests;
+    this.deidentified = deidentified;
   }
 
   /** Returns whether HAPI is to go on with the request. */
   @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
   public boolean received(RequestDetails request, HttpServletResponse response) throws IOException {
     if ("$export".equals(request.getOperation())) {
+      if (request.getParameters().keySet().stream().anyMatch(it -> it.startsWith("_agreement"))) {
+        var id = deidentified.begin(requests.order(request));
+        DeidentifiedAnswers.accepted(response, request.getFhirServerBase(), id);
+        return false;
+      }
+      checkBody(request);
       checkNames(request);
       checkInstants(request, "_since");
       checkInstants(request, "_until");
@@ -57,12 +72,25 @@ public final class ExportDoor implements FhirInterceptor {
         throw new InvalidRequestException(
             "The id of the export is missing. Use the address given in Content-Location");
       }
+      if (job.length == 1 && job[0].startsWith(DeidentifiedExports.PREFIX)) {
+        deidentified(request.getRequestType(), job[0], response);
+        return false;
+      }
       if (request.getRequestType() == RequestTypeEnum.DELETE) {
         cancel(job[0], response);
         return false;
       }
     }
     return true;
+  }
+
+  /** HAPI passes over what it does not know: everything would leave, under people's names. */
+  private static void checkBody(RequestDetails request) {
+    if (request.getRequestType() == RequestTypeEnum.POST
+        && new String(request.loadRequestContents(), StandardCharsets.UTF_8)
+            .contains(DeidentifiedRequests.AGREEMENT)) {
+      throw new InvalidRequestException("An export under an agreement is asked for by GET");
+    }
   }
 
   private static void checkNames(RequestDetails request) {
@@ -88,9 +116,30 @@ public final class ExportDoor implements FhirInterceptor {
     }
   }
 
+  private void deidentified(RequestTypeEnum type, String id, HttpServletResponse response)
+      throws IOException {
+    if (type == RequestTypeEnum.DELETE) {
+      cancelled(deidentified.cancel(id), response);
+      return;
+    }
+    var row = deidentified.find(id);
+    if (row.isEmpty()) {
+      throw none();
+    }
+    DeidentifiedAnswers.status(response, row.get());
+  }
+
+  private static ResourceNotFoundException none() {
+    return new ResourceNotFoundException("There is no export of this id, or it has expired");
+  }
+
   private void cancel(String jobId, HttpServletResponse response) throws IOException {
-    if (!exports.cancel(jobId)) {
-      throw new ResourceNotFoundException("There is no export of this id, or it has expired");
+    cancelled(exports.cancel(jobId), response);
+  }
+
+  private void cancelled(boolean done, HttpServletResponse response) throws IOException {
+    if (!done) {
+      throw none();
     }
     var outcome = new OperationOutcome();
     outcome

@@ -15,6 +15,7 @@ final class ExportSweep implements ApplicationListener<ApplicationReadyEvent>, D
   private static final Logger LOG = LoggerFactory.getLogger(ExportSweep.class);
 
   private final Exports exports;
+  private final DeidentifiedExports deidentified;
   private final ExportSettings settings;
   private final boolean alone;
   private final ScheduledExecutorService clock =
@@ -31,8 +32,13 @@ final class ExportSweep implements ApplicationListener<ApplicationReadyEvent>, D
    * @param alone whether no other gateway can be on the same database: then what runs at the start
    *     is lost, and need not be waited for
    */
-  ExportSweep(Exports exports, ExportSettings settings, boolean alone) {
+  ExportSweep(
+      Exports exports,
+      DeidentifiedExports deidentified,
+      ExportSettings settings,
+      boolean alone) {
     this.exports = exports;
+    this.deidentified = deidentified;
     this.settings = settings;
     this.alone = alone;
   }
@@ -43,7 +49,10 @@ final class ExportSweep implements ApplicationListener<ApplicationReadyEvent>, D
       attempt(exports::failAll);
     }
     clock.scheduleWithFixedDelay(
-        () -> attempt(() -> exports.sweep(settings.stalled(), settings.keep())),
+        () -> {
+          attempt(() -> exports.sweep(settings.stalled(), settings.keep()));
+          attempt(() -> deidentified.sweep(settings.keep(), alone));
+        },
         0,
         settings.sweep().toMillis(),
         TimeUnit.MILLISECONDS);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -20,6 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import parley.camelroutes.Inlet;
 import parley.camelroutes.mesh.MeshClient;
+import parley.camelroutes.mesh.MeshFiles;
 import parley.camelroutes.mesh.MeshMailbox;
 import parley.camelroutes.mesh.MeshPost;
 import parley.camelroutes.mesh.MeshRoutes;
@@ -167,6 +169,7 @@ public class MeshConfiguration {
       JdbcMeshJournal journal,
       JdbcMeshSendings sendings,
       UndeliveredMessages reports,
+      ObjectProvider<MeshFiles> files,
       MeshPost post,
       MeshSettings settings,
       Clock clock) {
@@ -175,6 +178,7 @@ public class MeshConfiguration {
         MeshClient.of(connection.mailbox(), connection.tls(), clock),
         journal,
         reports,
+        files.orderedStream().toList(),
         new MeshTracking(post, sendings, reports, ASK_AFTER),
         new MeshRoutes.Times(settings.poll(), LOOK),
         clock);

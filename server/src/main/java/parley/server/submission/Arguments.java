@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The words of a command: plain ones, {@code --name value} and {@code --flag}. */
-record Arguments(List<String> plain, Map<String, String> named, Set<String> flags) {
+public record Arguments(List<String> plain, Map<String, String> named, Set<String> flags) {
 
-  Arguments {
+  public Arguments {
     plain = List.copyOf(plain);
     named = Map.copyOf(named);
     flags = Set.copyOf(flags);
   }
 
   /** Words that cannot be read, with the reason. */
-  record Reading(Optional<Arguments> arguments, String problem) {}
+  public record Reading(Optional<Arguments> arguments, String problem) {}
 
   /**
    * Reads the words after the command.
@@ -26,7 +26,7 @@ record Arguments(List<String> plain, Map<String, String> named, Set<String> flag
    * @param names that take a value, with their dashes
    * @param flags that take none
    */
-  static Reading read(List<String> words, Set<String> names, Set<String> flags) {
+  public static Reading read(List<String> words, Set<String> names, Set<String> flags) {
     var plain = new ArrayList<String>();
     var named = new LinkedHashMap<String, String>();
     var given = new HashSet<String>();
@@ -55,7 +55,8 @@ record Arguments(List<String> plain, Map<String, String> named, Set<String> flag
     return new Reading(Optional.empty(), problem);
   }
 
-  Optional<String> value(String name) {
+  /** What was given after a name. */
+  public Optional<String> value(String name) {
     return Optional.ofNullable(named.get(name));
   }
 }

@@ -1,4 +1,6 @@
 package parley.server.submission;
 
+import parley.server.database.AdvisoryLock;
+
 /** A build that was entered in the register and holds its lock. */
-record BuildOrdered(long id, BuildRequest request, BuildLock lock) {}
+record BuildOrdered(long id, BuildRequest request, AdvisoryLock lock) {}

@@ -4,7 +4,7 @@ import parley.submissions.engine.BuildStep;
 
 /** Hears how far a build is. */
 @FunctionalInterface
-interface BuildProgress {
+public interface BuildProgress {
 
   /**
    * Said from time to time, and at the end of each type.

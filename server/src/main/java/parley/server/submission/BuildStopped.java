@@ -1,7 +1,7 @@
 package parley.server.submission;
 
 /** That a build is not wanted any more. */
-final class BuildStopped extends RuntimeException {
+public final class BuildStopped extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -17,6 +18,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
+import parley.server.database.AdvisoryLock;
 import parley.server.view.RecordSelection;
 import parley.server.view.StoredResources;
 import parley.submissions.build.BuildOrder;
@@ -68,7 +70,7 @@ final class Builds {
   /** Enters a build in the register, unless one of the same provider and month runs. */
   Ordering order(BuildRequest request) {
     var busy = new Ordering.Busy(request.provider(), request.period().toString());
-    var lock = BuildLock.take(dataSource, request.provider(), request.period());
+    var lock = lock(request.provider(), request.period());
     if (lock.isEmpty()) {
       return busy;
     }
@@ -94,6 +96,10 @@ final class Builds {
     }
   }
 
+  private Optional<AdvisoryLock> lock(String provider, YearMonth period) {
+    return AdvisoryLock.take(dataSource, "parley.submission." + provider + '.' + period);
+  }
+
   /** The lock is ours, so what the register shows as running has lost its program. */
   private void buryDead(BuildRequest request) {
     rows.building().stream()
@@ -105,7 +111,7 @@ final class Builds {
   /** Fails every build whose program is gone, and removes what it left. */
   void sweep() {
     for (var row : rows.building()) {
-      BuildLock.take(dataSource, row.provider(), row.period())
+      lock(row.provider(), row.period())
           .ifPresent(
               lock -> {
                 try (lock) {

@@ -20,7 +20,7 @@ import org.springframework.util.FileSystemUtils;
 import parley.submissions.view.ViewJson;
 
 /** The files of a package. */
-final class PackageFiles {
+public final class PackageFiles {
 
   /** What was found, for people to read. */
   static final String REPORT = "report.html";
@@ -59,7 +59,7 @@ final class PackageFiles {
   }
 
   /** Every file, by its path in the folder with slashes, in alphabetical order. */
-  static List<String> names(Path folder) {
+  public static List<String> names(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -74,7 +74,7 @@ final class PackageFiles {
   }
 
   /** A file of the package; empty for any other name. */
-  static Optional<Path> file(Path folder, String name) {
+  public static Optional<Path> file(Path folder, String name) {
     return names(folder).stream().filter(name::equals).findFirst().map(folder::resolve);
   }
 
@@ -147,7 +147,8 @@ final class PackageFiles {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  static String hash(Path file) {
+  /** SHA-256 of a file, in hexadecimal. */
+  public static String hash(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       var digest = MessageDigest.getInstance("SHA-256");
       var buffer = new byte[BUFFER];

@@ -16,7 +16,7 @@ import parley.submissions.engine.TablesNotMade;
  * program holds a lock on a file beside its folder for as long as it lives; its number says
  * nothing, for in a container every program may have the same.
  */
-final class Scratch {
+public final class Scratch {
 
   private static final String LOCK = ".lock";
 
@@ -31,7 +31,7 @@ final class Scratch {
    * @param packages where packages are kept
    * @throws TablesNotMade when the disk fails
    */
-  static synchronized Path of(Path packages) {
+  public static synchronized Path of(Path packages) {
     var all = packages.toAbsolutePath().normalize().resolve(".engine");
     try {
       Files.createDirectories(all);

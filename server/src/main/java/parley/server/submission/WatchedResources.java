@@ -7,7 +7,7 @@ import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewResources;
 
 /** The record, with somebody who says how far its reading is, and may stop it. */
-final class WatchedResources implements ViewResources {
+public final class WatchedResources implements ViewResources {
 
   private static final long OFTEN = 1_000;
   private static final long SAID = 50_000;
@@ -21,7 +21,7 @@ final class WatchedResources implements ViewResources {
    *
    * @param wanted whether the build is still wanted; asked every thousand resources
    */
-  WatchedResources(ViewResources resources, BooleanSupplier wanted, BuildProgress progress) {
+  public WatchedResources(ViewResources resources, BooleanSupplier wanted, BuildProgress progress) {
     this.resources = resources;
     this.wanted = wanted;
     this.progress = progress;

@@ -7,22 +7,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.YearMonth;
 import javax.sql.DataSource;
 import parley.server.Http;
 import parley.server.RunningGateway;
+import parley.server.database.AdvisoryLock;
 
 /** Part of {@link SubmissionTest}: a build that is cancelled, or whose program is gone, ends. */
 final class LostBuilds {
 
-  private static final YearMonth OCTOBER = YearMonth.parse("2026-10");
 
   private LostBuilds() {}
 
   static void check(RunningGateway gateway, Http http, Path folder)
       throws IOException {
     var source = gateway.bean(DataSource.class);
-    try (var lock = BuildLock.take(source, "RZ7", OCTOBER).orElseThrow()) {
+    try (var lock = AdvisoryLock.take(source, "parley.submission.RZ7.2026-10").orElseThrow()) {
       var status = "/fhir/$submission-status?_jobId=" + begun(gateway, "RZ7", folder);
       assertThat(http.get(status).statusCode()).isEqualTo(202);
       assertThat(http.delete(status).statusCode()).isEqualTo(202);
@@ -33,7 +32,7 @@ final class LostBuilds {
     var builds = gateway.bean(Builds.class);
     long lost;
     Path part;
-    try (var lock = BuildLock.take(source, "RZ6", OCTOBER).orElseThrow()) {
+    try (var lock = AdvisoryLock.take(source, "parley.submission.RZ6.2026-10").orElseThrow()) {
       lost = begun(gateway, "RZ6", folder);
       var place = rows.one(lost).orElseThrow().folder();
       part = place.resolveSibling("." + place.getFileName() + ".part");

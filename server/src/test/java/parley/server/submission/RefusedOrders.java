@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static parley.server.submission.SubmissionCalls.october;
 import static parley.server.submission.SubmissionCalls.parameters;
 
-import java.time.YearMonth;
 import java.util.List;
 import javax.sql.DataSource;
 import parley.server.Http;
 import parley.server.RunningGateway;
+import parley.server.database.AdvisoryLock;
 
 /** Part of {@link SubmissionTest}: what is not ordered well, or twice at a time, is refused. */
 final class RefusedOrders {
@@ -42,7 +42,7 @@ final class RefusedOrders {
   /** Whoever builds a month holds its lock, in this process or another. */
   private static void oneMonthAtATime(RunningGateway gateway, Http http) {
     var source = gateway.bean(DataSource.class);
-    try (var lock = BuildLock.take(source, "RZ9", YearMonth.parse("2026-10")).orElseThrow()) {
+    try (var lock = AdvisoryLock.take(source, "parley.submission.RZ9.2026-10").orElseThrow()) {
       var answer = http.postJson("/fhir/$submission", october());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
       assertThat(answer.body()).contains("being built already");

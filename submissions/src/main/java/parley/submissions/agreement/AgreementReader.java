@@ -18,6 +18,8 @@ import parley.submissions.product.Product;
 /** Reads one agreement and gathers all that is wrong with it. */
 final class AgreementReader {
 
+  private static final Set<String> REPEATED = Set.of("field", "element");
+
   private static final Set<String> NAMES =
       Set.of(
           "url",
@@ -27,6 +29,7 @@ final class AgreementReader {
           "legalBasis",
           "product",
           "field",
+          "element",
           "population",
           "figures",
           "k",
@@ -92,7 +95,8 @@ final class AgreementReader {
           "set it to exclude");
     }
     var figures = new FigureReader(tree, this::problem).read(anonymous);
-    var fields = fields(anonymous, figures.isPresent());
+    var elements = new ElementReader(tree, this::problem).read(anonymous);
+    var fields = fields(anonymous, figures.isPresent() || !elements.paths().isEmpty());
     var agreement =
         new ReleaseAgreement(
             text("url", "valueUri"),
@@ -103,6 +107,7 @@ final class AgreementReader {
             text("legalBasis", "valueString"),
             product,
             fields,
+            elements,
             population(),
             figures,
             k,
@@ -122,7 +127,7 @@ final class AgreementReader {
       if (!NAMES.contains(name)) {
         problem(
             "parameter", "every parameter is known", "remove the one that docs/privacy.md has not");
-      } else if (!seen.add(name) && !name.equals("field")) {
+      } else if (!seen.add(name) && !REPEATED.contains(name)) {
         problem(name, "it stands once", "remove all but one");
       }
     }
@@ -156,7 +161,7 @@ final class AgreementReader {
       }
     }
     if (fields.isEmpty() && !figures) {
-      problem("field", "only named fields leave", "name at least one, or figures");
+      problem("field", "only named fields leave", "name at least one, an element or figures");
     }
     if (anonymous && !fields.isEmpty() && fields.stream().noneMatch(f -> f.role() == Role.QUASI)) {
       problem("field", "anonymous rows have a quasi-identifier", "give one field the role quasi");

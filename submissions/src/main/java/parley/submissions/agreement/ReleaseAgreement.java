@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import parley.submissions.agreement.ReleaseField.Role;
+import parley.submissions.allowlist.AllowList;
 import parley.submissions.disclosure.RowRule;
 import parley.submissions.product.Product;
 import parley.submissions.pseudonym.PseudonymScope;
@@ -19,6 +20,7 @@ import parley.submissions.pseudonym.PseudonymScope;
  * @param legalBasis article or section that allows it
  * @param product pseudonymised or anonymous
  * @param fields all that leaves in rows; none of a release of figures alone
+ * @param elements all that leaves of FHIR resources, in bulk; empty for none
  * @param population which referrals have a row
  * @param figures which figures leave, of an anonymous release
  * @param k least number of equal rows; of anonymous rows
@@ -36,6 +38,7 @@ public record ReleaseAgreement(
     String legalBasis,
     Product product,
     List<ReleaseField> fields,
+    AllowList elements,
     Population population,
     Optional<FigureChoice> figures,
     int k,

@@ -12,6 +12,7 @@ public final class ElementFilter {
   private static final Pattern REFERENCE =
       Pattern.compile(
           "([A-Z][A-Za-z]{1,40})/([A-Za-z0-9.-]{1,64})(/_history/[A-Za-z0-9.-]{1,64})?");
+  private static final Pattern DATE = Pattern.compile("([0-9]{4})(-[0-9]{2})?(-[0-9]{2}.*)?");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final AllowList list;
@@ -33,49 +34,74 @@ public final class ElementFilter {
         || !type.asText().matches("[A-Z][A-Za-z]{1,40}")) {
       return new Filtered.Withheld("it is no FHIR resource in JSON");
     }
-    if (!resource.findValues("modifierExtension").isEmpty()) {
-      return new Filtered.Withheld("a modifier extension changes what the rest says");
+    if (!resource.findValues("modifierExtension").isEmpty()
+        || !resource.findValues("implicitRules").isEmpty()) {
+      return new Filtered.Withheld("a modifier extension or rule changes what the rest says");
     }
-    var out = object(resource, type.asText());
     var kept = NODES.objectNode().put("resourceType", type.asText());
     var id = resource.path("id");
     if (id.isTextual() && list.paths().contains(type.asText() + ".id")) {
       kept.put("id", substitutes.token(type.asText(), id.asText()));
     }
-    kept.setAll(out);
+    kept.setAll(new Walk(resource.path("questionnaire").asText()).object(resource, type.asText()));
     return new Filtered.Kept(kept);
   }
 
-  private ObjectNode object(JsonNode node, String path) {
-    var out = NODES.objectNode();
-    node.fields()
-        .forEachRemaining(
-            field -> {
-              var name = field.getKey();
-              if (!name.startsWith("_") && !AllowList.NEVER.contains(name) && !name.equals("id")) {
-                value(field.getValue(), path + "." + name, name)
-                    .ifPresent(kept -> out.set(name, kept));
-              }
-            });
-    return out;
-  }
+  /** Through one resource. */
+  private final class Walk {
+    private final String questionnaire;
 
-  private Optional<JsonNode> value(JsonNode node, String path, String name) {
-    if (node.isArray()) {
-      var out = NODES.arrayNode();
-      node.forEach(one -> value(one, path, name).ifPresent(out::add));
-      return Optional.<JsonNode>of(out).filter(array -> !array.isEmpty());
+    /**
+     * @param questionnaire canonical of the form that a response is to; empty for any other
+     *     resource
+     */
+    Walk(String questionnaire) {
+      this.questionnaire = questionnaire;
     }
-    if (name.equals("coding") || name.equals("valueCoding")) {
-      return list.paths().contains(path) ? coding(node) : Optional.empty();
+
+    ObjectNode object(JsonNode node, String path) {
+      var out = NODES.objectNode();
+      node.fields()
+          .forEachRemaining(
+              field -> {
+                var name = field.getKey();
+                if (!name.startsWith("_")
+                    && !AllowList.NEVER.contains(name)
+                    && !name.equals("id")) {
+                  value(field.getValue(), path + "." + name).ifPresent(kept -> out.set(name, kept));
+                }
+              });
+      return out;
     }
-    if (node.isObject()) {
-      return Optional.<JsonNode>of(object(node, path)).filter(object -> !object.isEmpty());
+
+    private Optional<JsonNode> value(JsonNode node, String path) {
+      if (node.isArray()) {
+        var out = NODES.arrayNode();
+        node.forEach(one -> value(one, path).ifPresent(out::add));
+        return Optional.<JsonNode>of(out).filter(array -> !array.isEmpty());
+      }
+      var leaf = Optional.ofNullable(list.leaves().get(path));
+      if (node.isObject()) {
+        return leaf.isPresent() && leaf.get() == Leaf.CODING
+            ? coding(node)
+            : Optional.<JsonNode>of(object(node, path)).filter(object -> !object.isEmpty());
+      }
+      if (node.isNull() || leaf.isEmpty()) {
+        return Optional.empty();
+      }
+      return switch (leaf.get()) {
+        case PLAIN -> Optional.of(node);
+        case REFERENCE -> reference(node.asText());
+        case MONTH -> date(node.asText(), true);
+        case YEAR -> date(node.asText(), false);
+        case QUESTIONNAIRE ->
+            Optional.of(node).filter(it -> !substitutes.linkIds(it.asText()).isEmpty());
+        case LINK_ID ->
+            Optional.of(node)
+                .filter(it -> substitutes.linkIds(questionnaire).contains(it.asText()));
+        case ID, CODING -> Optional.empty();
+      };
     }
-    if (node.isNull() || !list.paths().contains(path)) {
-      return Optional.empty();
-    }
-    return name.equals("reference") ? reference(node.asText()) : Optional.of(node);
   }
 
   private Optional<JsonNode> coding(JsonNode coding) {
@@ -91,10 +117,20 @@ public final class ElementFilter {
   /** Relative ones alone; of an absolute one, a URN or a query nothing is left. */
   private Optional<JsonNode> reference(String reference) {
     var parts = REFERENCE.matcher(reference);
-    if (!parts.matches()) {
+    if (!parts.matches() || !substitutes.refersOut(parts.group(1), parts.group(2))) {
       return Optional.empty();
     }
     var token = substitutes.token(parts.group(1), parts.group(2));
     return Optional.of(NODES.textNode(parts.group(1) + "/" + token));
+  }
+
+  /** Of a date that is coarser already, what there is. */
+  private static Optional<JsonNode> date(String date, boolean withMonth) {
+    var parts = DATE.matcher(date);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    var month = withMonth ? Optional.ofNullable(parts.group(2)).orElse("") : "";
+    return Optional.of(NODES.textNode(parts.group(1) + month));
   }
 }

@@ -18,25 +18,25 @@ import parley.terminology.Systems;
  * Passes the record on and notes what of its people may never leave: of every Patient, also of
  * those who are in no row. Patients are read by one thread.
  */
-final class RecordCanaries implements ViewResources {
+public final class RecordCanaries implements ViewResources {
 
   private static final int DAY = "2026-10-01".length();
 
   private final ViewResources resources;
   private final Canaries.Builder canaries = new Canaries.Builder(Set.of());
 
-  RecordCanaries(ViewResources resources) {
+  public RecordCanaries(ViewResources resources) {
     this.resources = resources;
   }
 
   @Override
   public Stream<ResourceText> ofType(String resourceType) {
     var stream = resources.ofType(resourceType);
-    return resourceType.equals("Patient") ? stream.peek(this::patient) : stream;
+    return resourceType.equals("Patient") ? stream.peek(this::person) : stream;
   }
 
   /** Notes a logical id. */
-  void id(String id) {
+  public void id(String id) {
     canaries.add(CanaryKind.RESOURCE_ID, id);
   }
 
@@ -46,11 +46,12 @@ final class RecordCanaries implements ViewResources {
   }
 
   /** All that was noted; once. */
-  Canaries noted() {
+  public Canaries noted() {
     return canaries.build();
   }
 
-  private void patient(ResourceText text) {
+  /** Notes what is known of a Patient or RelatedPerson. */
+  public void person(ResourceText text) {
     try {
       var tree = ViewJson.tree(text.json());
       text.id().ifPresent(this::id);
@@ -59,7 +60,7 @@ final class RecordCanaries implements ViewResources {
         var nhs = identifier.path("system").asText().equals(Systems.NHS_NUMBER);
         said(identifier.path("value"), nhs ? CanaryKind.NHS_NUMBER : CanaryKind.IDENTIFIER);
       }
-      person(tree);
+      naming(tree);
       tree.path("contact").forEach(this::relative);
       birth(tree.path("birthDate").asText());
     } catch (JsonProcessingException e) {
@@ -74,7 +75,7 @@ final class RecordCanaries implements ViewResources {
     contact.path("telecom").forEach(this::telecom);
   }
 
-  private void person(JsonNode tree) {
+  private void naming(JsonNode tree) {
     tree.path("name").forEach(this::name);
     tree.path("address").forEach(this::address);
     tree.path("telecom").forEach(this::telecom);

@@ -1,32 +1,30 @@
-package parley.server.submission;
+package parley.server.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.YearMonth;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
- * That a month of a provider is being built, among all gateways and commands of one database: an
+ * That something of a name is being made, among all gateways and commands of one database: an
  * advisory lock of a connection, so that it ends with the process that holds it. Who finds it free
- * knows that a build which the register shows as running is dead.
+ * knows that what a register shows as running is dead.
  */
-final class BuildLock implements AutoCloseable {
+public final class AdvisoryLock implements AutoCloseable {
 
-  private static final String KEY = "hashtextextended('parley.submission.' || ?, 0)";
+  private static final String KEY = "hashtextextended(?, 0)";
 
   private final Connection connection;
   private final String name;
 
-  private BuildLock(Connection connection, String name) {
+  private AdvisoryLock(Connection connection, String name) {
     this.connection = connection;
     this.name = name;
   }
 
-  /** The lock, or empty when another holds it. */
-  static Optional<BuildLock> take(DataSource dataSource, String provider, YearMonth period) {
-    var name = provider + '.' + period;
+  /** The lock of a name, such as {@code parley.submission.RZ9.2026-10}; empty when it is held. */
+  public static Optional<AdvisoryLock> take(DataSource dataSource, String name) {
     try {
       var connection = dataSource.getConnection();
       var taken = false;
@@ -37,9 +35,9 @@ final class BuildLock implements AutoCloseable {
           connection.close();
         }
       }
-      return taken ? Optional.of(new BuildLock(connection, name)) : Optional.empty();
+      return taken ? Optional.of(new AdvisoryLock(connection, name)) : Optional.empty();
     } catch (SQLException e) {
-      throw new UncategorizedSQLException("lock of a submission", "", e);
+      throw new UncategorizedSQLException("advisory lock", "", e);
     }
   }
 

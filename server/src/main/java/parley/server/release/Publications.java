@@ -1,0 +1,82 @@
+package parley.server.release;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.jdbc.core.JdbcTemplate;
+import parley.submissions.publication.HistoryJson;
+import parley.submissions.publication.PublicationHistory;
+
+/**
+ * Figures that were published, each release of them a row of {@code release_publication}. New
+ * figures are made to fit all of them, so none may be left out or added between reading and adding.
+ */
+final class Publications {
+
+  private final JdbcTemplate jdbc;
+
+  Publications(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Everything published so far, in its order. */
+  PublicationHistory all() {
+    var history = PublicationHistory.NONE;
+    for (var content :
+        jdbc.queryForList(
+            "select content from release_publication order by number", String.class)) {
+      for (var release : read(content).releases()) {
+        history = history.with(release);
+      }
+    }
+    return history;
+  }
+
+  /**
+   * Adds what a release published, in the transaction that releases it.
+   *
+   * @param earlier what the release was made to fit
+   * @param now the same with that of the release
+   * @return whether nothing was published in between; if something was, nothing is added
+   */
+  boolean add(long release, PublicationHistory earlier, PublicationHistory now) {
+    var known = earlier.releases().size();
+    if (now.releases().size() < known
+        || !now.releases().subList(0, known).equals(earlier.releases())) {
+      throw new IllegalStateException("a history of publications only grows");
+    }
+    var added = now.releases().subList(known, now.releases().size());
+    if (added.isEmpty()) {
+      return true;
+    }
+    jdbc.execute("lock table release_publication in share row exclusive mode");
+    if (!all().equals(earlier)) {
+      return false;
+    }
+    jdbc.update(
+        "insert into release_publication (number, release_id, content)"
+            + " select coalesce(max(number), 0) + 1, ?, ? from release_publication",
+        release,
+        write(new PublicationHistory(added)));
+    return true;
+  }
+
+  private static String write(PublicationHistory history) {
+    try (var out = new ByteArrayOutputStream()) {
+      HistoryJson.write(history, out);
+      return out.toString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can always be written to", e);
+    }
+  }
+
+  private static PublicationHistory read(String content) {
+    try {
+      return HistoryJson.read(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the register holds no history of publications", e);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package parley.server.release;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Set;
+import org.springframework.beans.BeansException;
+import org.springframework.context.ApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import parley.server.settings.CommandStart;
+import parley.server.settings.InvalidSettings;
+
+/**
+ * {@code parley release}: makes a release by an agreement out of the store, and shows the register
+ * of releases. The gateway on the embedded database has to be stopped meanwhile; one on a database
+ * of its own may run.
+ */
+public final class ReleaseCommand {
+
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG = 2;
+  private static final int REFUSED = 3;
+  private static final int HELD_BACK = 4;
+  private static final String USAGE =
+      "usage: parley release --agreement FILE|URL --period 2026-10[..2027-03] [--provider ODS]"
+          + " [--edition primary|refresh] [--out DIR] [--dry-run] [--key-id ID] [--by WHO] | list |"
+          + " show ID | verify ID | agreements";
+
+  /** Faults of the order, its agreement or the settings, and not of what was made. */
+  private static final Set<String> OF_THE_ORDER =
+      Set.of("AGREEMENT", "RIGHT", "SETTINGS", "KEY", "FOLDER");
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Clock clock;
+  private final Class<?> configuration;
+
+  /**
+   * A command that reports here.
+   *
+   * @param out where the result goes
+   * @param err where progress and errors go, each in one line
+   * @param configuration {@link ReleaseCommandConfiguration} with who keeps the list of opt-outs
+   */
+  public ReleaseCommand(PrintStream out, PrintStream err, Clock clock, Class<?> configuration) {
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+    this.configuration = configuration;
+  }
+
+  /**
+   * Releases or shows.
+   *
+   * @param args {@code release} and its options
+   * @return exit code: 0 done; 1 not made: the database, the disk, or another of the same, and of
+   *     {@code verify} that files differ; 2 the command, the agreement, a right or the settings are
+   *     wrong; 3 a gate refused what was made; 4 held back: there is no list of opt-outs, or an old
+   *     one
+   */
+  public int run(String... args) {
+    var words = ReleaseCommandWords.of(Arrays.asList(args).subList(1, args.length), clock);
+    if (words instanceof ReleaseCommandWords.Wrong wrong) {
+      return error(WRONG, wrong.problem() + "; " + USAGE);
+    }
+    if (words instanceof ReleaseCommandWords.Make make) {
+      if (make.out().filter(folder -> !isWritable(folder)).isPresent()) {
+        return error(FAILED, "--out: no folder that can be written to, nor made");
+      }
+      if (!isUrl(make.agreement())
+          && ReleaseAgreements.content(Path.of(make.agreement())).isEmpty()) {
+        return error(WRONG, "--agreement: no file that can be read, nor a url");
+      }
+    }
+    return guarded(words);
+  }
+
+  private static boolean isUrl(String agreement) {
+    return agreement.matches("(https?://|urn:).*");
+  }
+
+  /** Makes the folder if it is not there; before the database is started, which takes long. */
+  private static boolean isWritable(Path folder) {
+    try {
+      var made = folder.toAbsolutePath();
+      return Files.isWritable(Files.isDirectory(made) ? made : Files.createDirectories(made));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private int guarded(ReleaseCommandWords words) {
+    try {
+      err.println("starting the database");
+      var start = CommandStart.of(configuration);
+      if (start instanceof CommandStart.Refused refused) {
+        return error(WRONG, refused.reason());
+      }
+      try (var context = ((CommandStart.Started) start).context()) {
+        return done(words, context);
+      }
+    } catch (InvalidSettings | ReleaseWords.Wrong wrong) {
+      return error(WRONG, String.valueOf(wrong.getMessage()));
+    } catch (DataAccessException | TransactionException e) {
+      return error(FAILED, "not released: the database cannot be reached; try again");
+    } catch (BeansException e) {
+      return error(FAILED, "not released: the database did not start, or the settings name none");
+    } catch (RuntimeException e) {
+      // Without its words, which may quote a value of the record.
+      return error(FAILED, "not released: a fault of the program, " + place(e));
+    }
+  }
+
+  private static String place(RuntimeException e) {
+    return e.getClass().getName()
+        + Arrays.stream(e.getStackTrace()).limit(1).map(at -> " at " + at).collect(joining());
+  }
+
+  private int done(ReleaseCommandWords words, ApplicationContext context) {
+    context.getBean(Releases.class).sweep();
+    var shown = new ReleaseShown(out);
+    if (words instanceof ReleaseCommandWords.Make make) {
+      return made(make, context);
+    }
+    if (words instanceof ReleaseCommandWords.Agreements) {
+      shown.agreements(context.getBean(ReleaseAgreements.class).folder());
+      return DONE;
+    }
+    var rows = context.getBean(ReleaseRows.class);
+    if (words instanceof ReleaseCommandWords.One one) {
+      var row = rows.one(one.id());
+      if (row.isEmpty()) {
+        return error(WRONG, "there is no release of this number");
+      }
+      return one.verify() ? verified(row.get()) : shown.whole(row.get());
+    }
+    rows.list().forEach(shown::line);
+    return DONE;
+  }
+
+  private int made(ReleaseCommandWords.Make make, ApplicationContext context) {
+    // Read first, so that a bad key is told before anything is entered in the register.
+    context.getBean(ReleaseKeys.class).ring();
+    ReleaseRequest.Choice choice =
+        isUrl(make.agreement())
+            ? new ReleaseRequest.Choice.Named(make.agreement())
+            : new ReleaseRequest.Choice.Given(
+                ReleaseAgreements.content(Path.of(make.agreement())).orElse(""));
+    var request = make.request(choice, context.getBean(ReleaseSettings.class));
+    var releases = context.getBean(Releases.class);
+    var ordering = releases.order(request);
+    if (ordering instanceof ReleaseOrdering.Busy busy) {
+      return error(FAILED, busy.text());
+    }
+    return ordering instanceof ReleaseOrdering.Refused refused
+        ? refused(refused.row())
+        : report(releases.run(((ReleaseOrdering.Taken) ordering).release(), this::progress));
+  }
+
+  private void progress(String type, long count, boolean done) {
+    err.println(type + ": " + count + (done ? " read" : " read so far"));
+  }
+
+  private int report(ReleaseRow row) {
+    return switch (row.state()) {
+      case RELEASED, CHECKED -> new ReleaseShown(out).whole(row);
+      case REFUSED -> refused(row);
+      default -> error(FAILED, "not released: " + row.reason());
+    };
+  }
+
+  private int refused(ReleaseRow row) {
+    var faults = row.result().faults();
+    var code = faults.isEmpty() ? "" : faults.get(0).code();
+    return error(
+        code.equals("OPT_OUT") ? HELD_BACK : OF_THE_ORDER.contains(code) ? WRONG : REFUSED,
+        "release "
+            + row.id()
+            + " was refused: "
+            + faults.stream().map(ReleaseFault::sentence).collect(joining(" | ")));
+  }
+
+  private int verified(ReleaseRow row) {
+    if (row.state() != ReleaseState.RELEASED) {
+      return error(WRONG, row.title() + " is " + row.state().code() + " and has no files");
+    }
+    var differences =
+        ReleaseFolders.differences(
+            row.folder(), row.product(), row.result(), row.manifest().orElse(""));
+    if (!differences.isEmpty()) {
+      return error(FAILED, row.title() + ": " + String.join("; ", differences));
+    }
+    out.println(row.title() + ": every file is what was released");
+    return DONE;
+  }
+
+  private int error(int code, String line) {
+    err.println("parley: " + line);
+    return code;
+  }
+}

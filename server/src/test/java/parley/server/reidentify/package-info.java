@@ -1,0 +1,5 @@
+/** Leading pseudonyms of a made record back. */
+@NullMarked
+package parley.server.reidentify;
+
+import org.jspecify.annotations.NullMarked;

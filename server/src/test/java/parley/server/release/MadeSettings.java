@@ -1,0 +1,120 @@
+package parley.server.release;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Settings, keys and agreements of tests. */
+final class MadeSettings {
+
+  static final String RESEARCH = "https://parley.example/fhir/agreement/research";
+  static final String BOARD = "https://parley.example/fhir/agreement/board";
+
+  private MadeSettings() {}
+
+  /** A key that was drawn at random, in base64. */
+  static String key() {
+    var bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** A file that only its owner may read. */
+  static Path secret(Path file, String content) throws IOException {
+    Files.writeString(file, content);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
+  }
+
+  static ReleaseSettings.Key inFile(Path file) {
+    return new ReleaseSettings.Key(file.toString(), "", "", "", "", "");
+  }
+
+  static ReleaseSettings withKeys(List<ReleaseSettings.Key> keys) {
+    return settings("", Path.of("unused"), keys, new ReleaseSettings.Rights(List.of(), List.of()));
+  }
+
+  static ReleaseSettings settings(
+      String agreements,
+      Path folder,
+      List<ReleaseSettings.Key> keys,
+      ReleaseSettings.Rights rights) {
+    return new ReleaseSettings(
+        agreements,
+        folder,
+        "RZ1",
+        keys,
+        rights,
+        List.of(),
+        Duration.ofHours(1),
+        "talking-therapies",
+        Map.of(),
+        Map.of());
+  }
+
+  /** Rows about referrals for one recipient. */
+  static String research(String version, String expiry) {
+    return agreement(
+        RESEARCH,
+        version,
+        "PSEUDONYMISED",
+        expiry,
+        field("patientToken", "token", ""),
+        field("referralToken", "token", ""),
+        field("gender", "quasi", ""),
+        field("ageAtReferral", "quasi", "age"),
+        field("caseness", "sensitive", ""),
+        field("recovered", "sensitive", ""));
+  }
+
+  /** Rows for anyone. */
+  static String board(String version) {
+    return agreement(
+        BOARD,
+        version,
+        "ANONYMOUS",
+        "2099-12-31",
+        """
+        {"name":"k","valueInteger":5}""",
+        """
+        {"name":"figures","part":[{"name":"measure","valueString":"all"},
+          {"name":"level","valueCode":"provider"}]}""",
+        field("gender", "quasi", ""),
+        field("caseness", "sensitive", ""));
+  }
+
+  private static String agreement(
+      String url, String version, String product, String expiry, String... more) {
+    return """
+        {"resourceType":"Parameters","parameter":[
+          {"name":"url","valueUri":"%s"},
+          {"name":"version","valueString":"%s"},
+          {"name":"recipient","valueString":"QWE"},
+          {"name":"purpose","valueString":"service evaluation 2026-4"},
+          {"name":"legalBasis","valueString":"UK GDPR Article 6(1)(e), 9(2)(h)"},
+          {"name":"product","valueCode":"%s"},
+          {"name":"epoch","valueString":"2026"},
+          {"name":"optOut","valueCode":"exclude"},
+          {"name":"expiry","valueDate":"%s"},
+          %s]}"""
+        .formatted(url, version, product, expiry, String.join(",\n", more));
+  }
+
+  private static String field(String name, String role, String ladder) {
+    var rung =
+        ladder.isEmpty()
+            ? ""
+            : ",{\"name\":\"ladder\",\"valueCode\":\"%s\"},{\"name\":\"level\",\"valueInteger\":1}"
+                .formatted(ladder);
+    return """
+        {"name":"field","part":[{"name":"name","valueString":"%s"},
+          {"name":"role","valueCode":"%s"}%s]}"""
+        .formatted(name, role, rung);
+  }
+}

@@ -1,0 +1,126 @@
+package parley.submissions.bulk;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
+import parley.submissions.allowlist.Substitutes;
+import parley.submissions.pseudonym.IdentifierKind;
+import parley.submissions.pseudonym.Pseudonyms;
+import parley.submissions.pseudonym.Token;
+import parley.submissions.release.TokenValues;
+import parley.terminology.Definitions;
+import parley.terminology.Systems;
+import parley.terminology.Terminology;
+
+/**
+ * What stands for ids and displays in an export: tokens of the same values as in released rows, so
+ * that the two can be joined under an agreement that links releases.
+ */
+final class BulkTokens implements Substitutes {
+
+  /** Types that are not of patients, whose resources may be referred to without being exported. */
+  static final Set<String> ADMINISTRATIVE =
+      Set.of("HealthcareService", "Location", "Organization", "Practitioner", "PractitionerRole");
+
+  /** Codes that no product says, and all of gender identity (Gender Recognition Act 2004). */
+  private static final String RESTRICTED = Systems.valueSet("legally-restricted");
+
+  private static final Set<String> RESTRICTED_SYSTEMS =
+      Set.of(
+          Systems.codeSystem("nhs-gender-identity"),
+          Systems.codeSystem("nhs-gender-identity-same-at-birth"));
+
+  private static final Map<String, IdentifierKind> KINDS =
+      Map.of(
+          "EpisodeOfCare",
+          IdentifierKind.REFERRAL,
+          "Encounter",
+          IdentifierKind.CONTACT,
+          "Procedure",
+          IdentifierKind.ACTIVITY,
+          "Practitioner",
+          IdentifierKind.PRACTITIONER);
+
+  private final Pseudonyms pseudonyms;
+  private final People people;
+  private final IdSet leaving;
+  private final Terminology terminology;
+  private final Map<String, Set<String>> linkIds = new HashMap<>();
+  private final Set<String> words = new HashSet<>();
+
+  BulkTokens(Pseudonyms pseudonyms, People people, IdSet leaving, Terminology terminology) {
+    this.pseudonyms = pseudonyms;
+    this.people = people;
+    this.leaving = leaving;
+    this.terminology = terminology;
+    for (var questionnaire : Definitions.packaged(Questionnaire.class)) {
+      var ids = new HashSet<String>();
+      questionnaire.getItem().forEach(item -> add(item, ids));
+      linkIds.put(questionnaire.getUrl() + '|' + questionnaire.getVersion(), Set.copyOf(ids));
+    }
+  }
+
+  private static void add(QuestionnaireItemComponent item, Set<String> ids) {
+    ids.add(item.getLinkId());
+    item.getItem().forEach(it -> add(it, ids));
+  }
+
+  /**
+   * The kind and value that a token is made of.
+   *
+   * @param nhsNumber of a Patient
+   */
+  static Token token(Pseudonyms pseudonyms, String type, String id, String nhsNumber) {
+    return type.equals("Patient")
+        ? pseudonyms.of(IdentifierKind.PATIENT, TokenValues.patient(nhsNumber))
+        : pseudonyms.of(KINDS.getOrDefault(type, IdentifierKind.RESOURCE), type + '/' + id);
+  }
+
+  Token of(String type, String id) {
+    return token(pseudonyms, type, id, type.equals("Patient") ? people.nhsNumber(id) : "");
+  }
+
+  @Override
+  public String token(String resourceType, String id) {
+    return of(resourceType, id).value();
+  }
+
+  @Override
+  public Optional<String> display(String system, String code) {
+    var display = terminology
+            .display(system, code)
+            .filter(it -> !RESTRICTED_SYSTEMS.contains(system))
+            .filter(it -> !terminology.validateCode(RESTRICTED, system, code));
+    display.ifPresent(
+        it -> {
+          words.add(it);
+          words.add(system);
+        });
+    return display;
+  }
+
+  /** What of the terminology stands in the export; it is no person's. */
+  Set<String> words() {
+    return Set.copyOf(words);
+  }
+
+  @Override
+  public Set<String> linkIds(String questionnaire) {
+    var known = linkIds.getOrDefault(questionnaire, Set.of());
+    if (!known.isEmpty() && words.add(questionnaire)) {
+      words.addAll(known);
+    }
+    return known;
+  }
+
+  @Override
+  public boolean refersOut(String resourceType, String id) {
+    return resourceType.equals("Patient")
+        ? people.mayLeave(id)
+        : ADMINISTRATIVE.contains(resourceType) || leaving.contains(resourceType, id);
+  }
+}
