@@ -106,8 +106,8 @@ public class GatewayApplication {
    *
    * @param args {@code serve} (also without any), {@code demo}, {@code demo --once}, {@code synth},
    *     {@code terminology load FILE}, {@code workforce --as-of DATE}, {@code submit}, {@code
-   *     submission}, {@code release}, {@code opt-outs} or {@code reidentify}; further arguments of the
-   *     first three are Spring Boot's
+   *     submission}, {@code release}, {@code opt-outs} or {@code reidentify}; further arguments of
+   *     the first three are Spring Boot's
    */
   public static void main(String[] args) throws InterruptedException {
     var command = args.length == 0 ? "serve" : args[0];

@@ -18,13 +18,13 @@ import parley.submissions.release.OptOuts;
 
 /**
  * Asks who opted out, and keeps the answer. Closed where it fails: who was not asked about, or is
- * not in the answer, counts as opted out; and without an answer that is new enough there is no list.
+ * not in the answer, counts as opted out; and without an answer that is new enough there is no
+ * list.
  */
 public final class OptOutExchange implements OptOutSource {
 
   private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("ddMMuuuu", Locale.ROOT);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("ddMMuuuu", Locale.ROOT);
 
   private final OptOutRows rows;
   private final RecordNumbers record;

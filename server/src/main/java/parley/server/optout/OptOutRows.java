@@ -48,8 +48,7 @@ final class OptOutRows {
         .get(0);
   }
 
-  void insert(
-      String reference, String route, String who, Instant at, Collection<String> numbers) {
+  void insert(String reference, String route, String who, Instant at, Collection<String> numbers) {
     jdbc.update(
         "insert into opt_out_check (reference, route, asked_by, asked_at, asked)"
             + " values (?, ?, ?, ?, ?)",
@@ -109,9 +108,12 @@ final class OptOutRows {
 
   private Set<String> numbers(String sql, long id) {
     var found = new HashSet<String>();
-    jdbc.query(sql, row -> {
+    jdbc.query(
+        sql,
+        row -> {
           found.add(row.getString(1));
-        }, id);
+        },
+        id);
     return found;
   }
 
@@ -149,8 +151,7 @@ final class OptOutRows {
   }
 
   void refused(long id, String reason) {
-    jdbc.update(
-        "update opt_out_check set state = 'refused', reason = ? where id = ?", reason, id);
+    jdbc.update("update opt_out_check set state = 'refused', reason = ? where id = ?", reason, id);
   }
 
   /** Removes the numbers of every list but the one in force, and of that when it is too old. */
