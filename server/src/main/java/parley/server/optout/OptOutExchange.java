@@ -5,7 +5,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -103,9 +102,9 @@ public final class OptOutExchange implements OptOutSource {
 
   /** Sender, day and number within the month, as the service wants its files named. */
   private String name() {
-    var today = LocalDate.now(clock.withZone(ENGLAND));
-    var month = YearMonth.from(today).atDay(1).atStartOfDay(ENGLAND).toInstant();
-    return "%s-%s-%04d".formatted(sender, DAY.format(today), rows.since(month) + 1);
+    var today = DAY.format(LocalDate.now(clock.withZone(ENGLAND)));
+    var before = rows.named(sender + "-__" + today.substring(2) + "-%");
+    return "%s-%s-%04d".formatted(sender, today, before + 1);
   }
 
   /**

@@ -39,12 +39,16 @@ final class OptOutRows {
     jdbc.query("select pg_advisory_xact_lock(hashtextextended('parley.opt-outs', 0))", row -> {});
   }
 
-  /** How many requests there were since an instant, for the number in their names. */
-  int since(Instant instant) {
+  /**
+   * How many requests there are of a kind of name.
+   *
+   * @param pattern as SQL's {@code like} takes it
+   */
+  int named(String pattern) {
     return jdbc.query(
-            "select count(*) from opt_out_check where asked_at >= ?",
+            "select count(*) from opt_out_check where reference like ?",
             (row, index) -> row.getInt(1),
-            Timestamp.from(instant))
+            pattern)
         .get(0);
   }
 
