@@ -124,7 +124,8 @@ final class DeidentifiedRequests {
             .flatMap(it -> Arrays.stream(it.split(",")))
             .collect(Collectors.toCollection(TreeSet::new));
     if (!all.containsAll(wanted)) {
-      throw new InvalidRequestException("_type names a type of which the agreement lets nothing out");
+      throw new InvalidRequestException(
+          "_type names a type of which the agreement lets nothing out");
     }
     return wanted.isEmpty() ? all : wanted;
   }

@@ -29,8 +29,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.server.optout.OptOutSource;
 import parley.server.release.KeyUses;
-import parley.server.release.ReleaseKeys;
 import parley.server.release.ReleaseAgreements;
+import parley.server.release.ReleaseKeys;
 import parley.server.release.ReleaseSettings;
 import parley.server.settings.GatewaySettings;
 import parley.submissions.bulk.BulkExport;
@@ -150,10 +150,7 @@ public class ExportConfiguration {
         dataSource,
         gateway.data().resolve("exports"),
         new DeidentifiedExports.With(
-            keys,
-            uses,
-            optOuts,
-            () -> new BulkExport(PackagedTerminology.packaged())),
+            keys, uses, optOuts, () -> new BulkExport(PackagedTerminology.packaged())),
         clock);
   }
 

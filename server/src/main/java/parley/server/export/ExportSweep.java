@@ -33,10 +33,7 @@ final class ExportSweep implements ApplicationListener<ApplicationReadyEvent>, D
    *     is lost, and need not be waited for
    */
   ExportSweep(
-      Exports exports,
-      DeidentifiedExports deidentified,
-      ExportSettings settings,
-      boolean alone) {
+      Exports exports, DeidentifiedExports deidentified, ExportSettings settings, boolean alone) {
     this.exports = exports;
     this.deidentified = deidentified;
     this.settings = settings;

@@ -71,8 +71,7 @@ public final class OptOutCommand {
       return error(WRONG, refused.reason());
     }
     try (var context = ((CommandStart.Started) start).context()) {
-      return done(
-          given, context.getBean(OptOutExchange.class), context.getBean(OptOutMail.class));
+      return done(given, context.getBean(OptOutExchange.class), context.getBean(OptOutMail.class));
     } catch (UncheckedIOException e) {
       return error(FAILED, "the file cannot be written; nothing was asked");
     } catch (IOException e) {

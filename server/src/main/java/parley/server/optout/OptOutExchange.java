@@ -5,7 +5,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -18,13 +17,13 @@ import parley.submissions.release.OptOuts;
 
 /**
  * Asks who opted out, and keeps the answer. Closed where it fails: who was not asked about, or is
- * not in the answer, counts as opted out; and without an answer that is new enough there is no list.
+ * not in the answer, counts as opted out; and without an answer that is new enough there is no
+ * list.
  */
 public final class OptOutExchange implements OptOutSource {
 
   private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("ddMMuuuu", Locale.ROOT);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("ddMMuuuu", Locale.ROOT);
 
   private final OptOutRows rows;
   private final RecordNumbers record;
@@ -103,9 +102,9 @@ public final class OptOutExchange implements OptOutSource {
 
   /** Sender, day and number within the month, as the service wants its files named. */
   private String name() {
-    var today = LocalDate.now(clock.withZone(ENGLAND));
-    var month = YearMonth.from(today).atDay(1).atStartOfDay(ENGLAND).toInstant();
-    return "%s-%s-%04d".formatted(sender, DAY.format(today), rows.since(month) + 1);
+    var today = DAY.format(LocalDate.now(clock.withZone(ENGLAND)));
+    var before = rows.named(sender + "-__" + today.substring(2) + "-%");
+    return "%s-%s-%04d".formatted(sender, today, before + 1);
   }
 
   /**

@@ -26,8 +26,7 @@ final class OptOutMail implements MeshFiles, Destinations {
   private final Outbox outbox;
   private final JdbcTemplate jdbc;
 
-  OptOutMail(
-      OptOutExchange exchange, OptOutSettings settings, Outbox outbox, JdbcTemplate jdbc) {
+  OptOutMail(OptOutExchange exchange, OptOutSettings settings, Outbox outbox, JdbcTemplate jdbc) {
     this.exchange = exchange;
     this.settings = settings;
     this.outbox = outbox;

@@ -39,17 +39,20 @@ final class OptOutRows {
     jdbc.query("select pg_advisory_xact_lock(hashtextextended('parley.opt-outs', 0))", row -> {});
   }
 
-  /** How many requests there were since an instant, for the number in their names. */
-  int since(Instant instant) {
+  /**
+   * How many requests there are of a kind of name.
+   *
+   * @param pattern as SQL's {@code like} takes it
+   */
+  int named(String pattern) {
     return jdbc.query(
-            "select count(*) from opt_out_check where asked_at >= ?",
+            "select count(*) from opt_out_check where reference like ?",
             (row, index) -> row.getInt(1),
-            Timestamp.from(instant))
+            pattern)
         .get(0);
   }
 
-  void insert(
-      String reference, String route, String who, Instant at, Collection<String> numbers) {
+  void insert(String reference, String route, String who, Instant at, Collection<String> numbers) {
     jdbc.update(
         "insert into opt_out_check (reference, route, asked_by, asked_at, asked)"
             + " values (?, ?, ?, ?, ?)",
@@ -109,9 +112,12 @@ final class OptOutRows {
 
   private Set<String> numbers(String sql, long id) {
     var found = new HashSet<String>();
-    jdbc.query(sql, row -> {
+    jdbc.query(
+        sql,
+        row -> {
           found.add(row.getString(1));
-        }, id);
+        },
+        id);
     return found;
   }
 
@@ -149,8 +155,7 @@ final class OptOutRows {
   }
 
   void refused(long id, String reason) {
-    jdbc.update(
-        "update opt_out_check set state = 'refused', reason = ? where id = ?", reason, id);
+    jdbc.update("update opt_out_check set state = 'refused', reason = ? where id = ?", reason, id);
   }
 
   /** Removes the numbers of every list but the one in force, and of that when it is too old. */

@@ -50,8 +50,7 @@ final class AuditRows {
             statement.setString(++at, text);
           }
           statement.setArray(
-              ++at,
-              connection.createArrayOf("text", tokens.stream().map(Token::value).toArray()));
+              ++at, connection.createArrayOf("text", tokens.stream().map(Token::value).toArray()));
           return statement;
         },
         key);

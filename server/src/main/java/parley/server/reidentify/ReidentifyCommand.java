@@ -32,7 +32,14 @@ public final class ReidentifyCommand {
   private static final int REFUSED = 3;
   private static final Set<String> NAMES =
       Set.of(
-          "--agreement", "--release", "--key", "--kind", "--tokens", "--user", "--right", "--reason",
+          "--agreement",
+          "--release",
+          "--key",
+          "--kind",
+          "--tokens",
+          "--user",
+          "--right",
+          "--reason",
           "--out");
   private static final String USAGE =
       "usage: parley reidentify --tokens FILE --kind patient|referral|contact|activity|practitioner|"
@@ -104,7 +111,8 @@ public final class ReidentifyCommand {
     } catch (IOException e) {
       return error(FAILED, "the file of --out is there already or cannot be written");
     }
-    out.println("audit " + answer.number() + ": " + answer.found() + " found, in the file of --out");
+    out.println(
+        "audit " + answer.number() + ": " + answer.found() + " found, in the file of --out");
     return DONE;
   }
 
@@ -143,8 +151,7 @@ public final class ReidentifyCommand {
 
   /** An agreement that has expired still says whose tokens these are. */
   private static PseudonymScope scope(Arguments given) {
-    var file =
-        given.value("--agreement").orElseThrow(() -> new NotAsked("--agreement is missing"));
+    var file = given.value("--agreement").orElseThrow(() -> new NotAsked("--agreement is missing"));
     try {
       var reading = Agreements.read(Files.readString(Path.of(file)), LocalDate.EPOCH);
       if (!(reading instanceof AgreementReading.Accepted accepted)) {

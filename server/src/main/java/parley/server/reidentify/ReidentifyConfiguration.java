@@ -19,7 +19,6 @@ class ReidentifyConfiguration {
 
   @Bean
   Reidentify reidentify(DataSource dataSource, ReidentifySettings settings, ReleaseKeys keys) {
-    return new Reidentify(
-        dataSource, settings, keys, new AuditRows(new JdbcTemplate(dataSource)));
+    return new Reidentify(dataSource, settings, keys, new AuditRows(new JdbcTemplate(dataSource)));
   }
 }

@@ -48,8 +48,7 @@ public record ReidentifySettings(@DefaultValue List<Holder> holders) {
             .anyMatch(
                 it ->
                     it.name().equals(who)
-                        && MessageDigest.isEqual(
-                            hash, HexFormat.of().parseHex(it.secretSha256())));
+                        && MessageDigest.isEqual(hash, HexFormat.of().parseHex(it.secretSha256())));
   }
 
   private static byte[] sha256(String text) {

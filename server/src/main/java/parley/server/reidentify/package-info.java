@@ -1,4 +1,6 @@
-/** Leading pseudonyms back to whom they stand for: a command apart, with its own right and audit. */
+/**
+ * Leading pseudonyms back to whom they stand for: a command apart, with its own right and audit.
+ */
 @NullMarked
 package parley.server.reidentify;
 

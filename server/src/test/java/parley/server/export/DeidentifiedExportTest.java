@@ -2,20 +2,11 @@ package parley.server.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,10 +18,10 @@ import parley.server.Messages;
 import parley.server.mesh.MadeRelease;
 import parley.server.mesh.MeshGateway;
 import parley.server.optout.MadeOptOuts;
-import parley.submissions.agreement.AgreementReading;
-import parley.submissions.agreement.Agreements;
 
-/** A pseudonymised export as a recipient fetches it: attacks 7, 8, 11, 15 and 27 at the endpoint. */
+/**
+ * A pseudonymised export as a recipient fetches it: attacks 7, 8, 11, 15 and 27 at the endpoint.
+ */
 @Timeout(180)
 class DeidentifiedExportTest {
 
@@ -39,10 +30,11 @@ class DeidentifiedExportTest {
   private static final String OUT = Messages.nhsNumber(822);
   private static final String NAME = "Quibbleton";
 
+  private final DeidentifiedCalls calls = new DeidentifiedCalls();
   private final MeshGateway mesh = MeshGateway.shared();
   private final Http http = mesh.http;
-  private final String clear = id("p-clear");
-  private final String out = id("p-out");
+  private final String clear = DeidentifiedCalls.id("p-clear");
+  private final String out = DeidentifiedCalls.id("p-out");
 
   @BeforeAll
   static void agreements() {
@@ -65,24 +57,24 @@ class DeidentifiedExportTest {
 
   @BeforeEach
   void people() {
-    put("Patient", clear, patient(CLEAR));
-    put("Patient", out, patient(OUT));
-    put("Observation", id("o-clear"), observation(clear, 12));
-    put("Observation", id("o-out"), observation(out, 17));
+    calls.put("Patient", clear, DeidentifiedCalls.patient(CLEAR));
+    calls.put("Patient", out, DeidentifiedCalls.patient(OUT));
+    calls.put(
+        "Observation", DeidentifiedCalls.id("o-clear"), DeidentifiedCalls.observation(clear, 12));
+    calls.put("Observation", DeidentifiedCalls.id("o-out"), DeidentifiedCalls.observation(out, 17));
     MadeOptOuts.load(mesh.gateway, Set.of(OUT));
   }
 
   @Test
   void whatIsListedLeavesOfThoseWhoHaveNotOptedOut() throws IOException {
-    var manifest = finished("&_type=Patient,Observation");
-    var observations = lines(manifest, "Observation");
-    var mine =
-        observations.stream().filter(it -> it.path("valueInteger").asInt() == 12).toList();
+    var manifest = calls.finished("&_type=Patient,Observation");
+    var observations = calls.lines(manifest, "Observation");
+    var mine = observations.stream().filter(it -> it.path("valueInteger").asInt() == 12).toList();
     assertThat(mine).isNotEmpty();
     assertThat(observations).noneMatch(it -> it.path("valueInteger").asInt() == 17);
     assertThat(mine.get(0).path("effectiveDateTime").asText()).isEqualTo("2026-10");
     assertThat(mine.get(0).at("/meta/security").findValuesAsText("code")).contains("PSEUDED");
-    var patients = lines(manifest, "Patient");
+    var patients = calls.lines(manifest, "Patient");
     assertThat(patients)
         .anyMatch(
             it ->
@@ -98,7 +90,8 @@ class DeidentifiedExportTest {
         .doesNotContain(clear)
         .doesNotContain("1987");
     assertThat(manifest.at("/extension/product").asText()).isEqualTo("PSEUDONYMISED");
-    assertThat(manifest.at("/extension/agreementHash").asText()).isEqualTo(hash("evaluation"));
+    assertThat(manifest.at("/extension/agreementHash").asText())
+        .isEqualTo(DeidentifiedCalls.hash("evaluation"));
     // Not how many opted out, in no place.
     assertThat(manifest.at("/extension").toString()).doesNotContain("opt");
     assertThat(
@@ -114,41 +107,44 @@ class DeidentifiedExportTest {
 
   @Test
   void aNameTypedAsAnAnswerStaysHere() throws IOException {
-    put(
+    calls.put(
         "QuestionnaireResponse",
-        id("qr"),
+        DeidentifiedCalls.id("qr"),
         """
         "status":"completed","subject":{"reference":"Patient/%s"},"authored":"2026-10-12",
         "questionnaire":"https://parley.example/fhir/Questionnaire/other|1.0.0",
         "item":[{"linkId":"Quibbleton","answer":[{"valueString":"my neighbour Zebedee Quibbleton"},
           {"valueAttachment":{"title":"Quibbleton"}},{"valueInteger":2}]}]"""
             .formatted(clear));
-    var manifest = finished("&_type=QuestionnaireResponse");
-    var lines = lines(manifest, "QuestionnaireResponse");
+    var manifest = calls.finished("&_type=QuestionnaireResponse");
+    var lines = calls.lines(manifest, "QuestionnaireResponse");
     assertThat(lines).isNotEmpty();
     assertThat(lines.toString()).doesNotContain(NAME).doesNotContain("Zebedee");
   }
 
   @Test
   void a07AndTheSameAgainIsTheSame() throws IOException {
-    var first = finished("&_type=Patient");
-    var again = finished("&_type=Patient");
+    var first = calls.finished("&_type=Patient");
+    var again = calls.finished("&_type=Patient");
     // An agreement that links releases: equal tokens, equal bytes; file names differ by the export.
-    assertThat(lines(first, "Patient")).isEqualTo(lines(again, "Patient"));
+    assertThat(calls.lines(first, "Patient")).isEqualTo(calls.lines(again, "Patient"));
     assertThat(first.at("/output/0/url")).isNotEqualTo(again.at("/output/0/url"));
   }
 
   @Test
   void somethingOfAPersonStopsTheExportAndNothingIsLeft() throws IOException {
-    var leak = id("o-leak");
-    put("Patient", id("p-leak"), "\"identifier\":[{\"system\":\"https://x.example\",\"value\":\"471108155\"}]");
-    put("Observation", leak, observation(clear, 471108155));
+    var leak = DeidentifiedCalls.id("o-leak");
+    calls.put(
+        "Patient",
+        DeidentifiedCalls.id("p-leak"),
+        "\"identifier\":[{\"system\":\"https://x.example\",\"value\":\"471108155\"}]");
+    calls.put("Observation", leak, DeidentifiedCalls.observation(clear, 471108155));
     try {
-      var status = started("&_type=Observation");
-      var answer = awaited(status);
+      var status = calls.started("&_type=Observation");
+      var answer = calls.awaited(status);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(500);
       assertThat(answer.body()).contains("IDENTIFIER").doesNotContain("471108155");
-      assertThat(folders()).noneMatch(it -> it.contains(jobOf(status)));
+      assertThat(calls.folders()).noneMatch(it -> it.contains(DeidentifiedCalls.jobOf(status)));
     } finally {
       assertThat(http.delete("/fhir/Observation/" + leak).statusCode()).isEqualTo(200);
     }
@@ -156,9 +152,9 @@ class DeidentifiedExportTest {
 
   @Test
   void itIsTakenAwayWhenItsTimeIsOverOrItsOwnerSaysSo() throws IOException {
-    var status = started("&_type=Patient");
-    var manifest = JSON.readTree(awaited(status).body());
-    var file = path(manifest.at("/output/0/url").asText());
+    var status = calls.started("&_type=Patient");
+    var manifest = JSON.readTree(calls.awaited(status).body());
+    var file = DeidentifiedCalls.path(manifest.at("/output/0/url").asText());
     assertThat(http.get(file).statusCode()).isEqualTo(200);
     assertThat(http.get(file.replaceFirst("PSEUDONYMISED", "..%2FPSEUDONYMISED")).statusCode())
         .isNotEqualTo(200);
@@ -166,11 +162,11 @@ class DeidentifiedExportTest {
     assertThat(http.get(file).statusCode()).isEqualTo(404);
     assertThat(http.get(status).statusCode()).isEqualTo(404);
     assertThat(http.delete(status).statusCode()).isEqualTo(404);
-    var other = started("&_type=Patient");
-    awaited(other);
+    var other = calls.started("&_type=Patient");
+    calls.awaited(other);
     mesh.gateway.bean(DeidentifiedExports.class).sweep(Duration.ofHours(-1), false);
     assertThat(http.get(other).statusCode()).isEqualTo(404);
-    assertThat(folders()).isEmpty();
+    assertThat(calls.folders()).isEmpty();
   }
 
   @ParameterizedTest
@@ -188,15 +184,20 @@ class DeidentifiedExportTest {
     "422, _agreement=rows&_agreementHash=HASH&_by=ANALYST"
   })
   void whatTheAgreementDoesNotAllowIsRefusedAtOnce(int status, String parameters) {
-    var answer = ask("/fhir/$export?" + parameters.replace("HASH", hash("evaluation")));
+    var answer =
+        calls.ask(
+            "/fhir/$export?" + parameters.replace("HASH", DeidentifiedCalls.hash("evaluation")));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.body()).contains("OperationOutcome");
   }
 
   @Test
   void nothingLeavesUnderNamesWhenAnAgreementWasMeant() {
-    var good = "?_agreement=evaluation&_agreementHash=" + hash("evaluation") + "&_by=ANALYST";
-    assertThat(ask("/fhir/Patient/$export" + good).statusCode()).isEqualTo(400);
+    var good =
+        "?_agreement=evaluation&_agreementHash="
+            + DeidentifiedCalls.hash("evaluation")
+            + "&_by=ANALYST";
+    assertThat(calls.ask("/fhir/Patient/$export" + good).statusCode()).isEqualTo(400);
     assertThat(http.get("/fhir/$export" + good).statusCode()).isEqualTo(400);
     var posted =
         http.send(
@@ -209,103 +210,8 @@ class DeidentifiedExportTest {
                             + "\"valueString\":\"evaluation\"}]}")));
     assertThat(posted.statusCode()).as(posted.body()).isEqualTo(400);
     MadeOptOuts.forget(mesh.gateway);
-    var stale = ask("/fhir/$export" + good);
+    var stale = calls.ask("/fhir/$export" + good);
     assertThat(stale.statusCode()).as(stale.body()).isEqualTo(409);
     assertThat(stale.body()).contains("opt-outs");
-  }
-
-  private JsonNode finished(String more) throws IOException {
-    var answer = awaited(started(more));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.readTree(answer.body());
-  }
-
-  private String started(String more) {
-    var answer =
-        ask(
-            "/fhir/$export?_agreement=evaluation&_agreementHash="
-                + hash("evaluation")
-                + "&_by="
-                + MadeRelease.BY
-                + more);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    return path(answer.headers().firstValue("Content-Location").orElseThrow());
-  }
-
-  private HttpResponse<String> awaited(String status) {
-    mesh.await(() -> http.get(status).statusCode() != 202);
-    return http.get(status);
-  }
-
-  private HttpResponse<String> ask(String path) {
-    return http.send(
-        HttpRequest.newBuilder(http.uri(path)).header("Prefer", "respond-async").GET());
-  }
-
-  private List<JsonNode> lines(JsonNode manifest, String type) throws JsonProcessingException {
-    for (var one : manifest.path("output")) {
-      if (one.path("type").asText().equals(type)) {
-        var file = http.get(path(one.path("url").asText()));
-        assertThat(file.headers().firstValue("Content-Type")).hasValue("application/fhir+ndjson");
-        var lines = new java.util.ArrayList<JsonNode>();
-        for (var line : file.body().lines().toList()) {
-          lines.add(JSON.readTree(line));
-        }
-        return lines;
-      }
-    }
-    return List.of();
-  }
-
-  private static String path(String url) {
-    var uri = URI.create(url.replace("$", "%24"));
-    return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-  }
-
-  private static String jobOf(String status) {
-    return status.substring(status.indexOf("p-"));
-  }
-
-  private List<String> folders() throws IOException {
-    var folder = mesh.gateway.data().resolve("exports");
-    try (var all = Files.list(folder)) {
-      return all.map(Path::getFileName).map(Path::toString).toList();
-    }
-  }
-
-  private static String hash(String name) {
-    try {
-      var text = Files.readString(MadeRelease.folder().resolve(name + ".json"));
-      var reading = Agreements.read(text, LocalDate.EPOCH);
-      return ((AgreementReading.Accepted) reading).agreement().digest();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String id(String name) {
-    return UUID.nameUUIDFromBytes(("deidentified " + name).getBytes()).toString();
-  }
-
-  private static String patient(String number) {
-    return """
-        "gender":"female","birthDate":"1987-03-09","name":[{"family":"Quibbleton"}],
-        "identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"%s"}]"""
-        .formatted(number);
-  }
-
-  private static String observation(String patient, int value) {
-    return """
-        "status":"final","code":{"text":"Quibbleton"},"subject":{"reference":"Patient/%s"},
-        "effectiveDateTime":"2026-10-12T09:30:00Z","valueInteger":%d,"note":[{"text":"Quibbleton"}]"""
-        .formatted(patient, value);
-  }
-
-  private void put(String type, String id, String body) {
-    var stored =
-        http.putJson(
-            "/fhir/" + type + "/" + id,
-            "{\"resourceType\":\"%s\",\"id\":\"%s\",%s}".formatted(type, id, body));
-    assertThat(stored.statusCode()).as(stored.body()).isIn(200, 201);
   }
 }

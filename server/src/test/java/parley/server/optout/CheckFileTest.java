@@ -21,8 +21,7 @@ class CheckFileTest {
   @Test
   void anAnswerIsTheSameWithoutSome() {
     assertThat(read("9990000018,\n9990000026,\n"))
-        .isEqualTo(
-            new CheckFile.Answer.Clear(java.util.Set.of("9990000018", "9990000026")));
+        .isEqualTo(new CheckFile.Answer.Clear(java.util.Set.of("9990000018", "9990000026")));
     assertThat(read("9990000018,\r\n"))
         .isEqualTo(new CheckFile.Answer.Clear(java.util.Set.of("9990000018")));
     assertThat(read("")).isEqualTo(new CheckFile.Answer.Clear(java.util.Set.of()));
@@ -49,8 +48,7 @@ class CheckFileTest {
   void whatIsNotWholeOrNoNumberIsNotUsedAndNotRepeated(String text) {
     assertThat(read(text))
         .isInstanceOfSatisfying(
-            CheckFile.Answer.Unusable.class,
-            it -> assertThat(it.reason()).doesNotContain("99900"));
+            CheckFile.Answer.Unusable.class, it -> assertThat(it.reason()).doesNotContain("99900"));
   }
 
   private static CheckFile.Answer read(String text) {

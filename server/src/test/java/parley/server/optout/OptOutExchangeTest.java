@@ -69,7 +69,9 @@ class OptOutExchangeTest {
     assertThat(exchange.current())
         .isInstanceOfSatisfying(
             OptOuts.Stale.class,
-            it -> assertThat(it.asOf()).hasValueSatisfying(day -> assertThat(day).isBefore(LocalDate.now())));
+            it ->
+                assertThat(it.asOf())
+                    .hasValueSatisfying(day -> assertThat(day).isBefore(LocalDate.now())));
     // An answer that comes too late for its request is of no use either.
     var late = exchange.ask("file", "test", it -> {}).orElseThrow();
     mesh.gateway.jdbc().update("update opt_out_check set asked_at = now() - interval '8 days'");
@@ -118,8 +120,7 @@ class OptOutExchangeTest {
     var receipt = deliver(SERVICE, request.reference(), bytes("{\"status\": \"pending\"}"));
     mesh.await(() -> state(receipt).equals("worked"));
     assertThat(exchange.current()).isInstanceOf(OptOuts.Stale.class);
-    var answer =
-        deliver(SERVICE, request.reference(), MadeOptOuts.without(request, Set.of(OUT)));
+    var answer = deliver(SERVICE, request.reference(), MadeOptOuts.without(request, Set.of(OUT)));
     mesh.await(() -> state(answer).equals("worked"));
     assertThat(current().optedOut()).rejects(CLEAR).accepts(OUT);
     assertThat(
@@ -206,7 +207,8 @@ class OptOutExchangeTest {
   }
 
   private String state(String message) {
-    return mesh.gateway
+    return mesh
+        .gateway
         .jdbc()
         .query(
             "select state from mesh_message where message_id = ?",

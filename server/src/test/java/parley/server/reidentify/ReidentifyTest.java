@@ -44,7 +44,14 @@ class ReidentifyTest {
   private static final String SECRET = "a-secret-of-the-holder-of-this-right-drawn-at-random";
   private static final Set<String> NAMES =
       Set.of(
-          "--agreement", "--release", "--key", "--kind", "--tokens", "--user", "--right", "--reason",
+          "--agreement",
+          "--release",
+          "--key",
+          "--kind",
+          "--tokens",
+          "--user",
+          "--right",
+          "--reason",
           "--out");
 
   private final MeshGateway mesh = MeshGateway.shared();
@@ -91,9 +98,7 @@ class ReidentifyTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(Files.readString(file))
-        .contains(
-            token + ",Patient/" + patient + ",\"https://x.example/local|LOCAL-831\"",
-            NUMBER)
+        .contains(token + ",Patient/" + patient + ",\"https://x.example/local|LOCAL-831\"", NUMBER)
         .doesNotContain("aaaaaaaa");
     var asked = last("asked");
     assertThat(asked)
@@ -102,7 +107,9 @@ class ReidentifyTest {
         .containsEntry("kind", "patient")
         .containsEntry("recipient", "X26");
     assertThat(asked.get("tokens").toString()).contains(token);
-    assertThat(last("answered")).containsEntry("ask", asked.get("id")).containsEntry("outcome", "1 found");
+    assertThat(last("answered"))
+        .containsEntry("ask", asked.get("id"))
+        .containsEntry("outcome", "1 found");
     assertThat(asked.toString() + last("answered")).doesNotContain(NUMBER).doesNotContain(SECRET);
   }
 
@@ -144,7 +151,8 @@ class ReidentifyTest {
     assertThat(
             run(
                 Map.of(
-                    "--agreement", MadeRelease.folder().resolve("leading-back-else.json").toString())))
+                    "--agreement",
+                    MadeRelease.folder().resolve("leading-back-else.json").toString())))
         .isZero();
     assertThat(said.toString()).contains("1 found");
     Files.delete(folder.resolve("out.csv"));
@@ -200,8 +208,7 @@ class ReidentifyTest {
     Set<String> files = Set.of("--right", "--tokens", "--agreement", "--out");
     changed.forEach(
         (name, value) ->
-            words.put(
-                name, files.contains(name) ? folder.resolve(value).toString() : value));
+            words.put(name, files.contains(name) ? folder.resolve(value).toString() : value));
     words.values().removeIf(String::isBlank);
     var line = new java.util.ArrayList<String>();
     words.forEach(

@@ -39,34 +39,6 @@ final class AgreementReader {
           "optOut",
           "expiry");
 
-  /** Not on any agreement; as they are compared: small letters alone. */
-  private static final Set<String> IDENTIFYING =
-      Set.of(
-          "nhsnumber",
-          "name",
-          "familyname",
-          "givenname",
-          "address",
-          "postcode",
-          "birthdate",
-          "personbirthdate",
-          "phone",
-          "email",
-          "localpatientid",
-          "freetext",
-          "note",
-          "narrative");
-
-  /** Pseudonymised rows may have them when the agreement says so; anonymous ones never. */
-  private static final Set<String> TOO_FINE =
-      Set.of(
-          "gppractice",
-          "scores",
-          "scoreseries",
-          "postcodesector",
-          "postcodedistrict",
-          "contactdate");
-
   private final JsonNode tree;
   private final String digest;
   private final LocalDate today;
@@ -210,10 +182,10 @@ final class AgreementReader {
   private void allowed(ReleaseField field, boolean anonymous) {
     var name = field.name().toLowerCase(Locale.ROOT);
     var where = "field " + field.name();
-    if (IDENTIFYING.contains(name)) {
+    if (FineFields.IDENTIFYING.contains(name)) {
       problem(where, "it names a person and is on no agreement", "leave it out, or take a token");
     }
-    if (anonymous && TOO_FINE.contains(name)) {
+    if (anonymous && FineFields.TOO_FINE.contains(name)) {
       problem(where, "it points at one person and is in no anonymous row", "leave it out");
     }
     if (anonymous && field.role() == Role.TOKEN) {

@@ -14,8 +14,8 @@ import parley.submissions.allowlist.AllowListReading.Problem;
 
 /**
  * Checks the elements of an agreement against the definitions of FHIR R4. What holds text that
- * somebody could have typed cannot be listed: only booleans, numbers, codes of closed sets, codings,
- * references, ids and dates to the month or year.
+ * somebody could have typed cannot be listed: only booleans, numbers, codes of closed sets,
+ * codings, references, ids and dates to the month or year.
  */
 public final class AllowLists {
 
@@ -114,7 +114,8 @@ public final class AllowLists {
     if (DATES.contains(type)) {
       return date(path, precision);
     }
-    if (NUMBERS.contains(type) || by instanceof RuntimeChildPrimitiveEnumerationDatatypeDefinition) {
+    if (NUMBERS.contains(type)
+        || by instanceof RuntimeChildPrimitiveEnumerationDatatypeDefinition) {
       return Optional.of(Leaf.PLAIN);
     }
     return problem(

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Where an export is written, by names of files; whoever offers it shows nothing before the end. */
+/**
+ * Where an export is written, by names of files; whoever offers it shows nothing before the end.
+ */
 public interface BulkFiles {
 
   /** A new file; closed by the writer. */

@@ -14,11 +14,10 @@ public sealed interface BulkResult {
    *
    * @param files NDJSON, at most one of each type
    * @param resources how many left, by type
-   * @param withheld how many were withheld whole, by the rule that did not let them pass. People who
-   *     opted out are in no count
+   * @param withheld how many were withheld whole, by the rule that did not let them pass. People
+   *     who opted out are in no count
    */
-  record Written(
-      List<Written.File> files, Map<String, Long> resources, Map<String, Long> withheld)
+  record Written(List<Written.File> files, Map<String, Long> resources, Map<String, Long> withheld)
       implements BulkResult {
     public Written {
       files = List.copyOf(files);

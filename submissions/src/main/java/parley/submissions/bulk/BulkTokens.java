@@ -91,7 +91,8 @@ final class BulkTokens implements Substitutes {
 
   @Override
   public Optional<String> display(String system, String code) {
-    var display = terminology
+    var display =
+        terminology
             .display(system, code)
             .filter(it -> !RESTRICTED_SYSTEMS.contains(system))
             .filter(it -> !terminology.validateCode(RESTRICTED, system, code));

@@ -10,8 +10,8 @@ import parley.submissions.view.ViewResources;
 import parley.terminology.Systems;
 
 /**
- * Whose records may leave: people with an NHS number, none of whose numbers is of somebody who opted
- * out. Of whom nobody can be asked, nothing leaves.
+ * Whose records may leave: people with an NHS number, none of whose numbers is of somebody who
+ * opted out. Of whom nobody can be asked, nothing leaves.
  */
 final class People {
 

@@ -1,6 +1,9 @@
 package parley.submissions.bulk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -143,18 +146,19 @@ final class MadeRecord implements ViewResources, BulkFiles {
   String text() {
     var all = new StringBuilder();
     files.forEach(
-        (name, bytes) -> all.append(name).append('\n').append(new String(bytes, StandardCharsets.UTF_8)));
+        (name, bytes) ->
+            all.append(name).append('\n').append(new String(bytes, StandardCharsets.UTF_8)));
     return all.toString();
   }
 
-  List<com.fasterxml.jackson.databind.JsonNode> lines(String type) {
+  List<JsonNode> lines(String type) {
     return Optional.ofNullable(files.get("PSEUDONYMISED-" + type + "-r1.ndjson")).stream()
         .flatMap(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
         .map(MadeRecord::json)
         .toList();
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode json(String line) {
+  private static JsonNode json(String line) {
     try {
       return JSON.readTree(line);
     } catch (JsonProcessingException e) {
@@ -180,5 +184,38 @@ final class MadeRecord implements ViewResources, BulkFiles {
   @Override
   public void remove(String name) {
     files.remove(name);
+  }
+
+  /** An agreement about Patients and Observations. */
+  static ReleaseAgreement observations() {
+    return agreement(
+        "X26",
+        "Patient.id",
+        "Patient.gender",
+        "Observation.id",
+        "Observation.status",
+        "Observation.code.coding",
+        "Observation.subject.reference",
+        "Observation.effectiveDateTime month",
+        "Observation.valueInteger",
+        "Observation.valueQuantity.value");
+  }
+
+  /** By a search of its own, beside the scan of the product. */
+  void assertNothingOfAPerson() {
+    var text = text().toLowerCase();
+    var ids = new ArrayList<String>();
+    Stream.of("Patient", "Observation", "Task")
+        .forEach(
+            type ->
+                this.ofType(type)
+                    .forEach(
+                        it ->
+                            RecordReader.read(it)
+                                .ifPresent(
+                                    found -> ids.add('"' + found.path("id").asText() + '"'))));
+    assertThat(text)
+        .doesNotContain("quibbleton", "zebedee", "1987", "ls1 4ap", "uxvpymjszxrvbg", "99900000")
+        .doesNotContain(ids);
   }
 }
