@@ -140,7 +140,7 @@ public final class ReleaseTables implements AutoCloseable {
    */
   public List<CountedRow> period(SubmissionOrder order, List<MeasureQuery> measures) {
     try {
-      record.period(database, order);
+      record.period(database, order, LocalKeyRegister.none());
       return counted(order, measures);
     } catch (SQLException e) {
       throw new TablesNotMade(e);
