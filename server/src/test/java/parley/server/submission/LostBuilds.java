@@ -19,8 +19,7 @@ final class LostBuilds {
 
   private LostBuilds() {}
 
-  static void check(RunningGateway gateway, Http http, Path folder)
-      throws IOException {
+  static void check(RunningGateway gateway, Http http, Path folder) throws IOException {
     var source = gateway.bean(DataSource.class);
     try (var lock = BuildLock.take(source, "RZ7", OCTOBER).orElseThrow()) {
       var status = "/fhir/$submission-status?_jobId=" + begun(gateway, "RZ7", folder);
