@@ -236,8 +236,7 @@ final class Builds {
   }
 
   /** A report that nobody waits for any more is removed. */
-  private void endedWithReport(
-      long id, BuildState state, String reason, Optional<Path> report) {
+  private void endedWithReport(long id, BuildState state, String reason, Optional<Path> report) {
     if (!ended(id, state, reason)) {
       report.ifPresent(Builds::remove);
     }

@@ -82,16 +82,14 @@ final class LocalKeyRows implements LocalKeyRegister {
     }
   }
 
-  private static void set(PreparedStatement statement, List<LocalKey> keys)
-      throws SQLException {
+  private static void set(PreparedStatement statement, List<LocalKey> keys) throws SQLException {
     var connection = statement.getConnection();
     statement.setArray(1, texts(connection, keys.stream().map(LocalKey::kind)));
     statement.setArray(2, texts(connection, keys.stream().map(LocalKey::resource)));
     statement.setArray(3, texts(connection, keys.stream().map(LocalKey::key)));
   }
 
-  private static Array texts(Connection connection, Stream<String> texts)
-      throws SQLException {
+  private static Array texts(Connection connection, Stream<String> texts) throws SQLException {
     return connection.createArrayOf("text", texts.toArray());
   }
 

@@ -18,8 +18,7 @@ final class LostBuilds {
 
   private LostBuilds() {}
 
-  static void check(RunningGateway gateway, Http http, Path folder)
-      throws IOException {
+  static void check(RunningGateway gateway, Http http, Path folder) throws IOException {
     var source = gateway.bean(DataSource.class);
     try (var lock = AdvisoryLock.take(source, "parley.submission.RZ7.2026-10").orElseThrow()) {
       var status = "/fhir/$submission-status?_jobId=" + begun(gateway, "RZ7", folder);

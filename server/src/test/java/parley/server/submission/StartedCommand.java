@@ -26,8 +26,7 @@ final class StartedCommand {
     }
     var builder = new ProcessBuilder(line);
     builder.environment().put("PARLEY_DATA", data.toString());
-    var process =
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    var process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     if (!process.waitFor(3, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }

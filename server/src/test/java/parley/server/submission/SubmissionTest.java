@@ -65,7 +65,8 @@ class SubmissionTest {
             assertThat(byCommand.get(name)).as(name).isEqualTo(text);
           }
         });
-    assertThat(StartedCommand.run(
+    assertThat(
+            StartedCommand.run(
                 data, log, "submission", "released", "1", "--by", "ME", "--reason", "so"))
         .isEqualTo(2);
     assertThat(Files.readString(log)).contains("cannot become released");
