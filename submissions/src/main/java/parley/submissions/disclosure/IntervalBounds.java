@@ -59,8 +59,7 @@ public final class IntervalBounds {
   private void propagate() {
     var sums =
         published.sums().stream()
-            .map(
-                sum -> Published.members(sum).stream().mapToInt(numbers::get).toArray())
+            .map(sum -> Published.members(sum).stream().mapToInt(numbers::get).toArray())
             .toList();
     var changed = true;
     for (var round = 0; changed && round < MOST_ROUNDS; round++) {
@@ -86,10 +85,7 @@ public final class IntervalBounds {
       var lowBefore = low[part];
       var highBefore = high[part];
       changed |=
-          narrow(
-              part,
-              low[total] - (greatest - highBefore),
-              high[total] - (least - lowBefore));
+          narrow(part, low[total] - (greatest - highBefore), high[total] - (least - lowBefore));
       least += low[part] - lowBefore;
       greatest += high[part] - highBefore;
     }

@@ -77,7 +77,8 @@ final class Repair {
       var after = before + room * SumsGraph.sign(graph.sums[sum], cell);
       cost += Math.abs(after) - Math.abs(before);
     }
-    return 1000 * cost / Math.abs(room) + 10 * (Math.abs(wanted) - Math.abs(room))
+    return 1000 * cost / Math.abs(room)
+        + 10 * (Math.abs(wanted) - Math.abs(room))
         + (graph.hidden[cell] ? 0 : 5);
   }
 

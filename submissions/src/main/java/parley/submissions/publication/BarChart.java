@@ -40,13 +40,26 @@ final class BarChart {
     var height = bars.size() * ROW + 10;
     var svg = new StringBuilder();
     svg.append("<svg role=\"img\" aria-labelledby=\"")
-        .append(id).append("-t ").append(id).append("-d\" viewBox=\"0 0 ")
-        .append(WIDTH).append(' ').append(height)
-        .append("\" width=\"").append(WIDTH).append("\" height=\"").append(height)
-        .append("\">\n<title id=\"").append(id).append("-t\">").append(PageText.escaped(title))
-        .append("</title>\n<desc id=\"").append(id)
+        .append(id)
+        .append("-t ")
+        .append(id)
+        .append("-d\" viewBox=\"0 0 ")
+        .append(WIDTH)
+        .append(' ')
+        .append(height)
+        .append("\" width=\"")
+        .append(WIDTH)
+        .append("\" height=\"")
+        .append(height)
+        .append("\">\n<title id=\"")
+        .append(id)
+        .append("-t\">")
+        .append(PageText.escaped(title))
+        .append("</title>\n<desc id=\"")
+        .append(id)
         .append("-d\">Bars, one for each row of the table that follows, in ")
-        .append(PageText.escaped(unit)).append(". A star stands for a hidden number.</desc>\n");
+        .append(PageText.escaped(unit))
+        .append(". A star stands for a hidden number.</desc>\n");
     var top = 5;
     for (var bar : bars) {
       row(svg, bar, most, top);
@@ -68,16 +81,28 @@ final class BarChart {
             .multiply(BigDecimal.valueOf(LONGEST))
             .divide(most, 0, java.math.RoundingMode.HALF_UP)
             .max(BigDecimal.ONE);
-    svg.append("<rect x=\"").append(LEFT).append("\" y=\"").append(top + 3)
-        .append("\" width=\"").append(length.toPlainString()).append("\" height=\"")
-        .append(ROW - 8).append("\" fill=\"#3b5b7a\"/>\n");
+    svg.append("<rect x=\"")
+        .append(LEFT)
+        .append("\" y=\"")
+        .append(top + 3)
+        .append("\" width=\"")
+        .append(length.toPlainString())
+        .append("\" height=\"")
+        .append(ROW - 8)
+        .append("\" fill=\"#3b5b7a\"/>\n");
     text(svg, LEFT + length.intValue() + 6, middle, "start", value.toPlainString());
   }
 
   private static void text(StringBuilder svg, int x, int y, String anchor, String text) {
-    svg.append("<text x=\"").append(x).append("\" y=\"").append(y)
-        .append("\" text-anchor=\"").append(anchor).append("\">")
-        .append(PageText.escaped(text)).append("</text>\n");
+    svg.append("<text x=\"")
+        .append(x)
+        .append("\" y=\"")
+        .append(y)
+        .append("\" text-anchor=\"")
+        .append(anchor)
+        .append("\">")
+        .append(PageText.escaped(text))
+        .append("</text>\n");
   }
 
   private static String shortened(String label) {

@@ -85,19 +85,13 @@ final class CountCells {
         : new Made(
             new CountTable(cells.counts, cells.sums),
             new Wishes(
-                cells.unseen,
-                cells.guarded,
-                cells.hide,
-                cells.under,
-                cells.blocks,
-                cells.before),
+                cells.unseen, cells.guarded, cells.hide, cells.under, cells.blocks, cells.before),
             fault);
   }
 
   private Optional<CellKey> fault() {
     return sums.stream()
-        .filter(
-            sum -> counts.get(sum.total()) != sum.parts().stream().mapToLong(counts::get).sum())
+        .filter(sum -> counts.get(sum.total()) != sum.parts().stream().mapToLong(counts::get).sum())
         .map(Sum::total)
         .findFirst();
   }
@@ -211,9 +205,7 @@ final class CountCells {
       return;
     }
     for (var flow : model.flows()) {
-      exact
-          .counts()
-          .forEach((spot, its) -> carriedOver(flow, spot, its, earlier.get()));
+      exact.counts().forEach((spot, its) -> carriedOver(flow, spot, its, earlier.get()));
     }
   }
 
@@ -224,10 +216,7 @@ final class CountCells {
             .counts()
             .get(
                 new CellKey(
-                    flow.stock(),
-                    text(spot),
-                    earlier.period().code(),
-                    earlier.kind().code()));
+                    flow.stock(), text(spot), earlier.period().code(), earlier.kind().code()));
     if (was == null
         || !order.publishes(spot)
         || !its.containsKey(flow.stock())

@@ -60,8 +60,7 @@ final class CountModel {
             });
     for (var sum : group.getExtensionsByUrl(Systems.structureDefinition("count-sum"))) {
       var total = codes(sum, "total");
-      sums.add(
-          new CountSum(total.isEmpty() ? measure.id() : total.get(0), codes(sum, "part")));
+      sums.add(new CountSum(total.isEmpty() ? measure.id() : total.get(0), codes(sum, "part")));
     }
     for (var flow : group.getExtensionsByUrl(Systems.structureDefinition("count-flow"))) {
       flows.add(new Flow(measure.id(), codes(flow, "in"), codes(flow, "out")));

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import parley.submissions.engine.CountedPopulation;
 import parley.submissions.measure.Figure;
 import parley.submissions.measure.Figures;
 
@@ -53,8 +52,7 @@ final class ExactCounts {
   private Optional<Fault> add(String provider, Figure figure) {
     var population = figure.population();
     var spot =
-        new Spot(
-            places.of(provider, population), population.stratifier(), population.stratum());
+        new Spot(places.of(provider, population), population.stratifier(), population.stratum());
     var parts = model.parts().get(figure.measure().id());
     var its = counts.computeIfAbsent(spot, none -> new HashMap<>());
     if (parts.sum().isPresent()) {
@@ -62,8 +60,7 @@ final class ExactCounts {
           .numerator()
           .ifPresent(
               sum ->
-                  sums.computeIfAbsent(spot, none -> new HashMap<>())
-                      .put(parts.sum().get(), sum));
+                  sums.computeIfAbsent(spot, none -> new HashMap<>()).put(parts.sum().get(), sum));
     }
     if (parts.measure().kind() == parley.submissions.measure.MeasureDefinition.Kind.MEDIAN) {
       figure
@@ -138,8 +135,7 @@ final class ExactCounts {
     var bySpot = new HashMap<Place, Set<Spot>>();
     counts
         .keySet()
-        .forEach(
-            spot -> bySpot.computeIfAbsent(spot.place(), none -> new TreeSet<>()).add(spot));
+        .forEach(spot -> bySpot.computeIfAbsent(spot.place(), none -> new TreeSet<>()).add(spot));
     places
         .made()
         .forEach(
@@ -147,9 +143,7 @@ final class ExactCounts {
               for (var part : parts) {
                 for (var spot : bySpot.getOrDefault(part, Set.of())) {
                   var total = counts.computeIfAbsent(spot.in(place), none -> new HashMap<>());
-                  bySpot
-                      .computeIfAbsent(place, none -> new TreeSet<>())
-                      .add(spot.in(place));
+                  bySpot.computeIfAbsent(place, none -> new TreeSet<>()).add(spot.in(place));
                   counts.get(spot).forEach((count, value) -> total.merge(count, value, Long::sum));
                   var totals = sums.computeIfAbsent(spot.in(place), none -> new HashMap<>());
                   sums.getOrDefault(spot, Map.of())
@@ -168,8 +162,7 @@ final class ExactCounts {
       var its = entry.getValue();
       for (var sum : model.sums()) {
         var missing = sum.parts().stream().filter(part -> !its.containsKey(part)).toList();
-        var parts =
-            sum.parts().stream().filter(its::containsKey).mapToLong(its::get).sum();
+        var parts = sum.parts().stream().filter(its::containsKey).mapToLong(its::get).sum();
         var total = its.get(sum.total());
         if (total != null && missing.size() == 1 && !model.seen().contains(missing.get(0))) {
           if (parts > total) {

@@ -21,10 +21,7 @@ final class FigureMaker {
   private final PublicationOrder order;
 
   private FigureMaker(
-      CountModel model,
-      Map<CellKey, Shown> cells,
-      PublishedPeriod period,
-      PublicationOrder order) {
+      CountModel model, Map<CellKey, Shown> cells, PublishedPeriod period, PublicationOrder order) {
     this.model = model;
     this.cells = cells;
     this.period = period;
@@ -36,10 +33,7 @@ final class FigureMaker {
    * would say that somebody is there; a provider never is.
    */
   static List<PublishedFigure> of(
-      CountModel model,
-      Map<CellKey, Shown> cells,
-      PublishedPeriod period,
-      PublicationOrder order) {
+      CountModel model, Map<CellKey, Shown> cells, PublishedPeriod period, PublicationOrder order) {
     var maker = new FigureMaker(model, cells, period, order);
     var spots = new TreeSet<Spot>();
     cells.keySet().stream().map(CellKey::population).distinct().map(Spot::of).forEach(spots::add);

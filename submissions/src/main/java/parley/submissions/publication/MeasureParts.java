@@ -41,7 +41,9 @@ record MeasureParts(
         measure,
         numerator.filter(one -> isCount),
         denominator,
-        measure.kind() == Kind.RATE ? Optional.of(complement(measure, numerator)) : Optional.empty(),
+        measure.kind() == Kind.RATE
+            ? Optional.of(complement(measure, numerator))
+            : Optional.empty(),
         measure.kind() == Kind.SUM || measure.kind() == Kind.MEAN
             ? Optional.of(sum(measure, first))
             : Optional.empty(),
@@ -68,8 +70,7 @@ record MeasureParts(
             .measure()
             .getGroupFirstRep()
             .getExtensionByUrl(Systems.structureDefinition("complement"));
-    var name =
-        named == null ? measure.id() + "-complement" : named.getValue().primitiveValue();
+    var name = named == null ? measure.id() + "-complement" : named.getValue().primitiveValue();
     var like = numerator.orElseThrow();
     return new Counted(name, like.stratifier(), like.stratum());
   }

@@ -35,8 +35,7 @@ final class Places {
    * @param before commissioners that an earlier release of the period published by name; they are
    *     the same again, or the two releases would tell of those who changed
    */
-  static Places of(
-      List<Figures> figures, PublicationOrder order, Optional<Set<String>> before) {
+  static Places of(List<Figures> figures, PublicationOrder order, Optional<Set<String>> before) {
     var places = new Places(figures.size() > 1);
     var sizes = new TreeMap<String, BigDecimal>();
     for (var one : figures) {
@@ -90,8 +89,7 @@ final class Places {
   }
 
   private void commissioner(List<Figures> figures, String commissioner, Set<String> named) {
-    var place =
-        Place.commissioner(named.contains(commissioner) ? commissioner : Place.OTHERS);
+    var place = Place.commissioner(named.contains(commissioner) ? commissioner : Place.OTHERS);
     var its = commissioners.computeIfAbsent(place, none -> new TreeSet<>());
     figures.forEach(one -> its.add(Place.both(one.facts().provider(), commissioner)));
   }
@@ -105,9 +103,7 @@ final class Places {
                   icbs.computeIfAbsent(Place.icb(icb), none -> new TreeSet<>())
                       .add(Place.commissioner(commissioner)));
     }
-    icbs.values()
-        .removeIf(
-            its -> !its.stream().map(Place::code).allMatch(named::contains));
+    icbs.values().removeIf(its -> !its.stream().map(Place::code).allMatch(named::contains));
   }
 
   /** Where a figure counts as it is; commissioners are the sum of such. */

@@ -23,8 +23,7 @@ public final class Publication {
   private final PublishedPeriod period;
   private final CountModel model;
 
-  private Publication(
-      List<Figures> figures, PublicationHistory history, PublicationOrder order) {
+  private Publication(List<Figures> figures, PublicationHistory history, PublicationOrder order) {
     this.figures = List.copyOf(figures);
     this.history = history;
     this.order = order;
@@ -83,7 +82,9 @@ public final class Publication {
     if (overlap.isPresent()) {
       return new PublicationResult.Refused(
           period.code(),
-          "a period has no day in common with a published one (" + overlap.get().code() + "),"
+          "a period has no day in common with a published one ("
+              + overlap.get().code()
+              + "),"
               + " unless it is the same or is made of published ones",
           "publish its months first; a longer period is then made of them");
     }
@@ -114,8 +115,7 @@ public final class Publication {
     var shown = (PublishedResult.Protected) result;
     var cells = new TreeMap<>(shown.cells());
     cells.putAll(
-        Statistics.of(
-            exact, model, places, breakdowns, shown.cells(), history, period, order));
+        Statistics.of(exact, model, places, breakdowns, shown.cells(), history, period, order));
     return made(cells, false, shown.small(), shown.secondary(), Optional.of(exact));
   }
 

@@ -82,8 +82,7 @@ public record PublicationOrder(
 
   /** Whether anything is published of it. */
   boolean publishes(Spot spot) {
-    return spot.place().type() != PlaceType.PROVIDER_AND_COMMISSIONER
-            && spot.isTotal()
+    return spot.place().type() != PlaceType.PROVIDER_AND_COMMISSIONER && spot.isTotal()
         || brokenDown.contains(spot.place().type());
   }
 

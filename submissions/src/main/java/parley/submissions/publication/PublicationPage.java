@@ -89,8 +89,12 @@ public final class PublicationPage {
     page.write("<ul>\n");
     for (var its : byMeasure.values()) {
       var measure = its.get(0).measure();
-      page.write("<li><a href=\"#" + PageText.escaped(measure.id()) + "\">"
-          + PageText.escaped(measure.measure().getTitle()) + "</a></li>\n");
+      page.write(
+          "<li><a href=\"#"
+              + PageText.escaped(measure.id())
+              + "\">"
+              + PageText.escaped(measure.measure().getTitle())
+              + "</a></li>\n");
     }
     page.write("</ul>\n</nav>\n");
   }
@@ -98,16 +102,22 @@ public final class PublicationPage {
   private void section(List<PublishedFigure> its) throws IOException {
     var measure = its.get(0).measure();
     var id = PageText.escaped(measure.id());
-    page.write("<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">"
-        + PageText.escaped(measure.measure().getTitle()) + " (" + id + ")</h2>\n");
+    page.write(
+        "<section aria-labelledby=\""
+            + id
+            + "\">\n<h2 id=\""
+            + id
+            + "\">"
+            + PageText.escaped(measure.measure().getTitle())
+            + " ("
+            + id
+            + ")</h2>\n");
     element("p", measure.measure().getDescription());
     var totals = its.stream().filter(one -> spot(one).isTotal()).toList();
     block(measure.id() + "-places", "By place", totals, this::place);
     for (var whole : wholes(totals)) {
       var groups =
-          its.stream()
-              .filter(one -> one.place().equals(whole) && !spot(one).isTotal())
-              .toList();
+          its.stream().filter(one -> one.place().equals(whole) && !spot(one).isTotal()).toList();
       if (!groups.isEmpty()) {
         block(
             measure.id() + '-' + whole.code().replaceAll("[^A-Za-z0-9]", "-"),
@@ -140,9 +150,7 @@ public final class PublicationPage {
             PageText.escaped(id),
             title,
             unit,
-            rows.stream()
-                .map(one -> new BarChart.Bar(label.of(one), one.value()))
-                .toList()));
+            rows.stream().map(one -> new BarChart.Bar(label.of(one), one.value())).toList()));
     page.write("<table>\n");
     element("caption", title);
     var isRate = rows.stream().anyMatch(one -> one.denominator().isPresent());
@@ -150,7 +158,8 @@ public final class PublicationPage {
     if (isRate) {
       page.write("<th scope=\"col\">Rounded number</th><th scope=\"col\">Out of</th>");
     }
-    page.write("<th scope=\"col\">Value (" + PageText.escaped(unit) + ")</th></tr></thead>\n<tbody>\n");
+    page.write(
+        "<th scope=\"col\">Value (" + PageText.escaped(unit) + ")</th></tr></thead>\n<tbody>\n");
     for (var row : rows) {
       page.write("<tr><th scope=\"row\">" + PageText.escaped(label.of(row)) + "</th>");
       if (isRate) {

@@ -90,7 +90,8 @@ public final class PublicationReports {
     for (var figure : its) {
       if (figure.place().equals(whole) && isTotal(figure)) {
         counts(figure)
-            .forEach((code, count) -> group.addPopulation().setCode(code(code)).setCountElement(count));
+            .forEach(
+                (code, count) -> group.addPopulation().setCode(code(code)).setCountElement(count));
         score(figure).ifPresent(group::setMeasureScore);
       } else {
         stratum(stratifier.addStratum(), figure);
@@ -108,9 +109,7 @@ public final class PublicationReports {
     return places.stream()
         .filter(place -> place.type() == PlaceType.ALL)
         .findFirst()
-        .or(
-            () ->
-                places.stream().filter(place -> place.type() == PlaceType.PROVIDER).findFirst())
+        .or(() -> places.stream().filter(place -> place.type() == PlaceType.PROVIDER).findFirst())
         .orElse(places.get(0));
   }
 
@@ -171,8 +170,7 @@ public final class PublicationReports {
     }
     score.setValue(figure.value().get());
     var unit = FigureUnit.of(figure.measure());
-    unit.ucum()
-        .ifPresent(code -> score.setUnit(unit.word()).setSystem(Systems.UCUM).setCode(code));
+    unit.ucum().ifPresent(code -> score.setUnit(unit.word()).setSystem(Systems.UCUM).setCode(code));
     return Optional.of(score);
   }
 

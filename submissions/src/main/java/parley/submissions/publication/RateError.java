@@ -23,8 +23,7 @@ final class RateError {
         .orElse(BigDecimal.ZERO);
   }
 
-  private static BigDecimal error(
-      PublishedFigure figure, ExactCounts exact, MeasureParts parts) {
+  private static BigDecimal error(PublishedFigure figure, ExactCounts exact, MeasureParts parts) {
     var part = exact.count(spot(figure), parts.numerator().orElseThrow());
     var whole = exact.count(spot(figure), parts.denominator().orElseThrow());
     if (whole < LARGE) {

@@ -168,8 +168,7 @@ final class Statistics {
     }
   }
 
-  private static boolean givesAway(
-      Spot total, List<Spot> parts, Map<Spot, Shown> sums, long step) {
+  private static boolean givesAway(Spot total, List<Spot> parts, Map<Spot, Shown> sums, long step) {
     if (!(sums.get(total) instanceof Shown.Count whole) || !sums.keySet().containsAll(parts)) {
       return false;
     }

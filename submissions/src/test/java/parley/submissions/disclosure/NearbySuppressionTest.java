@@ -62,13 +62,10 @@ class NearbySuppressionTest {
   @Test
   void whatWasHiddenBeforeStaysSo() {
     var counts = new TreeMap<>(Map.of(cell("A"), 40L, cell("B"), 60L, cell("T"), 100L));
-    var table =
-        new CountTable(counts, List.of(new Sum(cell("T"), List.of(cell("A"), cell("B")))));
-    var wishes = new Wishes(
-            Set.of(), Set.of(), Set.of(cell("A")), Set.of(), Map.of(), Map.of());
+    var table = new CountTable(counts, List.of(new Sum(cell("T"), List.of(cell("A"), cell("B")))));
+    var wishes = new Wishes(Set.of(), Set.of(), Set.of(cell("A")), Set.of(), Map.of(), Map.of());
     assertThat(protect(table, wishes).cells().get(cell("A"))).isEqualTo(Shown.HIDDEN);
-    assertThat(protect(table, Wishes.NONE).cells().get(cell("A")))
-        .isEqualTo(new Shown.Count(40));
+    assertThat(protect(table, Wishes.NONE).cells().get(cell("A"))).isEqualTo(new Shown.Count(40));
   }
 
   @Test
@@ -77,10 +74,14 @@ class NearbySuppressionTest {
     var table =
         new CountTable(counts, List.of(new Sum(cell("T"), List.of(cell("A"), cell("A rest")))));
     var unseen = Set.of(cell("A rest"));
-    assertThat(protect(table, new Wishes(unseen, unseen, Set.of(), Set.of(), Map.of(), Map.of())).cells())
+    assertThat(
+            protect(table, new Wishes(unseen, unseen, Set.of(), Set.of(), Map.of(), Map.of()))
+                .cells())
         .containsValue(Shown.HIDDEN)
         .doesNotContainKey(cell("A rest"));
-    assertThat(protect(table, new Wishes(unseen, Set.of(), Set.of(), Set.of(), Map.of(), Map.of())).cells())
+    assertThat(
+            protect(table, new Wishes(unseen, Set.of(), Set.of(), Set.of(), Map.of(), Map.of()))
+                .cells())
         .doesNotContainValue(Shown.HIDDEN);
   }
 
@@ -105,8 +106,7 @@ class NearbySuppressionTest {
         .counts()
         .forEach(
             (cell, count) ->
-                cells.put(
-                    cell, count < 5 ? Shown.HIDDEN : new Shown.Count((count + 2) / 5 * 5)));
+                cells.put(cell, count < 5 ? Shown.HIDDEN : new Shown.Count((count + 2) / 5 * 5)));
     return cells;
   }
 
@@ -164,9 +164,7 @@ class NearbySuppressionTest {
       counts.put(total, parts.stream().mapToLong(counts::get).sum());
       sums.add(new Sum(total, parts));
     }
-    sums.add(
-        new Sum(
-            cell("T all"), List.of(cell("T 0"), cell("T 1"), cell("T 2"), cell("T 3"))));
+    sums.add(new Sum(cell("T all"), List.of(cell("T 0"), cell("T 1"), cell("T 2"), cell("T 3"))));
     return new CountTable(counts, sums);
   }
 

@@ -71,12 +71,12 @@ final class MadeFigures {
   }
 
   /** A service of so many referrals a month, from a year before the first month on. */
-  void provider(
-      String provider, List<String> commissioners, int monthly, int months, long seed) {
+  void provider(String provider, List<String> commissioners, int monthly, int months, long seed) {
     var random = new Random(seed);
     var count = monthly * (months + 8);
     for (var at = 0; at < count; at++) {
-      courses.add(course(provider, commissioners, -240 + random.nextInt(30 * (months + 8)), random));
+      courses.add(
+          course(provider, commissioners, -240 + random.nextInt(30 * (months + 8)), random));
     }
   }
 
@@ -87,8 +87,10 @@ final class MadeFigures {
             ? commissioners.get(0)
             : commissioners.get(random.nextInt(commissioners.size()));
     var treatments = random.nextInt(10) < 3 ? 0 : 1 + random.nextInt(9);
-    var first = treatments > 0 ? received + 3 + random.nextInt(random.nextInt(40) == 0 ? 160 : 60) : -9999;
-    var second = treatments > 1 ? first + 7 + random.nextInt(random.nextInt(9) == 0 ? 95 : 26) : -9999;
+    var first =
+        treatments > 0 ? received + 3 + random.nextInt(random.nextInt(40) == 0 ? 160 : 60) : -9999;
+    var second =
+        treatments > 1 ? first + 7 + random.nextInt(random.nextInt(9) == 0 ? 95 : 26) : -9999;
     var last = treatments > 1 ? second : treatments > 0 ? first : received + 10;
     var ended = random.nextInt(12) == 0 ? 99999 : last + random.nextInt(90);
     var firstPhq = random.nextInt(30) > 0;
@@ -108,7 +110,9 @@ final class MadeFigures {
         random.nextInt(40) == 0 ? "not-known" : GENDERS[random.nextInt(5)],
         random.nextInt(50) == 0
             ? "not-known"
-            : random.nextInt(5) == 0 ? "18-to-25" : random.nextInt(9) == 0 ? "65-and-over" : "26-to-64",
+            : random.nextInt(5) == 0
+                ? "18-to-25"
+                : random.nextInt(9) == 0 ? "65-and-over" : "26-to-64",
         random.nextInt(12) == 0
             ? List.of("mixed", "other", "not-known").get(random.nextInt(3))
             : ETHNIC[random.nextInt(6)],
@@ -163,7 +167,8 @@ final class MadeFigures {
     by.forEach(
         (population, courses) -> {
           for (var measure : MEASURES) {
-            if (population.stratifier().equals("total") || MeasureParts.of(measure).has(population.stratifier())) {
+            if (population.stratifier().equals("total")
+                || MeasureParts.of(measure).has(population.stratifier())) {
               rows.add(row(measure, population, courses, month));
             }
           }
@@ -240,7 +245,8 @@ final class MadeFigures {
       tests.put("M001", one -> in(one.received()));
       tests.put("M002", one -> in(one.received()) && one.self());
       tests.put("M023", one -> in(one.assessed()));
-      tests.put("M029", one -> (one.assessed() < -999 || one.assessed() > end) && one.ended() > end);
+      tests.put(
+          "M029", one -> (one.assessed() < -999 || one.assessed() > end) && one.ended() > end);
       tests.put("M031", one -> in(one.first()));
       tests.put("M036", one -> in(one.first()) && one.first() - one.received() <= 42);
       tests.put("M037", one -> in(one.first()) && one.first() - one.received() <= 126);
@@ -291,7 +297,9 @@ final class MadeFigures {
       finished("M1012-numerator", Made::integrated);
       finished("M1013-denominator", one -> one.minutes() >= 0);
       for (var group :
-          Map.of("M206", "white", "M207", "asian", "M208", "black", "M209", "mixed", "M210", "other")
+          Map.of(
+                  "M206", "white", "M207", "asian", "M208", "black", "M209", "mixed", "M210",
+                  "other")
               .entrySet()) {
         finished(
             group.getKey() + "-numerator",
@@ -339,12 +347,16 @@ final class MadeFigures {
     }
 
     ToLongFunction<Made> numerator(String id) {
-      var parts = MeasureParts.of(MEASURES.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow());
+      var parts =
+          MeasureParts.of(
+              MEASURES.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow());
       return number(id, parts.numerator().map(Counted::count).orElse(id), "-numerator");
     }
 
     ToLongFunction<Made> denominator(String id) {
-      var parts = MeasureParts.of(MEASURES.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow());
+      var parts =
+          MeasureParts.of(
+              MEASURES.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow());
       return number(id, parts.denominator().orElseThrow().count(), "-denominator");
     }
 

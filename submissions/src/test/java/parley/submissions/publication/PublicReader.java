@@ -142,8 +142,7 @@ final class PublicReader {
 
   private static List<String[]> parts(String[] cells) {
     return cells[11].equals("%")
-        ? List.of(
-            new String[] {cells[0], cells[8]}, new String[] {cells[0] + " whole", cells[9]})
+        ? List.of(new String[] {cells[0], cells[8]}, new String[] {cells[0] + " whole", cells[9]})
         : List.<String[]>of(new String[] {cells[0], cells[10]});
   }
 

@@ -51,8 +51,10 @@ class PublicationAttackTest {
           seen += change.signum();
         }
       }
-      assertThat(plain(count(more)).get("M001@RZ9|total|all").subtract(
-              plain(count(people)).get("M001@RZ9|total|all")))
+      assertThat(
+              plain(count(more))
+                  .get("M001@RZ9|total|all")
+                  .subtract(plain(count(people)).get("M001@RZ9|total|all")))
           .as("without rounding the one patient shows")
           .isEqualByComparingTo("1");
     }
@@ -86,7 +88,9 @@ class PublicationAttackTest {
     var two = PublicationTest.made(second, one.history(), PRIMARY);
     var year = PublicationTest.made(both, two.history(), PRIMARY);
 
-    var months = List.of(lines(PublicationTest.csv(one.figures())), lines(PublicationTest.csv(two.figures())));
+    var months =
+        List.of(
+            lines(PublicationTest.csv(one.figures())), lines(PublicationTest.csv(two.figures())));
     var hidden = 0;
     for (var line : lines(PublicationTest.csv(year.figures())).entrySet()) {
       var parts = months.stream().map(month -> month.getOrDefault(line.getKey(), "*")).toList();
@@ -180,8 +184,7 @@ class PublicationAttackTest {
       assertThat(lines).containsEntry(measure + "@RZ9|gender|male", "*");
       assertThat(lines.get(measure + "@RZ9|total|all")).isNotEqualTo("*");
     }
-    var looser =
-        PRIMARY.withRule(new parley.submissions.disclosure.SmallNumberRule(5, 5, 5));
+    var looser = PRIMARY.withRule(new parley.submissions.disclosure.SmallNumberRule(5, 5, 5));
     var off = PublicationTest.made(figures, PublicationHistory.NONE, looser);
     assertThat(lines(PublicationTest.csv(off.figures())).get("M049@RZ9|gender|male"))
         .as("without the rule for means")
@@ -200,7 +203,8 @@ class PublicationAttackTest {
             (breakdown, categories) ->
                 categories
                     .keySet()
-                    .forEach(one -> assertThat(lines).containsKey("M001@RZ9|" + breakdown + '|' + one)));
+                    .forEach(
+                        one -> assertThat(lines).containsKey("M001@RZ9|" + breakdown + '|' + one)));
     assertThat(plain(count(people)).get("M001@RZ9|gender|not-known"))
         .as("without the rule a zero shows")
         .isEqualByComparingTo("0");
@@ -303,8 +307,9 @@ class PublicationAttackTest {
       var is = exact.of(figure.measure().id(), population);
       var numerator = shown(is.flatMap(Figure::numerator).orElse(BigDecimal.ZERO));
       var denominator =
-          figure.denominator().map(
-              one -> shown(is.flatMap(Figure::denominator).orElse(BigDecimal.ZERO)));
+          figure
+              .denominator()
+              .map(one -> shown(is.flatMap(Figure::denominator).orElse(BigDecimal.ZERO)));
       off.add(
           new PublishedFigure(
               figure.measure(),
@@ -322,8 +327,6 @@ class PublicationAttackTest {
   }
 
   private static Shown shown(BigDecimal count) {
-    return count.longValue() < 5
-        ? Shown.HIDDEN
-        : new Shown.Count((count.longValue() + 2) / 5 * 5);
+    return count.longValue() < 5 ? Shown.HIDDEN : new Shown.Count((count.longValue() + 2) / 5 * 5);
   }
 }

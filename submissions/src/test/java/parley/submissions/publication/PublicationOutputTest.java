@@ -69,8 +69,7 @@ class PublicationOutputTest {
             .orElseThrow();
     var count = male.getPopulation().get(0).getCountElement();
     assertThat(count.hasValue()).isFalse();
-    assertThat(
-            count.getExtensionByUrl(Systems.EXT_DATA_ABSENT_REASON).getValue().primitiveValue())
+    assertThat(count.getExtensionByUrl(Systems.EXT_DATA_ABSENT_REASON).getValue().primitiveValue())
         .isEqualTo("masked");
     assertThat(male.getPopulation().get(1).getCount()).isEqualTo(15);
     assertThat(male.getMeasureScore().hasValue()).isFalse();

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -113,8 +113,7 @@ class PublicationTest {
 
   @Test
   void historyIsReadAsItWasWritten() throws IOException {
-    var history =
-        made(service(60), PublicationHistory.NONE, PRIMARY).history();
+    var history = made(service(60), PublicationHistory.NONE, PRIMARY).history();
     var out = new ByteArrayOutputStream();
     HistoryJson.write(history, out);
     assertThat(HistoryJson.read(new ByteArrayInputStream(out.toByteArray()))).isEqualTo(history);
@@ -133,8 +132,7 @@ class PublicationTest {
                 + "\"joined\":false,\"counts\":{\"M001\":{\"provider|RZ9\":{\"total|all\":4.5}}}}]}")) {
       assertThatThrownBy(
               () ->
-                  HistoryJson.read(
-                      new ByteArrayInputStream(bad.getBytes(StandardCharsets.UTF_8))))
+                  HistoryJson.read(new ByteArrayInputStream(bad.getBytes(StandardCharsets.UTF_8))))
           .isInstanceOf(IOException.class);
     }
   }
@@ -156,8 +154,7 @@ class PublicationTest {
                 release ->
                     release.counts().entrySet().stream()
                         .filter(cell -> cell.getKey().measure().equals("M001"))
-                        .filter(
-                            cell -> cell.getKey().population().equals("provider|RZ1|total|all"))
+                        .filter(cell -> cell.getKey().population().equals("provider|RZ1|total|all"))
                         .findFirst()
                         .orElseThrow()
                         .getValue()
@@ -186,7 +183,8 @@ class PublicationTest {
   @Test
   void ratesOfLargeProvidersStayNearTheTruth() {
     var made = made(service(2500), PublicationHistory.NONE, PRIMARY);
-    assertThat(made.utility().largestRateError()).isLessThanOrEqualTo(new java.math.BigDecimal("0.7"));
+    assertThat(made.utility().largestRateError())
+        .isLessThanOrEqualTo(new java.math.BigDecimal("0.7"));
     assertThat(made.utility().largestRateError()).isPositive();
   }
 
@@ -234,11 +232,15 @@ class PublicationTest {
     return new HandFigures("2026-10-01", "2026-10-31")
         .count("M031", "provider", "RZ9", people)
         .rate("M048", "provider", "RZ9", new long[] {1806, 1176, 504, 0, 126, 866, 940}, people)
-        .median("M049", "provider", "RZ9", new String[] {"42.5", "41", "44", "", "40", "43", "42"}, people)
+        .median(
+            "M049",
+            "provider",
+            "RZ9",
+            new String[] {"42.5", "41", "44", "", "40", "43", "42"},
+            people)
         .count("M076", "provider", "RZ9", finished)
         .count("M185", "provider", "RZ9", improved)
         .rate("M186", "provider", "RZ9", improved, finished)
         .figures();
   }
-
 }

@@ -34,7 +34,8 @@ public final class PublicationVolume {
       made.provider("RZ%02d".formatted(at), own, monthly * (1 + at % 10), months, at);
     }
     System.out.println("courses " + made.courses().size());
-    var order = PublicationOrder.of(ReleaseKind.PRIMARY).withIcbs(icbs).withBrokenDown(brokenDown(args));
+    var order =
+        PublicationOrder.of(ReleaseKind.PRIMARY).withIcbs(icbs).withBrokenDown(brokenDown(args));
     var history = PublicationHistory.NONE;
     for (var month = 0; month < months; month++) {
       var result = publish(made.figures(month, 1), history, order);
@@ -46,7 +47,10 @@ public final class PublicationVolume {
       }
     }
     publish(made.figures(0, months), history, order);
-    publish(made.figures(0, 1), history, PublicationOrder.of(ReleaseKind.REFRESH).withIcbs(icbs).withBrokenDown(brokenDown(args)));
+    publish(
+        made.figures(0, 1),
+        history,
+        PublicationOrder.of(ReleaseKind.REFRESH).withIcbs(icbs).withBrokenDown(brokenDown(args)));
     var file = Files.createTempFile("history", ".json");
     try (var out = Files.newOutputStream(file)) {
       HistoryJson.write(history, out);
@@ -101,6 +105,7 @@ public final class PublicationVolume {
     }
     all.forEach(
         (key, counts) ->
-            System.out.printf("  %s: %d figures, %d %% hidden%n", key, counts[0], 100 * counts[1] / counts[0]));
+            System.out.printf(
+                "  %s: %d figures, %d %% hidden%n", key, counts[0], 100 * counts[1] / counts[0]));
   }
 }
