@@ -33,9 +33,9 @@ public final class Canaries {
   }
 
   /**
-   * The same without what a text says that names nobody, such as headings: names, identifiers and ids
-   * that read like a part of it. A name that stands in it alone is still looked for together with
-   * the person's other names. The forms are shared, not copied.
+   * The same without what a text says that names nobody, such as headings: names, identifiers and
+   * ids that read like a part of it. A name that stands in it alone is still looked for together
+   * with the person's other names. The forms are shared, not copied.
    *
    * @param text what the files say whoever is in the record
    */

@@ -10,7 +10,8 @@ final class Folding {
 
   static {
     for (var point = 0; point < ASCII.length; point++) {
-      ASCII[point] = Character.isLetterOrDigit(point) ? Character.toString(Character.toLowerCase(point)) : "";
+      ASCII[point] =
+          Character.isLetterOrDigit(point) ? Character.toString(Character.toLowerCase(point)) : "";
     }
   }
 

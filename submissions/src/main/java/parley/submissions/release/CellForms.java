@@ -97,7 +97,8 @@ final class CellForms {
               .orElse(Ladder.UNKNOWN);
     }
     if (form instanceof FieldForm.Organisation) {
-      return row -> row.value(column).filter(it -> ODS_CODE.matcher(it).matches()).orElse(Ladder.UNKNOWN);
+      return row ->
+          row.value(column).filter(it -> ODS_CODE.matcher(it).matches()).orElse(Ladder.UNKNOWN);
     }
     if (form instanceof FieldForm.ScaleId) {
       return row ->

@@ -76,8 +76,8 @@ public final class ReleaseBuilder {
   /**
    * Makes several releases of one period of one reading, which takes longer than all else.
    *
-   * @param wanted of the same provider and months, with the same list of opt-outs; each comes out as
-   *     it would alone
+   * @param wanted of the same provider and months, with the same list of opt-outs; each comes out
+   *     as it would alone
    * @return what came of each, in the same order
    * @throws IllegalArgumentException when they are not of one period of one provider
    */

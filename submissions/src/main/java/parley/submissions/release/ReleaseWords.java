@@ -62,8 +62,8 @@ final class ReleaseWords {
   }
 
   /**
-   * The words of a text one by one: what it says with several together, such as a whole name, is not
-   * what a release says of itself.
+   * The words of a text one by one: what it says with several together, such as a whole name, is
+   * not what a release says of itself.
    */
   static List<String> apart(String text) {
     return List.of(text.split("[^\\p{L}\\p{N}]+"));

@@ -123,7 +123,10 @@ class AnonymousReleaseTest {
     var optOuts = orders.get(0).optOuts();
     var same =
         wanted.stream()
-            .map(it -> new ReleaseWanted(MadeOrders.with(it.order(), optOuts, it.order().made()), it.folder()))
+            .map(
+                it ->
+                    new ReleaseWanted(
+                        MadeOrders.with(it.order(), optOuts, it.order().made()), it.folder()))
             .toList();
     var results =
         MadeOrders.builder()

@@ -43,8 +43,7 @@ public final class ReleaseVolume {
               MadeOrders.limited(MadeOrders.order(example), limits), folder.resolve(example)));
     }
     var results =
-        timed(
-            "releases of one reading", () -> MadeOrders.builder().build(people, wanted));
+        timed("releases of one reading", () -> MadeOrders.builder().build(people, wanted));
     results.forEach(ReleaseVolume::tell);
     peak();
     delete(folder);
