@@ -67,9 +67,7 @@ class PublicationTest {
         new HandFigures("2026-10-01", "2026-10-31")
             .count("M001", "provider", "RZ9", 97, 60, 30, 0, 6, 40, 57)
             .figures();
-    assertThat(
-            Publication.make(
-                figures, PublicationHistory.NONE, PRIMARY.withLeastBrokenDown(0)))
+    assertThat(Publication.make(figures, PublicationHistory.NONE, PRIMARY.withLeastBrokenDown(0)))
         .isInstanceOfSatisfying(
             PublicationResult.Refused.class,
             refused -> {
