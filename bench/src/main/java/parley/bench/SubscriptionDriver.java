@@ -102,7 +102,7 @@ public final class SubscriptionDriver {
     settings.put("PARLEY_HTTP_PORT", "0");
     settings.put("PARLEY_MLLP_PORT", String.valueOf(mllp));
     // Each destination has one delivery under way, so a slow receiver takes a thread for each.
-    settings.put("parley.outbox.slow-threads", options.number("subscriptions", 60));
+    settings.put("PARLEY_OUTBOX_SLOW_THREADS", options.number("subscriptions", 60));
     var target = "parley.subscriptions.targets[0].";
     settings.put(target + "name", "bench");
     settings.put(target + "hosts", "localhost");

@@ -1,10 +1,8 @@
 package parley.camelroutes;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
+import parley.mappings.document.Digests;
 
 /** Makes text from a message fit for a journal column, which a database would otherwise refuse. */
 final class JournalText {
@@ -34,11 +32,6 @@ final class JournalText {
 
   /** SHA-256 of the UTF-8 form, in hexadecimal digits. */
   static String digest(String value) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(value.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return Digests.sha256(value.getBytes(StandardCharsets.UTF_8));
   }
 }

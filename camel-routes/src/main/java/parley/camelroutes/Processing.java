@@ -128,7 +128,6 @@ final class Processing {
       return refuse(entry, attempt, problems);
     }
     return store(
-        entry,
         new RecordStore.Work(
             entry.id(),
             attempt,
@@ -154,7 +153,7 @@ final class Processing {
     return ((MappingResult.Mapped) map(entry, sender, patientIds)).bundle();
   }
 
-  private Outcome store(JournalEntry entry, RecordStore.Work work) {
+  private Outcome store(RecordStore.Work work) {
     var result = store.apply(List.of(work)).get(0);
     if (result instanceof RecordStore.Result.Applied applied) {
       return Outcome.of(JournalEntry.State.APPLIED, work.warnings(), applied.answer());

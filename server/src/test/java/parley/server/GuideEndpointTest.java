@@ -2,10 +2,7 @@ package parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.hl7.fhir.r4.model.CodeSystem;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,21 +12,8 @@ import parley.terminology.Guide;
 /** Parley's own definitions on the endpoint. */
 class GuideEndpointTest {
 
-  /** One of its own: other tests empty the store of the shared one. */
-  private static final RunningGateway GATEWAY =
-      RunningGateway.start(RunningGateway.temporary(), Map.of());
-
-  private static final Http HTTP = new Http(GATEWAY);
-
-  @BeforeAll
-  static void stored() {
-    GATEWAY.awaitDefinitions();
-  }
-
-  @AfterAll
-  static void stop() {
-    GATEWAY.close();
-  }
+  /** Not the shared one, whose store other tests empty. */
+  private static final Http HTTP = new Http(ConnectedGateway.shared().gateway());
 
   @Test
   void everyArtefactCanBeRead() {

@@ -1,6 +1,7 @@
 package parley.server;
 
 import ca.uhn.fhir.context.FhirContext;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,14 +23,16 @@ public final class RunningGateway implements AutoCloseable {
 
   private static RunningGateway shared;
 
-  private final ConfigurableApplicationContext context;
+  private final Map<String, Object> settings;
   private final Path data;
   private final int mllpPort;
+  private ConfigurableApplicationContext context;
 
-  private RunningGateway(ConfigurableApplicationContext context, Path data, int mllpPort) {
-    this.context = context;
+  private RunningGateway(Map<String, Object> settings, Path data, int mllpPort) {
+    this.settings = Map.copyOf(settings);
     this.data = data;
     this.mllpPort = mllpPort;
+    this.context = run();
   }
 
   /** One gateway for every test class of this JVM, because each start takes half a minute. */
@@ -61,10 +65,22 @@ public final class RunningGateway implements AutoCloseable {
     all.put("PARLEY_DATA", data.toString());
     all.put("PARLEY_HTTP_PORT", httpPort);
     all.put("PARLEY_MLLP_PORT", mllpPort);
+    // Exports take several steps; nobody here has any use for waiting between them.
+    all.put("parley.export.step", "200ms");
     all.putAll(settings);
+    return new RunningGateway(all, data, mllpPort);
+  }
+
+  private ConfigurableApplicationContext run() {
     var application = new SpringApplication(GatewayApplication.class);
-    application.setDefaultProperties(all);
-    return new RunningGateway(application.run(), data, mllpPort);
+    application.setDefaultProperties(settings);
+    return application.run();
+  }
+
+  /** Stops it and starts it again on the same data, settings and ports. */
+  public void restart() {
+    context.close();
+    context = run();
   }
 
   public static Path temporary() {
@@ -109,6 +125,22 @@ public final class RunningGateway implements AutoCloseable {
 
   public int mllpPort() {
     return mllpPort;
+  }
+
+  /** Settings of another process that uses the same PostgreSQL as one given to it. */
+  public Map<String, String> databaseSettings() {
+    return Map.of(
+        "PARLEY_DATA", temporary().toString(),
+        "PARLEY_DB_URL", pool().getJdbcUrl(),
+        "PARLEY_DB_USER", pool().getUsername());
+  }
+
+  /** Its connections. */
+  HikariDataSource pool() {
+    if (bean(DataSource.class) instanceof HikariDataSource pool) {
+      return pool;
+    }
+    throw new IllegalStateException("the pool of the gateway is another");
   }
 
   public Path data() {

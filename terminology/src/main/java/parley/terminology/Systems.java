@@ -18,9 +18,6 @@ public final class Systems {
   /** Unique booking reference number of the NHS e-Referral Service. */
   public static final String UBRN = "https://fhir.nhs.uk/Id/UBRN";
 
-  public static final String CROSS_CARE_SETTING =
-      "https://fhir.nhs.uk/Id/cross-care-setting-identifier";
-
   /** General medical practitioner PPD code, {@code G} and seven digits. */
   public static final String GMP_NUMBER = "https://fhir.hl7.org.uk/Id/gmp-number";
 
@@ -48,7 +45,6 @@ public final class Systems {
   public static final String APPOINTMENT_STATUS = "http://hl7.org/fhir/appointmentstatus";
   public static final String CANCELLATION_REASON =
       "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason";
-  public static final String REQUEST_PRIORITY = "http://hl7.org/fhir/request-priority";
   public static final String CONDITION_CLINICAL =
       "http://terminology.hl7.org/CodeSystem/condition-clinical";
   public static final String CONDITION_VERIFICATION =
@@ -57,54 +53,30 @@ public final class Systems {
       "http://terminology.hl7.org/CodeSystem/condition-category";
   public static final String ALLERGY_CLINICAL =
       "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
-  public static final String ALLERGY_VERIFICATION =
-      "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification";
   public static final String ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
   public static final String NULL_FLAVOR = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor";
-  public static final String MARITAL_STATUS =
-      "http://terminology.hl7.org/CodeSystem/v3-MaritalStatus";
-  public static final String ROLE_CODE = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
   public static final String PARTICIPATION_TYPE =
       "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
-  public static final String PARTICIPATION_FUNCTION =
-      "http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction";
   public static final String DATA_OPERATION =
       "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
-  public static final String PROVENANCE_PARTICIPANT =
-      "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 
   // UK Core code systems.
   public static final String UKCORE_ETHNIC_CATEGORY =
       "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland";
   public static final String UKCORE_NHS_NUMBER_STATUS =
       "https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland";
-  public static final String UKCORE_MARITAL_STATUS =
-      "https://fhir.hl7.org.uk/CodeSystem/UKCore-PersonMaritalStatusEngland";
-  public static final String UKCORE_RELATIONSHIP =
-      "https://fhir.hl7.org.uk/CodeSystem/UKCore-AdditionalPersonRelationshipRole";
 
   /** Holds {@code presenting-complaint} and {@code co-morbidity}. */
   public static final String UKCORE_CONDITION_CATEGORY =
       "https://fhir.hl7.org.uk/CodeSystem/UKCore-ConditionCategory";
-
-  public static final String UKCORE_DEATH_NOTIFICATION_STATUS =
-      "https://fhir.hl7.org.uk/CodeSystem/UKCore-DeathNotificationStatus";
 
   // Extensions.
   public static final String EXT_ETHNIC_CATEGORY =
       "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory";
   public static final String EXT_NHS_NUMBER_STATUS =
       "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus";
-  public static final String EXT_NHS_NUMBER_UNAVAILABLE =
-      "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberUnavailableReason";
-  public static final String EXT_DEATH_NOTIFICATION_STATUS =
-      "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-DeathNotificationStatus";
   public static final String EXT_SOURCE_OF_SERVICE_REQUEST =
       "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-SourceOfServiceRequest";
-  public static final String EXT_DISCHARGE_METHOD =
-      "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-DischargeMethod";
-  public static final String EXT_CONTACT_RANK =
-      "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-ContactRank";
 
   /** Why an element that has to be there has no value (HL7 FHIR core extension). */
   public static final String EXT_DATA_ABSENT_REASON =
@@ -127,11 +99,6 @@ public final class Systems {
   /** The FHIR system of an HL7 v2 table; {@code number} has four digits, such as {@code 0001}. */
   public static String v2Table(String number) {
     return "http://terminology.hl7.org/CodeSystem/v2-" + number;
-  }
-
-  /** Canonical URL of a UK Core profile, such as {@code Patient}. */
-  public static String ukCoreProfile(String type) {
-    return "https://fhir.hl7.org.uk/StructureDefinition/UKCore-" + type;
   }
 
   /** Canonical URL of a ConceptMap of Parley's, such as {@code sex}. */

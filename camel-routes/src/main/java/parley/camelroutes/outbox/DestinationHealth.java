@@ -3,8 +3,11 @@ package parley.camelroutes.outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +25,8 @@ final class DestinationHealth {
   private final Clock clock;
   private final Map<String, Known> known = new LinkedHashMap<>();
   private final Set<String> busy = new HashSet<>();
+  private final Map<String, Long> lastTurn = new HashMap<>();
+  private long turns;
 
   DestinationHealth(RetryTimes times, Clock clock) {
     this.times = times;
@@ -42,21 +47,26 @@ final class DestinationHealth {
     return alone;
   }
 
-  /** Slow ones that may be sent to now. */
-  synchronized Set<String> slow() {
-    var slow = new HashSet<String>();
-    known.forEach(
-        (name, one) -> {
-          if (one.slow() && !isOpen(one) && !busy.contains(name)) {
-            slow.add(name);
-          }
-        });
-    return slow;
+  /**
+   * Slow ones that may be sent to now, first who has waited longest since its last turn: there may
+   * be fewer threads than slow destinations, and each of these may have more to come than one turn.
+   */
+  synchronized List<String> slow() {
+    return known.entrySet().stream()
+        .filter(one -> one.getValue().slow() && !isOpen(one.getValue()))
+        .map(Map.Entry::getKey)
+        .filter(name -> !busy.contains(name))
+        .sorted(Comparator.comparing(name -> lastTurn.getOrDefault(name, 0L)))
+        .toList();
   }
 
   /** Marks a destination as being sent to; false when it is already. */
   synchronized boolean begin(String name) {
-    return busy.add(name);
+    if (!busy.add(name)) {
+      return false;
+    }
+    lastTurn.put(name, ++turns);
+    return true;
   }
 
   synchronized void end(String name) {
@@ -69,6 +79,7 @@ final class DestinationHealth {
       known.put(name, new Known(0, Instant.EPOCH, true));
     } else {
       known.remove(name);
+      lastTurn.remove(name);
     }
   }
 

@@ -23,6 +23,9 @@ public final class OutboxDelivery {
   /** Messages of one destination that a thread sends before it lets others have a turn. */
   private static final int TURN = 50;
 
+  /** How long a turn may last; the message under way then is sent to its end. */
+  private static final Duration TURN_TIME = Duration.ofSeconds(10);
+
   private final Outbox outbox;
   private final Destinations destinations;
   private final List<Transport> transports;
@@ -73,7 +76,7 @@ public final class OutboxDelivery {
       int threads,
       int slowThreads) {
 
-    /** A look every 500 ms, a lease of 60 s, 8 threads and 8 for the slow. */
+    /** A look every 500 ms, a lease of 60 s, 8 threads and 40 for the slow. */
     public static Settings usual() {
       return new Settings(
           RetryTimes.usual(),
@@ -81,7 +84,7 @@ public final class OutboxDelivery {
           Duration.ofMillis(500),
           Duration.ofSeconds(60),
           8,
-          8);
+          40);
     }
   }
 
@@ -141,6 +144,7 @@ public final class OutboxDelivery {
   /** Sends a message, and those of the same destination after it. */
   void deliver(Taken taken) {
     var name = taken.entry().destination();
+    var turnEnds = clock.instant().plus(TURN_TIME);
     try {
       var next = Optional.of(taken.entry());
       for (int sent = 0; sent < TURN && next.isPresent(); sent++) {
@@ -149,7 +153,10 @@ public final class OutboxDelivery {
         var tookLong =
             Duration.between(began, clock.instant()).compareTo(DestinationHealth.SLOW) > 0;
         next =
-            well && (taken.slow() || !tookLong) && sent + 1 < TURN
+            well
+                    && (taken.slow() || !tookLong)
+                    && sent + 1 < TURN
+                    && clock.instant().isBefore(turnEnds)
                 ? outbox.takeNext(name, settings.lease())
                 : Optional.empty();
       }

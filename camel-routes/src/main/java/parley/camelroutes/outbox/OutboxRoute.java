@@ -19,7 +19,12 @@ import parley.camelroutes.outbox.OutboxDelivery.Taken;
 public final class OutboxRoute extends RouteBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRoute.class);
-  private static final String SENDER = "seda:outbox-%s?concurrentConsumers=%d";
+
+  /** How often a thread without work looks whether it is to stop: a stop waits for each of them. */
+  private static final int IDLE_MS = 200;
+
+  private static final String SENDER =
+      "seda:outbox-%s?concurrentConsumers=%d&pollTimeout=" + IDLE_MS;
   private static final int LAST_TO_START = 950;
 
   /** Looks within the time of a lease, which is renewed when a third of it is over. */

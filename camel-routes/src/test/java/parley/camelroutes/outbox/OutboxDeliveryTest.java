@@ -167,6 +167,27 @@ class OutboxDeliveryTest {
     assertThat(outbox.row(1).state()).isEqualTo(State.SENT);
   }
 
+  @Test
+  void moreSlowDestinationsThanThreadsTakeTurns() {
+    for (char name = 'a'; name <= 'i'; name++) {
+      put(String.valueOf(name), 100);
+    }
+    receiver =
+        entry -> {
+          clock.add(Duration.ofSeconds(2));
+          return new Transmission.Sent("", Optional.empty());
+        };
+    var delivery = delivery(new RefusalRule(3, Duration.ofDays(1)), 1000);
+    run(delivery, 2);
+    assertThat(tried).as("each shows that it is slow").contains("a1", "i1");
+    tried.clear();
+    run(delivery, 3);
+    assertThat(tried.stream().map(id -> id.substring(0, 1)).distinct())
+        .as("four at a time, a turn of ten seconds each")
+        .hasSize(9);
+    assertThat(tried).hasSize(3 * 4 * 5);
+  }
+
   private void put(String destination, int count) {
     for (int number = 1; number <= count; number++) {
       outbox.put(InMemoryOutbox.draft(destination, destination + number));

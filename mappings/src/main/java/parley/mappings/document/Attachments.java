@@ -52,7 +52,7 @@ public final class Attachments {
   }
 
   private Content encapsulated(Segment obx, Field.Repetition data) {
-    var type = type(obx, data);
+    var type = type(data);
     if (type.isEmpty()) {
       return new Content.NotTaken(
           Problem.warning(
@@ -93,7 +93,7 @@ public final class Attachments {
   }
 
   /** Type by the ConceptMap; the source component of ED does not say it. */
-  private Optional<String> type(Segment obx, Field.Repetition data) {
+  private Optional<String> type(Field.Repetition data) {
     var main = data.component(2).toLowerCase(Locale.ROOT);
     var sub = data.component(3).toLowerCase(Locale.ROOT);
     var name = main.isEmpty() ? sub : main + '/' + sub;

@@ -40,12 +40,8 @@ final class BookingRequests {
 
   /** The record; empty, and noted, when the message does not say enough. */
   Optional<RecordBundle> record() {
-    var sent = message.focus(Appointment.class);
+    var sent = message.focus(Appointment.class, findings);
     if (sent.isEmpty()) {
-      findings.missing(
-          "MessageHeader.focus",
-          "the message has no Appointment",
-          "Send the Appointment and name it in MessageHeader.focus.");
       return Optional.empty();
     }
     var identifiers =

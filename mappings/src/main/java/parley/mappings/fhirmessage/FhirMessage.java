@@ -122,6 +122,19 @@ final class FhirMessage {
         .or(() -> all(type).stream().findFirst());
   }
 
+  /** The same of a message that is nothing without it; empty, and noted, when it is not there. */
+  <T extends Resource> Optional<T> focus(Class<T> type, Findings findings) {
+    var found = focus(type);
+    if (found.isEmpty()) {
+      var name = type.getSimpleName();
+      findings.missing(
+          "MessageHeader.focus",
+          "the message has no " + name,
+          "Send the " + name + " and name it in MessageHeader.focus.");
+    }
+    return found;
+  }
+
   /** What names a resource whose identity its sender keeps outside its identifiers. */
   Optional<String> ownName(Resource resource) {
     return keptId(resource).or(() -> ofEntry(resource));

@@ -37,12 +37,8 @@ final class ReferralAnswers {
 
   /** The record; empty, and noted, when the message does not say which referral it answers. */
   Optional<RecordBundle> record() {
-    var answer = message.focus(ServiceRequest.class);
+    var answer = message.focus(ServiceRequest.class, findings);
     if (answer.isEmpty()) {
-      findings.missing(
-          "MessageHeader.focus",
-          "the message has no ServiceRequest",
-          "Send the ServiceRequest and name it in MessageHeader.focus.");
       return Optional.empty();
     }
     var surroundings = new Surroundings(message, inbound, findings);

@@ -65,12 +65,8 @@ final class ReferralRequests {
 
   /** The record; empty, and noted, when the message does not say enough. */
   Optional<RecordBundle> record() {
-    var request = message.focus(ServiceRequest.class);
+    var request = message.focus(ServiceRequest.class, findings);
     if (request.isEmpty()) {
-      findings.missing(
-          "MessageHeader.focus",
-          "the message has no ServiceRequest",
-          "Send the ServiceRequest and name it in MessageHeader.focus.");
       return Optional.empty();
     }
     var identifiers =

@@ -98,7 +98,7 @@ public final class Lifecycle {
    * A person opens again what ended by mistake: a course turned away is received anew, one that
    * ended goes back to where it was.
    */
-  public Change reopen(CourseRecord before, LocalDate day) {
+  public Change reopen(CourseRecord before) {
     var from = before.standing();
     if (!from.state().isTurnedAway() && !from.state().isEnded()) {
       return new Change.Forbidden(

@@ -92,7 +92,7 @@ final class MadeCourse {
   }
 
   Change reopen() {
-    var change = LIFECYCLE.reopen(stored, TODAY);
+    var change = LIFECYCLE.reopen(stored);
     if (change instanceof Change.Allowed allowed) {
       stored = with(stored, allowed.following());
     }

@@ -52,7 +52,7 @@ public class DatabaseConfiguration {
    * migration commits a row for each of its hundreds of tasks; not waiting for the disk each time
    * loses at most the last of them, together with what they recorded, and they are then run again.
    */
-  private static HikariDataSource migrationPool(DatabaseServer server) {
+  static HikariDataSource migrationPool(DatabaseServer server) {
     var pool = new HikariDataSource();
     pool.setPoolName("parley-migration");
     pool.setJdbcUrl(server.url());

@@ -176,7 +176,7 @@ final class CourseJudge {
           "name the ServiceRequest of the course to be opened again");
     }
     var record = courses.record(held.get(0));
-    apply(lifecycle.reopen(record, today()), record, Agents.of(task));
+    apply(lifecycle.reopen(record), record, Agents.of(task));
   }
 
   /** A decision about a referral whose course nobody has recorded would be lost. */

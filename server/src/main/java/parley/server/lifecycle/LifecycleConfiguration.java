@@ -4,12 +4,18 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import parley.mappings.lifecycle.Lifecycle;
 import parley.server.store.HeldCourses;
+import parley.server.store.ProgramEdition;
 import parley.submissions.course.CourseModel;
+import parley.terminology.Systems;
 import parley.terminology.Terminology;
 
 /** The life cycle of courses of treatment, and waiting times. */
@@ -39,8 +45,33 @@ public class LifecycleConfiguration {
   }
 
   @Bean
-  WaitingWarmUp waitingWarmUp(WaitingCourses courses) {
-    return new WaitingWarmUp(courses);
+  WaitingList waitingList(
+      JdbcTemplate jdbc,
+      WaitingCourses courses,
+      CourseModel model,
+      PlatformTransactionManager manager,
+      ApplicationEventPublisher events) {
+    var edition =
+        ProgramEdition.of(Systems.class, Lifecycle.class, CourseModel.class, WaitingRow.class);
+    var transactions = new TransactionTemplate(manager);
+    transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    return new WaitingList(
+        new CareChanges(jdbc),
+        new WaitingRows(jdbc, edition),
+        courses,
+        model,
+        edition,
+        transactions,
+        changed -> {
+          if (!changed.isEmpty()) {
+            events.publishEvent(new ChangedCourses(changed));
+          }
+        });
+  }
+
+  @Bean
+  WaitingUpkeep waitingUpkeep(WaitingList list) {
+    return new WaitingUpkeep(list);
   }
 
   @Bean
@@ -49,7 +80,7 @@ public class LifecycleConfiguration {
   }
 
   @Bean
-  WaitingWorklist waitingWorklist(WaitingCourses courses, CourseModel model, Clock clock) {
-    return new WaitingWorklist(courses, model, clock);
+  WaitingWorklist waitingWorklist(WaitingList list, Clock clock) {
+    return new WaitingWorklist(list, clock);
   }
 }

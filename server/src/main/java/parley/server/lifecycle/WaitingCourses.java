@@ -1,10 +1,12 @@
 package parley.server.lifecycle;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.Procedure;
@@ -21,67 +23,57 @@ import parley.submissions.record.CourseResources;
 import parley.submissions.record.PauseReader;
 import parley.terminology.scale.Scales;
 
-/**
- * The courses that are open, each read anew when anything of it has changed since it was last.
- * Nothing is stored; {@link WaitingWarmUp} reads everything once after a start.
- */
+/** Courses as far as waiting goes, read from the record. */
 final class WaitingCourses {
-
-  private static final int READ_AT_ONCE = 200;
-
-  private record Known(CareRows.Stamp stamp, Optional<WaitingCourse> course) {}
 
   private final CareRows rows;
   private final CourseReader reader;
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
-  private volatile boolean closed;
 
   WaitingCourses(CareRows rows, Scales scales) {
     this.rows = rows;
     this.reader = new CourseReader(scales);
   }
 
-  /** Every open course whose dates can be read. */
-  synchronized List<WaitingCourse> open() {
-    var open = rows.open();
-    known.keySet().retainAll(open.keySet());
-    var changed =
-        open.keySet().stream()
-            .filter(id -> known.get(id) == null || !known.get(id).stamp().equals(open.get(id)))
-            .toList();
-    for (var from = 0; from < changed.size(); from += READ_AT_ONCE) {
-      var ids = changed.subList(from, Math.min(changed.size(), from + READ_AT_ONCE));
-      if (closed) {
-        return List.of();
-      }
-      rows.read(ids)
-          .forEach((id, parts) -> known.put(id, new Known(open.get(id), course(id, parts))));
-    }
-    return known.values().stream().flatMap(it -> it.course().stream()).toList();
-  }
-
-  /** Reads no further; for who closes the database. */
-  void close() {
-    closed = true;
-  }
+  /**
+   * What was read of a course that is stored.
+   *
+   * @param episode its EpisodeOfCare
+   * @param course empty when its dates cannot be read
+   */
+  record Found(EpisodeOfCare episode, Optional<WaitingCourse> course) {}
 
   /** One course, open or not; empty when there is none or its dates cannot be read. */
   Optional<WaitingCourse> course(String id) {
-    return Optional.ofNullable(rows.read(List.of(id)).get(id)).flatMap(parts -> course(id, parts));
+    return rows.key(id)
+        .flatMap(key -> Optional.ofNullable(of(List.of(key)).get(key)))
+        .flatMap(Found::course);
   }
 
-  private Optional<WaitingCourse> course(String id, List<Resource> parts) {
-    return of(parts, EpisodeOfCare.class).stream()
-        .findFirst()
-        .flatMap(course -> course(id, course, parts));
+  /**
+   * Some courses, open or not.
+   *
+   * @param keys their keys in the store
+   * @return without those that are deleted
+   */
+  Map<Long, Found> of(Collection<Long> keys) {
+    var found = new HashMap<Long, Found>();
+    rows.read(keys)
+        .forEach(
+            (key, parts) ->
+                of(parts, EpisodeOfCare.class).stream()
+                    .findFirst()
+                    .ifPresent(
+                        episode -> found.put(key, new Found(episode, course(episode, parts)))));
+    return found;
   }
 
-  private Optional<WaitingCourse> course(String id, EpisodeOfCare course, List<Resource> parts) {
+  private Optional<WaitingCourse> course(EpisodeOfCare course, List<Resource> parts) {
+    var id = course.getIdPart();
     var encounters =
         of(parts, Encounter.class).stream()
             .filter(it -> NamedCourses.of(it.getEpisodeOfCare()).contains(id))
             .toList();
-    var contacts = encounters.stream().map(Resource::getIdPart).toList();
+    var contacts = encounters.stream().map(Resource::getIdPart).collect(Collectors.toSet());
     var procedures =
         of(parts, Procedure.class).stream()
             .filter(
@@ -93,17 +85,30 @@ final class WaitingCourses {
     if (!(reader.read(resources) instanceof CourseReading.Read read)) {
       return Optional.empty();
     }
-    var triage = of(parts, Task.class).stream().filter(Decision::isTriage).toList();
-    var referral = of(parts, ServiceRequest.class).stream().findFirst();
+    var name = HeldCourses.referral(course);
+    var referral =
+        of(parts, ServiceRequest.class).stream()
+            .filter(it -> name.equals(Optional.of("ServiceRequest/" + it.getIdPart())))
+            .findFirst();
+    var triage =
+        of(parts, Task.class).stream()
+            .filter(Decision::isTriage)
+            .filter(it -> name.equals(focus(it)))
+            .toList();
     return Optional.of(
         new WaitingCourse(
             id,
             course.getPatient().getReference(),
-            HeldCourses.referral(course),
+            name,
             Optional.ofNullable(course.getManagingOrganization().getReference()),
             new CourseRecord(course, referral, triage).standing(),
             read.course(),
             PauseReader.pauses(course)));
+  }
+
+  private static Optional<String> focus(Task task) {
+    return Optional.ofNullable(
+        task.getFocus().getReferenceElement().toUnqualifiedVersionless().getValue());
   }
 
   private static <T extends Resource> List<T> of(List<Resource> parts, Class<T> type) {

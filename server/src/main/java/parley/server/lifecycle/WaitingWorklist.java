@@ -19,9 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import parley.mappings.lifecycle.CourseState;
 import parley.mappings.lifecycle.EnglishDay;
-import parley.mappings.lifecycle.Step;
 import parley.server.worklist.Services;
-import parley.submissions.course.CourseModel;
 import parley.submissions.waiting.Wait;
 import parley.submissions.waiting.WaitingStandard;
 
@@ -34,13 +32,11 @@ public final class WaitingWorklist {
 
   private static final int LARGEST_PAGE = 500;
 
-  private final WaitingCourses courses;
-  private final CourseModel model;
+  private final WaitingList list;
   private final Clock clock;
 
-  WaitingWorklist(WaitingCourses courses, CourseModel model, Clock clock) {
-    this.courses = courses;
-    this.model = model;
+  WaitingWorklist(WaitingList list, Clock clock) {
+    this.list = list;
     this.clock = clock;
   }
 
@@ -53,21 +49,25 @@ public final class WaitingWorklist {
 
     boolean takes(Row row) {
       return (service.isEmpty() || row.course().service().equals(service))
-          && (state == null || row.course().standing().state().code().equals(state))
-          && (paused == null || row.course().standing().paused() == paused)
+          && (state == null || row.course().state().equals(state))
+          && (paused == null || row.course().paused() == paused)
           && (breach == null || row.breaches(false).contains(breach));
     }
   }
 
-  private record Row(WaitingCourse course, Wait present) {
+  private record Row(WaitingRow course, Wait present) {
 
     /** Codes of the standards that the wait is longer than, by the national count or the clock. */
     List<String> breaches(boolean byClock) {
       return Arrays.stream(WaitingStandard.values())
-          .filter(standard -> standard.until() == present.until())
-          .filter(standard -> standard.isBreached(byClock ? present.clockDays() : present.days()))
+          .filter(standard -> isBreached(standard, byClock))
           .map(WaitingStandard::code)
           .toList();
+    }
+
+    boolean isBreached(WaitingStandard standard, boolean byClock) {
+      return standard.until() == present.until()
+          && standard.isBreached(byClock ? present.clockDays() : present.days());
     }
   }
 
@@ -95,8 +95,8 @@ public final class WaitingWorklist {
     var named = Services.id(service).map(id -> "Organization/" + id);
     var filter = new Filter(named, state, paused, breach);
     var rows = new ArrayList<Row>();
-    for (var course : courses.open()) {
-      course.times(model, today).present().map(it -> new Row(course, it)).ifPresent(rows::add);
+    for (var course : list.now()) {
+      rows.add(new Row(course, course.on(today)));
     }
     rows.removeIf(row -> !filter.takes(row));
     rows.sort(
@@ -129,12 +129,11 @@ public final class WaitingWorklist {
     var answer = new LinkedHashMap<String, Object>();
     answer.put("asOf", today.toString());
     answer.put("total", rows.size());
-    answer.put("paused", rows.stream().filter(it -> it.course().standing().paused()).count());
+    answer.put("paused", rows.stream().filter(it -> it.course().paused()).count());
     var breached = new LinkedHashMap<String, Long>();
     for (var standard : WaitingStandard.values()) {
       breached.put(
-          standard.code(),
-          rows.stream().filter(it -> it.breaches(false).contains(standard.code())).count());
+          standard.code(), rows.stream().filter(it -> it.isBreached(standard, false)).count());
     }
     answer.put("breached", breached);
     answer.put(
@@ -147,13 +146,13 @@ public final class WaitingWorklist {
     var course = row.course();
     var json = new LinkedHashMap<String, Object>();
     json.put("episode", "EpisodeOfCare/" + course.episode());
-    json.put("patient", course.patient());
+    course.patient().ifPresent(patient -> json.put("patient", patient));
     course.referral().ifPresent(referral -> json.put("referral", referral));
     course.service().ifPresent(service -> json.put("service", service));
-    json.put("state", course.standing().state().code());
-    course.standing().step().map(Step::code).ifPresent(step -> json.put("step", step));
-    json.put("paused", course.standing().paused());
-    json.put("received", course.course().received().toString());
+    json.put("state", course.state());
+    course.step().ifPresent(step -> json.put("step", step));
+    json.put("paused", course.paused());
+    json.put("received", course.received().toString());
     json.put("waitsFor", row.present().until().code());
     json.put("since", row.present().from().toString());
     json.put("days", row.present().days());

@@ -1,7 +1,11 @@
 package parley.server.outcome;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,13 +24,15 @@ import parley.server.store.NamedCourses;
 import parley.submissions.record.CourseRecords;
 import parley.submissions.record.CourseResources;
 import parley.submissions.record.Finding;
+import parley.submissions.record.OnlyOpenCourse;
 import parley.submissions.record.PersonCourses;
 import parley.terminology.Systems;
 
 /** Courses of treatment as the FHIR store holds them. */
 public final class StoredCourses implements CourseRecords {
 
-  private static final Set<String> TYPES =
+  /** Every type that a course is read from. */
+  public static final Set<String> TYPES =
       Set.of("EpisodeOfCare", "Condition", "Encounter", "Procedure", "Observation", "Appointment");
 
   private static final Set<EpisodeOfCareStatus> VOID =
@@ -40,16 +46,27 @@ public final class StoredCourses implements CourseRecords {
 
   @Override
   public Optional<CourseResources> course(String episodeOfCare) {
-    return records
-        .one(EpisodeOfCare.class, episodeOfCare)
-        .map(
-            episode ->
-                resources(person(episode.getPatient().getReferenceElement().getIdPart()), episode));
+    return Optional.ofNullable(courses(List.of(episodeOfCare)).get(episodeOfCare));
+  }
+
+  @Override
+  public Map<String, CourseResources> courses(Collection<String> episodesOfCare) {
+    var episodes = records.all(EpisodeOfCare.class, episodesOfCare);
+    var all = records.ofPatients(episodes.stream().map(StoredCourses::patient).toList(), TYPES);
+    var courses = new LinkedHashMap<String, CourseResources>();
+    for (var episode : episodes) {
+      courses.put(episode.getIdPart(), resources(person(all.get(patient(episode))), episode));
+    }
+    return courses;
+  }
+
+  private static String patient(EpisodeOfCare episode) {
+    return Objects.requireNonNullElse(episode.getPatient().getReferenceElement().getIdPart(), "");
   }
 
   @Override
   public PersonCourses courses(String patient) {
-    var person = person(patient);
+    var person = person(records.ofPatient(patient, TYPES));
     var courses =
         person.episodes().stream()
             .sorted(Comparator.comparing(StoredCourses::start).thenComparing(Resource::getIdPart))
@@ -89,8 +106,7 @@ public final class StoredCourses implements CourseRecords {
       List<Observation> scores,
       List<Appointment> appointments) {}
 
-  private Person person(String id) {
-    var all = records.ofPatient(id, TYPES);
+  private static Person person(List<Resource> all) {
     return new Person(
         of(EpisodeOfCare.class, all),
         of(Condition.class, all),
@@ -133,7 +149,8 @@ public final class StoredCourses implements CourseRecords {
 
   /**
    * By its extension; else by its contact; else by its referral, when these lead to a course at
-   * all; any other score belongs to the only course there is.
+   * all; any other score belongs to the only course there is, or of several to the only one that
+   * was open on its day.
    */
   private static boolean belongs(
       Observation score, EpisodeOfCare episode, Set<String> contacts, Person person) {
@@ -148,7 +165,8 @@ public final class StoredCourses implements CourseRecords {
       return isBasedOn(score.getBasedOn(), episode);
     }
     var valid = person.episodes().stream().filter(one -> !VOID.contains(one.getStatus())).toList();
-    return valid.size() == 1 && valid.get(0).getIdPart().equals(episode.getIdPart());
+    var only = valid.size() == 1 ? Optional.of(valid.get(0)) : OnlyOpenCourse.of(score, valid);
+    return only.filter(one -> one.getIdPart().equals(episode.getIdPart())).isPresent();
   }
 
   private static boolean isBasedOn(List<Reference> basedOn, EpisodeOfCare episode) {

@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Resource;
+import parley.server.outcome.StoredCourses;
 import parley.server.store.CurrentRecords;
 import parley.submissions.record.CourseRecords;
-import parley.submissions.record.CourseResources;
 
 /**
  * Summaries of open courses. Each is worked out by the course model when it is asked for and kept
@@ -24,6 +25,8 @@ final class CourseSummaries {
 
   /** What a summary is made of beside the records of the course. */
   private static final Set<String> BESIDE = Set.of("Flag", "CarePlan");
+
+  private static final int READ_AT_ONCE = 60;
 
   private final SummaryRows rows;
   private final CourseRecords records;
@@ -44,6 +47,11 @@ final class CourseSummaries {
     this.model = model;
   }
 
+  /** Every type that a summary is made of. */
+  static String[] types() {
+    return Stream.concat(StoredCourses.TYPES.stream(), BESIDE.stream()).toArray(String[]::new);
+  }
+
   /**
    * The summaries of some courses.
    *
@@ -59,9 +67,10 @@ final class CourseSummaries {
     var found = rows.valid(now, model);
     found.values().removeIf(summary -> !summary.holdsOn(today));
     var missing = patients.keySet().stream().filter(course -> !found.containsKey(course)).toList();
-    if (!missing.isEmpty()) {
-      var made = made(missing, patients, today);
-      made.forEach((course, summary) -> rows.keep(course, now.get(course), model, summary));
+    for (var from = 0; from < missing.size(); from += READ_AT_ONCE) {
+      var some = missing.subList(from, Math.min(missing.size(), from + READ_AT_ONCE));
+      var made = made(some, patients, today);
+      rows.keep(made, now, model);
       found.putAll(made);
     }
     var ordered = new LinkedHashMap<String, CourseSummary>();
@@ -75,18 +84,18 @@ final class CourseSummaries {
 
   private Map<String, CourseSummary> made(
       List<String> courses, Map<String, String> patients, LocalDate today) {
+    var beside = current.ofPatients(courses.stream().map(patients::get).toList(), BESIDE);
     var made = new HashMap<String, CourseSummary>();
-    for (var course : courses) {
-      records
-          .course(course)
-          .ifPresent(read -> made.put(course, made(read, patients.get(course), today)));
-    }
+    records
+        .courses(courses)
+        .forEach(
+            (course, read) -> {
+              var others = beside.get(patients.get(course));
+              made.put(
+                  course,
+                  reader.summary(read, of(Flag.class, others), of(CarePlan.class, others), today));
+            });
     return made;
-  }
-
-  private CourseSummary made(CourseResources resources, String patient, LocalDate today) {
-    var others = current.ofPatient(patient, BESIDE);
-    return reader.summary(resources, of(Flag.class, others), of(CarePlan.class, others), today);
   }
 
   private static <T extends Resource> List<T> of(Class<T> type, List<Resource> all) {

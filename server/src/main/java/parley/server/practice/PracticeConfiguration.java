@@ -14,6 +14,7 @@ import parley.mappings.practice.TherapyRule;
 import parley.server.outcome.StoredCourses;
 import parley.server.settings.GatewaySettings;
 import parley.server.store.CurrentRecords;
+import parley.server.store.ProgramEdition;
 import parley.submissions.course.CourseModel;
 import parley.terminology.Systems;
 
@@ -86,22 +87,29 @@ public class PracticeConfiguration {
   }
 
   @Bean
+  CourseSummaries courseSummaries(JdbcTemplate jdbc, CurrentRecords records, CourseModel model) {
+    return new CourseSummaries(
+        new SummaryRows(jdbc),
+        new StoredCourses(records),
+        new SummaryReader(model),
+        records,
+        ProgramEdition.of(Systems.class, CourseModel.class, CourseSummary.class));
+  }
+
+  @Bean
+  SummariesAhead summariesAhead(
+      JdbcTemplate jdbc, CourseSummaries summaries, PracticeCatchUp catchUp, Clock clock) {
+    return new SummariesAhead(jdbc, summaries, catchUp, clock);
+  }
+
+  @Bean
   CaseloadOperations caseloadOperations(
       JdbcTemplate jdbc,
-      CurrentRecords records,
-      CourseModel model,
+      CourseSummaries summaries,
       Practitioners practitioners,
       TreatingPeople people,
       PracticeCatchUp catchUp,
       Clock clock) {
-    var edition = ModelEdition.of(Systems.class, CourseModel.class, CourseSummary.class);
-    var summaries =
-        new CourseSummaries(
-            new SummaryRows(jdbc),
-            new StoredCourses(records),
-            new SummaryReader(model),
-            records,
-            edition);
     return new CaseloadOperations(
         new Caseloads(jdbc, people, summaries), practitioners, catchUp, clock);
   }

@@ -25,9 +25,10 @@ final class SummaryRows {
   }
 
   /**
-   * A hash over the versions of every record that refers to a patient. HAPI writes a new version,
-   * and the references of it, in the transaction of each write, however it comes; so two equal
-   * fingerprints mean that nothing of the patient was written in between.
+   * A hash over the versions of every record that refers to a patient and is of a type that a
+   * summary may be made of. HAPI writes a new version, and the references of it, in the transaction
+   * of each write, however it comes; so two equal fingerprints mean that nothing of the patient was
+   * written in between.
    */
   Map<String, String> fingerprints(Collection<String> patients) {
     var found = new HashMap<String, String>();
@@ -36,11 +37,13 @@ final class SummaryRows {
             + " order by r.res_id)) from hfj_resource p"
             + " join hfj_res_link l on l.target_resource_id = p.res_id"
             + " join hfj_resource r on r.res_id = l.src_resource_id"
-            + " where p.res_type = 'Patient' and p.fhir_id = any(?) group by p.fhir_id, p.res_ver",
+            + " where p.res_type = 'Patient' and p.fhir_id = any(?)"
+            + " and l.source_resource_type = any(?) group by p.fhir_id, p.res_ver",
         row -> {
           found.put(row.getString(1), row.getString(2));
         },
-        (Object) patients.toArray(String[]::new));
+        patients.toArray(String[]::new),
+        CourseSummaries.types());
     return found;
   }
 
@@ -65,19 +68,31 @@ final class SummaryRows {
     return found;
   }
 
-  /** Keeps a summary, unless the course was closed or deleted meanwhile. */
-  void keep(String course, String fingerprint, String model, CourseSummary summary) {
+  /**
+   * Keeps summaries, but for those of courses that were closed or deleted meanwhile: all by one
+   * statement, because each would wait for the disk.
+   *
+   * @param summaries by course
+   * @param fingerprints course to the fingerprint of before its records were read
+   */
+  void keep(Map<String, CourseSummary> summaries, Map<String, String> fingerprints, String model) {
+    // In one order, so that two who keep the same do not wait for each other in a ring.
+    var courses = summaries.keySet().stream().sorted().toList();
     jdbc.update(
         "insert into course_summary (course_id, fingerprint, model, summary)"
-            + " select ?, ?, ?, cast(? as jsonb)"
-            + " where exists (select 1 from course_record where course_id = ? and open)"
+            + " select made.course, made.fingerprint, ?, cast(made.summary as jsonb)"
+            + " from unnest(?, ?, ?) made (course, fingerprint, summary)"
+            + " join course_record r on r.course_id = made.course and r.open"
+            // A course that is being written may be closed by it: none is kept then.
+            + " order by made.course for key share of r skip locked"
             + " on conflict (course_id) do update set fingerprint = excluded.fingerprint,"
-            + " model = excluded.model, summary = excluded.summary",
-        course,
-        fingerprint,
+            + " model = excluded.model, summary = excluded.summary"
+            + " where (course_summary.fingerprint, course_summary.model, course_summary.summary)"
+            + " is distinct from (excluded.fingerprint, excluded.model, excluded.summary)",
         model,
-        write(summary),
-        course);
+        courses.toArray(String[]::new),
+        courses.stream().map(fingerprints::get).toArray(String[]::new),
+        courses.stream().map(course -> write(summaries.get(course))).toArray(String[]::new));
   }
 
   private static String write(CourseSummary summary) {

@@ -43,7 +43,8 @@ final class Publications {
    */
   boolean add(long release, PublicationHistory earlier, PublicationHistory now) {
     var known = earlier.releases().size();
-    if (now.releases().size() < known || !now.releases().subList(0, known).equals(earlier.releases())) {
+    if (now.releases().size() < known
+        || !now.releases().subList(0, known).equals(earlier.releases())) {
       throw new IllegalStateException("a history of publications only grows");
     }
     var added = now.releases().subList(known, now.releases().size());

@@ -1,5 +1,7 @@
 package parley.server.release;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -7,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.beans.BeansException;
 import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
@@ -39,17 +40,20 @@ public final class ReleaseCommand {
   private final PrintStream out;
   private final PrintStream err;
   private final Clock clock;
+  private final Class<?> configuration;
 
   /**
    * A command that reports here.
    *
    * @param out where the result goes
    * @param err where progress and errors go, each in one line
+   * @param configuration {@link ReleaseCommandConfiguration} with who keeps the list of opt-outs
    */
-  public ReleaseCommand(PrintStream out, PrintStream err, Clock clock) {
+  public ReleaseCommand(PrintStream out, PrintStream err, Clock clock, Class<?> configuration) {
     this.out = out;
     this.err = err;
     this.clock = clock;
+    this.configuration = configuration;
   }
 
   /**
@@ -95,7 +99,7 @@ public final class ReleaseCommand {
   private int guarded(ReleaseCommandWords words) {
     try {
       err.println("starting the database");
-      var start = CommandStart.of(ReleaseCommandConfiguration.class);
+      var start = CommandStart.of(configuration);
       if (start instanceof CommandStart.Refused refused) {
         return error(WRONG, refused.reason());
       }
@@ -108,7 +112,15 @@ public final class ReleaseCommand {
       return error(FAILED, "not released: the database cannot be reached; try again");
     } catch (BeansException e) {
       return error(FAILED, "not released: the database did not start, or the settings name none");
+    } catch (RuntimeException e) {
+      // Without its words, which may quote a value of the record.
+      return error(FAILED, "not released: a fault of the program, " + place(e));
     }
+  }
+
+  private static String place(RuntimeException e) {
+    return e.getClass().getName()
+        + Arrays.stream(e.getStackTrace()).limit(1).map(at -> " at " + at).collect(joining());
   }
 
   private int done(ReleaseCommandWords words, ApplicationContext context) {
@@ -149,8 +161,7 @@ public final class ReleaseCommand {
     }
     return ordering instanceof ReleaseOrdering.Refused refused
         ? refused(refused.row())
-        : report(
-            releases.run(((ReleaseOrdering.Taken) ordering).release(), this::progress));
+        : report(releases.run(((ReleaseOrdering.Taken) ordering).release(), this::progress));
   }
 
   private void progress(String type, long count, boolean done) {
@@ -173,7 +184,7 @@ public final class ReleaseCommand {
         "release "
             + row.id()
             + " was refused: "
-            + faults.stream().map(ReleaseFault::sentence).collect(Collectors.joining(" | ")));
+            + faults.stream().map(ReleaseFault::sentence).collect(joining(" | ")));
   }
 
   private int verified(ReleaseRow row) {

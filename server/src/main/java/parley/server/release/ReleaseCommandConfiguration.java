@@ -18,7 +18,7 @@ import parley.submissions.view.ViewReader;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 @Import({DatabaseConfiguration.class, ReleaseParts.class})
-class ReleaseCommandConfiguration {
+public class ReleaseCommandConfiguration {
 
   @Bean
   Clock clock() {

@@ -84,7 +84,8 @@ sealed interface ReleaseCommandWords {
             .orElseThrow(
                 () ->
                     new ReleaseWords.Wrong(
-                        "--agreement", "is missing; it is a file, or the url of one of the folder"));
+                        "--agreement",
+                        "is missing; it is a file, or the url of one of the folder"));
     var period = ReleaseWords.period("--period", given.value("--period"), clock);
     ReleaseWords.edition("--edition", given.value("--edition"));
     ReleaseWords.keyId("--key-id", given.value("--key-id"));

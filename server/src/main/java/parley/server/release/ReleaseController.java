@@ -27,8 +27,7 @@ public final class ReleaseController {
   private final ReleaseLinks links;
   private final KeyUses uses;
 
-  ReleaseController(
-      ReleaseRows rows, ReleaseSettings settings, ReleaseLinks links, KeyUses uses) {
+  ReleaseController(ReleaseRows rows, ReleaseSettings settings, ReleaseLinks links, KeyUses uses) {
     this.rows = rows;
     this.settings = settings;
     this.links = links;

@@ -125,8 +125,7 @@ final class ReleaseFolders {
    *
    * @return empty when it does not
    */
-  static List<String> differences(
-      Path folder, String product, ReleaseTold told, String manifest) {
+  static List<String> differences(Path folder, String product, ReleaseTold told, String manifest) {
     if (!Files.isDirectory(folder)) {
       return List.of("its folder is not there");
     }

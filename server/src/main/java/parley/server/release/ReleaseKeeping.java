@@ -42,8 +42,7 @@ final class ReleaseKeeping {
     var product = released.manifest().product().product();
     var told = ReleaseTold.of(released);
     var manifest = ReleaseFolders.manifest(released.folder(), product.code()).orElse("");
-    var differences =
-        ReleaseFolders.differences(released.folder(), product.code(), told, manifest);
+    var differences = ReleaseFolders.differences(released.folder(), product.code(), told, manifest);
     if (manifest.isEmpty() || !differences.isEmpty() || !isOf(ordered.agreement(), product)) {
       refuse(
           ordered.id(),
@@ -76,7 +75,8 @@ final class ReleaseKeeping {
         Objects.requireNonNull(
             transactions.execute(
                 status -> {
-                  if (!rows.end(id, ReleaseState.RELEASED, ReleaseMaking.GATEWAY, "", told, manifest)) {
+                  if (!rows.end(
+                      id, ReleaseState.RELEASED, ReleaseMaking.GATEWAY, "", told, manifest)) {
                     return Optional.<Boolean>empty();
                   }
                   var added = publications.add(id, earlier, released.history());

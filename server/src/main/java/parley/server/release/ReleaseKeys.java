@@ -34,8 +34,7 @@ public final class ReleaseKeys {
    *
    * @param environment value of a variable by its name
    */
-  public ReleaseKeys(
-      ReleaseSettings settings, Function<String, Optional<String>> environment) {
+  public ReleaseKeys(ReleaseSettings settings, Function<String, Optional<String>> environment) {
     this.settings = settings;
     this.environment = environment;
   }

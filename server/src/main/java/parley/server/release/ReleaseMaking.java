@@ -25,14 +25,15 @@ import parley.server.submission.BuildStopped;
 import parley.server.submission.WatchedResources;
 import parley.server.view.RecordSelection;
 import parley.server.view.StoredResources;
-import parley.submissions.build.PackageNotWritten;
+import parley.submissions.agreement.ReleaseAgreement;
+import parley.submissions.agreement.ReleaseField;
 import parley.submissions.engine.EngineLimits;
 import parley.submissions.engine.TablesNotMade;
-import parley.submissions.product.Product;
 import parley.submissions.pseudonym.KeyRing;
 import parley.submissions.publication.PublicationHistory;
 import parley.submissions.publication.PublicationOrder;
 import parley.submissions.release.OptOuts;
+import parley.submissions.release.ReleaseNotWritten;
 import parley.submissions.release.ReleaseOrder;
 import parley.submissions.release.ReleaseResult;
 import parley.submissions.view.ViewResources;
@@ -102,7 +103,7 @@ final class ReleaseMaking {
       made(ordered, root, new WatchedResources(record, wanted(id), progress));
     } catch (BuildStopped stopped) {
       LOG.info("release {} is not wanted any more", id);
-    } catch (PackageNotWritten | TablesNotMade failed) {
+    } catch (ReleaseNotWritten | TablesNotMade failed) {
       fail(id, "the disk, or the tables in it: mend the folder, or make room, and try again");
     } catch (IOException | UncheckedIOException disk) {
       fail(id, "the folder of releases cannot be written; mend it and try again");
@@ -120,26 +121,25 @@ final class ReleaseMaking {
     return request.out().orElse(settings.folder()).toAbsolutePath().normalize();
   }
 
-  private void made(ReleaseOrdered ordered, Path root, WatchedResources record)
-      throws IOException {
+  private void made(ReleaseOrdered ordered, Path root, WatchedResources record) throws IOException {
     var agreement = ordered.agreement();
     var place = new ReleaseFolders.Shelf<>(agreement.product(), root).place(name(ordered));
     if (Files.exists(place)) {
       refuse(ordered.id(), new ReleaseFault("FOLDER", "folder", "it is free", "clear " + place));
       return;
     }
-    var ring = agreement.product() instanceof Product.Anonymous ? Optional.<KeyRing>empty() : keys.ring();
+    var ring = hasTokens(agreement) ? keys.ring() : Optional.<KeyRing>empty();
     var list = optOuts.current();
     var keyId = ring.map(all -> ordered.request().keyId().orElse(all.current().id()));
     rows.tell(ordered.id(), place, keyId.orElse(""), dayOf(list));
-    keyId.ifPresent(
-        key ->
-            uses.keyUsed(
-                key,
-                ordered.request().by(),
-                "release",
-                agreement.product(),
-                Optional.of(ordered.id())));
+    if (keyId.filter(key -> ring.orElseThrow().find(key).isPresent()).isPresent()) {
+      uses.keyUsed(
+          keyId.get(),
+          ordered.request().by(),
+          "release",
+          agreement.product(),
+          Optional.of(ordered.id()));
+    }
     var earlier = publications.all();
     var result =
         tools
@@ -155,6 +155,11 @@ final class ReleaseMaking {
     } else if (result instanceof ReleaseResult.Released<?> released) {
       keeping.keep(ordered, released, earlier, place, root);
     }
+  }
+
+  /** Without a token no key is used, and none is given. */
+  private static boolean hasTokens(ReleaseAgreement agreement) {
+    return agreement.fields().stream().anyMatch(field -> field.role() == ReleaseField.Role.TOKEN);
   }
 
   private static Optional<LocalDate> dayOf(OptOuts list) {

@@ -27,8 +27,8 @@ import parley.server.fhir.Given;
 import parley.submissions.product.Product;
 
 /**
- * {@code $release}, {@code $release-status} and {@code $release-register}; docs/release.md describes
- * them.
+ * {@code $release}, {@code $release-status} and {@code $release-register}; docs/release.md
+ * describes them.
  */
 public final class ReleaseOperations implements FhirProvider {
 
@@ -76,8 +76,7 @@ public final class ReleaseOperations implements FhirProvider {
       response.setHeader(
           "Content-Location",
           request.getFhirServerBase() + "/$release-status?_jobId=" + queued.id());
-      send(
-          response, HttpServletResponse.SC_ACCEPTED, said("release " + queued.id() + " is made"));
+      send(response, HttpServletResponse.SC_ACCEPTED, said("release " + queued.id() + " is made"));
       return;
     }
     throw new UnclassifiedServerFailureException(
@@ -85,9 +84,9 @@ public final class ReleaseOperations implements FhirProvider {
   }
 
   /**
-   * How a release stands: 202 while it is made, then 200 with what is told of it, and with its files
-   * for who has the right ({@code by}); 422 when a rule forbids it, 500 when the gateway failed, 404
-   * when it was cancelled. DELETE cancels one that is being made.
+   * How a release stands: 202 while it is made, then 200 with what is told of it, and with its
+   * files for who has the right ({@code by}); 422 when a rule forbids it, 500 when the gateway
+   * failed, 404 when it was cancelled. DELETE cancels one that is being made.
    */
   @Operation(
       name = "$release-status",
@@ -130,8 +129,7 @@ public final class ReleaseOperations implements FhirProvider {
     return settings.rights().allows(product, by);
   }
 
-  private void cancel(ReleaseRow row, String by, HttpServletResponse response)
-      throws IOException {
+  private void cancel(ReleaseRow row, String by, HttpServletResponse response) throws IOException {
     if (!releases.cancel(row.id(), by.isEmpty() ? "its caller" : by)) {
       throw new ResourceVersionConflictException(
           "the release is " + row.state().code() + "; only one that is being made is cancelled");

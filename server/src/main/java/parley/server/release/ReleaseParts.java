@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
 import parley.server.optout.OptOutParts;
 import parley.server.optout.OptOutSource;
 import parley.server.submission.Scratch;
@@ -52,10 +53,7 @@ public class ReleaseParts {
   @Lazy
   ReleaseBuilder releaseBuilder(ViewReader reader) {
     return new ReleaseBuilder(
-        reader,
-        CourseModel.packaged(),
-        MeasureFolder.packaged(),
-        PackagedTerminology.packaged());
+        reader, CourseModel.packaged(), MeasureFolder.packaged(), PackagedTerminology.packaged());
   }
 
   /** Without anybody who keeps a list of opt-outs, it is one that never was. */
@@ -78,15 +76,12 @@ public class ReleaseParts {
         new Publications(new JdbcTemplate(dataSource)),
         uses,
         keys,
-        () ->
-            optOuts
-                .getIfAvailable(() -> () -> new OptOuts.Stale(Optional.empty()))
-                .current(),
+        () -> optOuts.getIfAvailable(() -> () -> new OptOuts.Stale(Optional.empty())).current(),
         settings,
         new TransactionTemplate(transactions),
         new ReleaseMaking.Tools(
             (record, order, place) -> builder.getObject().build(record, order, place),
-            () -> EngineLimits.in(Scratch.of(settings.folder())),
+            SingletonSupplier.of(() -> EngineLimits.in(Scratch.of(settings.folder()))),
             Map.copyOf(submissions.succession()),
             version.orElse("(not released)"),
             clock));

@@ -3,6 +3,7 @@ package parley.server.release;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The register as a person at the command line sees it. */
@@ -18,7 +19,10 @@ final class ReleaseShown {
     out.println(row.title() + " - " + row.state().code());
   }
 
-  /** Everything, the exact numbers too: who may run the command may read the record. */
+  /**
+   * Everything, the exact numbers too: who may run the command may read the record. How many opted
+   * out is for the register alone.
+   */
   int whole(ReleaseRow row) {
     line(row);
     var told = row.result();
@@ -29,7 +33,9 @@ final class ReleaseShown {
     say("key", row.keyId());
     say("opt-out list", row.optOutList().map(Object::toString).orElse(""));
     say("folder", row.state() == ReleaseState.RELEASED ? row.folder().toString() : "");
-    say("of the record", counts(told.tally()));
+    var tally = new TreeMap<>(told.tally());
+    tally.remove(ReleaseTold.OPTED_OUT);
+    say("of the record", counts(tally));
     for (var rows : told.rows()) {
       var risk =
           rows.k() == 0

@@ -27,6 +27,8 @@ record ReleaseTold(
     List<File> files,
     List<ReleaseFault> faults) {
 
+  static final String OPTED_OUT = "opted-out";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   ReleaseTold {
@@ -48,7 +50,13 @@ record ReleaseTold(
    * @param suppressed per cent of rows left out, pooled, and of cells hidden; empty where not done
    */
   record Rows(
-      String grain, int rows, int k, int l, String highestRisk, String meanRisk, String suppressed) {
+      String grain,
+      int rows,
+      int k,
+      int l,
+      String highestRisk,
+      String meanRisk,
+      String suppressed) {
     static Rows of(RowFacts facts) {
       var risk = facts.risk();
       return new Rows(
@@ -92,10 +100,14 @@ record ReleaseTold(
             .map(one -> Map.of("shown", (long) one.shown(), "hidden", (long) one.hidden()));
     return new ReleaseTold(
         Map.of(
-            "people", tally.people(),
-            "opted-out", tally.optedOut(),
-            "without-nhs-number", tally.unasked(),
-            "referrals", tally.referrals()),
+            "people",
+            tally.people(),
+            OPTED_OUT,
+            tally.optedOut(),
+            "without-nhs-number",
+            tally.unasked(),
+            "referrals",
+            tally.referrals()),
         manifest.rows().stream().map(Rows::of).toList(),
         figures.orElse(Map.of()),
         manifest.product().files().stream().map(File::of).toList(),

@@ -37,14 +37,14 @@ final class ReleaseWords {
 
   /** {@code 2026-10}, or {@code 2026-10..2027-03}; months that are over. */
   static Period period(String word, Optional<String> said, Clock clock) {
-    var text = said.orElseThrow(() -> new Wrong(word, "is missing; it is a month, such as 2026-10"));
+    var text =
+        said.orElseThrow(() -> new Wrong(word, "is missing; it is a month, such as 2026-10"));
     try {
       var parts = text.split("[.][.]", -1);
       if (parts.length > 2) {
         throw new Wrong(word, "is a month or two, such as 2026-10 or 2026-10..2027-03");
       }
-      var period =
-          new Period(YearMonth.parse(parts[0]), YearMonth.parse(parts[parts.length - 1]));
+      var period = new Period(YearMonth.parse(parts[0]), YearMonth.parse(parts[parts.length - 1]));
       if (period.last().isBefore(period.first())
           || period.last().isAfter(period.first().plusMonths(LONGEST_MONTHS - 1L))) {
         throw new Wrong(word, "ends in its first month or up to 17 months later");

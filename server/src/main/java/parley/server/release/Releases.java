@@ -56,12 +56,20 @@ final class Releases {
     }
     var found = found(request);
     if (found instanceof ReleaseAgreements.Found.Refused refusal) {
-      return refused(
-          request, Optional.empty(), refusal.faults().toArray(ReleaseFault[]::new));
+      return refused(request, Optional.empty(), refusal.faults().toArray(ReleaseFault[]::new));
     }
     var agreement = ((ReleaseAgreements.Found.Holds) found).agreement();
     if (!request.timed() && !settings.rights().allows(agreement.product(), request.by())) {
       return refused(request, Optional.of(agreement), noRight(agreement));
+    }
+    if (agreement.fields().isEmpty() && agreement.figures().isEmpty()) {
+      return refused(
+          request,
+          Optional.of(agreement),
+          ReleaseFault.agreement(
+              "field",
+              "a release has fields or figures",
+              "what lists elements is for the export of resources; name fields"));
     }
     // Only now, so that nobody without the right takes a url and version for content of their own.
     if (request.agreement() instanceof ReleaseRequest.Choice.Given given
@@ -92,14 +100,12 @@ final class Releases {
       ReleaseRequest request, Optional<ReleaseAgreement> agreement, ReleaseFault... faults) {
     var id =
         Objects.requireNonNull(
-            transactions.execute(
-                status -> rows.refuse(request, agreement, List.of(faults))));
+            transactions.execute(status -> rows.refuse(request, agreement, List.of(faults))));
     return new ReleaseOrdering.Refused(rows.one(id).orElseThrow());
   }
 
   private ReleaseOrdering begun(ReleaseRequest request, ReleaseAgreement agreement) {
-    var lock =
-        lock(agreement.url(), request.provider(), request.first() + ".." + request.last());
+    var lock = lock(agreement.url(), request.provider(), request.first() + ".." + request.last());
     if (lock.isEmpty()) {
       return new ReleaseOrdering.Busy();
     }
@@ -181,7 +187,8 @@ final class Releases {
         LOG.info("{} is in its place", row.title());
       }
     } catch (IOException e) {
-      LOG.warn("{} is released and not in its place: {}", row.title(), e.getClass().getSimpleName());
+      LOG.warn(
+          "{} is released and not in its place: {}", row.title(), e.getClass().getSimpleName());
     }
   }
 

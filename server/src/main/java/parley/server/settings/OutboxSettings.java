@@ -30,7 +30,7 @@ public record OutboxSettings(
     @DefaultValue("500ms") Duration period,
     @DefaultValue("60s") Duration lease,
     @DefaultValue("8") int threads,
-    @DefaultValue("8") int slowThreads,
+    @DefaultValue("40") int slowThreads,
     @DefaultValue("2s") Duration firstDelay,
     @DefaultValue("5m") Duration longestDelay,
     @DefaultValue("5") int openAfter,

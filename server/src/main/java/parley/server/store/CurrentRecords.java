@@ -7,9 +7,13 @@ import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,24 +31,33 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class CurrentRecords {
 
   private static final String COLUMNS =
-      "select r.res_type, r.fhir_id, r.res_ver, v.res_encoding, v.res_text_vc"
-          + " from hfj_resource r join hfj_res_ver v on v.res_id = r.res_id and v.res_ver = r.res_ver"
-          + " where r.res_deleted_at is null and ";
+      "select r.res_type, r.fhir_id, r.res_ver, v.res_encoding, v.res_text_vc";
+
+  private static final String VERSIONS =
+      " join hfj_res_ver v on v.res_id = r.res_id and v.res_ver = r.res_ver"
+          + " where r.res_deleted_at is null";
 
   /** The element that makes a record a patient's is called one of these in every type. */
-  private static final String OF_PATIENT =
+  private static final String OF_PATIENTS =
       COLUMNS
-          + "r.res_id in (select l.src_resource_id from hfj_res_link l"
-          + " join hfj_resource p on p.res_id = l.target_resource_id"
+          + ", s.patient from (select distinct p.fhir_id patient, l.src_resource_id res_id"
+          + " from hfj_resource p join hfj_res_link l on l.target_resource_id = p.res_id"
           + " where p.res_type = 'Patient' and p.fhir_id = any(?) and l.source_resource_type = any(?)"
-          + " and split_part(l.src_path, '.', 2) in ('subject', 'patient', 'participant'))"
+          + " and split_part(l.src_path, '.', 2) in ('subject', 'patient', 'participant')) s"
+          + " join hfj_resource r on r.res_id = s.res_id"
+          + VERSIONS
           + " order by r.res_id";
 
-  private static final String BY_ID = COLUMNS + "r.res_type = ? and r.fhir_id = ?";
+  private static final String BY_ID =
+      COLUMNS
+          + " from hfj_resource r"
+          + VERSIONS
+          + " and r.res_type = ? and r.fhir_id = any(?) order by r.res_id";
 
   private static final String LINKED =
       "select r.fhir_id from hfj_resource r join hfj_res_link l on l.src_resource_id = r.res_id"
-          + " where r.res_type = 'Patient' and r.fhir_id = ? and l.src_path = 'Patient.link.other'";
+          + " where r.res_type = 'Patient' and r.fhir_id = any(?)"
+          + " and l.src_path = 'Patient.link.other'";
 
   private static final Set<LinkType> REPLACED_BY = Set.of(LinkType.REPLACEDBY);
   private static final Set<LinkType> SAME_PERSON = Set.of(LinkType.REPLACEDBY, LinkType.REPLACES);
@@ -65,12 +78,21 @@ public final class CurrentRecords {
    * @return empty when there is none or it is deleted
    */
   public <T extends Resource> Optional<T> one(Class<T> type, String id) {
+    return all(type, List.of(id)).stream().findFirst();
+  }
+
+  /** Those of some resources of a type that are stored and not deleted. */
+  public <T extends Resource> List<T> all(Class<T> type, Collection<String> ids) {
     var parser = parser();
     return jdbc
-        .query(BY_ID, (row, index) -> resource(row, parser), type.getSimpleName(), id)
+        .query(
+            BY_ID,
+            (row, index) -> resource(row, parser),
+            type.getSimpleName(),
+            ids.toArray(String[]::new))
         .stream()
         .map(type::cast)
-        .findFirst();
+        .toList();
   }
 
   /**
@@ -82,16 +104,50 @@ public final class CurrentRecords {
    * @return in the order in which they were first stored
    */
   public List<Resource> ofPatient(String patient, Collection<String> types) {
+    return ofPatients(List.of(patient), types).get(patient);
+  }
+
+  /**
+   * The same of many patients, in one go.
+   *
+   * @return a list, which may be empty, for each
+   */
+  public Map<String, List<Resource>> ofPatients(
+      Collection<String> patients, Collection<String> types) {
+    var asking = new HashMap<String, List<String>>();
+    var found = new HashMap<String, Map<String, Resource>>();
+    people(patients)
+        .forEach(
+            (patient, ids) -> {
+              found.put(patient, new LinkedHashMap<>());
+              ids.forEach(id -> asking.computeIfAbsent(id, key -> new ArrayList<>()).add(patient));
+            });
     var parser = parser();
-    var ids = person(patient);
-    return jdbc.query(
-        connection -> {
-          var statement = connection.prepareStatement(OF_PATIENT);
-          statement.setArray(1, connection.createArrayOf("text", ids.toArray()));
-          statement.setArray(2, connection.createArrayOf("text", types.toArray()));
-          return statement;
+    jdbc.query(
+        OF_PATIENTS,
+        row -> {
+          var name = row.getString(1) + '/' + row.getString(2);
+          for (var patient : asking.getOrDefault(row.getString(6), List.of())) {
+            if (!found.get(patient).containsKey(name)) {
+              found.get(patient).put(name, resource(row, parser));
+            }
+          }
         },
-        (row, index) -> resource(row, parser));
+        asking.keySet().toArray(String[]::new),
+        types.toArray(String[]::new));
+    var lists = new HashMap<String, List<Resource>>();
+    found.forEach((patient, records) -> lists.put(patient, List.copyOf(records.values())));
+    return lists;
+  }
+
+  /** Each Patient with those that joins made one person with it, which few are. */
+  private Map<String, Set<String>> people(Collection<String> patients) {
+    var linked = Set.copyOf(linked(patients));
+    var people = new LinkedHashMap<String, Set<String>>();
+    for (var patient : patients) {
+      people.put(patient, linked.contains(patient) ? person(patient) : Set.of(patient));
+    }
+    return people;
   }
 
   /**
@@ -104,7 +160,9 @@ public final class CurrentRecords {
     var now = patient;
     while (seen.add(now)) {
       var next =
-          linked(now).isEmpty() ? Optional.<String>empty() : links(now, REPLACED_BY).findFirst();
+          linked(List.of(now)).isEmpty()
+              ? Optional.<String>empty()
+              : links(now, REPLACED_BY).findFirst();
       if (next.isEmpty()) {
         return now;
       }
@@ -119,7 +177,7 @@ public final class CurrentRecords {
    * @return logical ids, the given one among them
    */
   public Set<String> person(String patient) {
-    if (linked(patient).isEmpty()) {
+    if (linked(List.of(patient)).isEmpty()) {
       return Set.of(patient);
     }
     var found = new LinkedHashSet<String>();
@@ -133,8 +191,8 @@ public final class CurrentRecords {
     return found;
   }
 
-  private List<String> linked(String patient) {
-    return jdbc.queryForList(LINKED, String.class, patient);
+  private List<String> linked(Collection<String> patients) {
+    return jdbc.queryForList(LINKED, String.class, (Object) patients.toArray(String[]::new));
   }
 
   private Stream<String> links(String patient, Set<LinkType> types) {

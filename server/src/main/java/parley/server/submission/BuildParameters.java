@@ -44,11 +44,11 @@ final class BuildParameters {
     told.notes().forEach(text -> answer.addParameter("note", text));
     told.problems().forEach(text -> answer.addParameter("problem", text));
     row.manifest().ifPresent(hash -> answer.addParameter("manifest-sha256", hash));
-    if (row.state().hasPackage()) {
+    if (row.state().hasFiles()) {
       for (var name : PackageFiles.names(row.folder())) {
         var file = new ParametersParameterComponent().setName("file");
         file.addPart().setName("name").setValue(new StringType(name));
-        file.addPart().setName("url").setValue(new UrlType(base + row.id() + "/files/" + name));
+        file.addPart().setName("url").setValue(new UrlType(file(row, name)));
         answer.addParameter(file);
       }
     }
@@ -64,6 +64,11 @@ final class BuildParameters {
     }
     row.state().next().forEach(next -> answer.addParameter("next", new CodeType(next.code())));
     return answer;
+  }
+
+  /** Where a file of a build is read. */
+  String file(BuildRow row, String name) {
+    return base + row.id() + "/files/" + name;
   }
 
   /** One line of the register. */

@@ -1,5 +1,7 @@
 package parley.server.submission;
 
+import parley.submissions.engine.BuildStep;
+
 /** Hears how far a build is. */
 @FunctionalInterface
 public interface BuildProgress {
@@ -10,4 +12,9 @@ public interface BuildProgress {
    * @param resources how many of the type were read
    */
   void read(String resourceType, long resources, boolean done);
+
+  /** Said at the end of each step. */
+  default void done(BuildStep step) {
+    // Who counts resources need not care.
+  }
 }

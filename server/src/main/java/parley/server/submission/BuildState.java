@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 /** Where a build stands in the register. */
 enum BuildState {
   BUILDING,
-  /** Nothing was built; the reason says why. */
+  /** Nothing was built; the reason says why. There is a report when the tables could be made. */
   FAILED,
   CANCELLED,
-  /** The guard held it back; nothing was written. */
+  /** The guard held it back; report, measures and manifest are there. */
   BLOCKED,
   /** The package is there. */
   DRAFT,
@@ -57,8 +57,8 @@ enum BuildState {
     return ordinal() > DRAFT.ordinal();
   }
 
-  /** Whether there is a package. */
-  boolean hasPackage() {
-    return ordinal() >= DRAFT.ordinal();
+  /** Whether there is a package, or at least the report on what was to be one. */
+  boolean hasFiles() {
+    return ordinal() >= DRAFT.ordinal() || this == BLOCKED || this == FAILED;
   }
 }

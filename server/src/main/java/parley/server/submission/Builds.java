@@ -25,6 +25,7 @@ import parley.submissions.build.BuildOrder;
 import parley.submissions.build.BuildResult;
 import parley.submissions.build.PackageNotWritten;
 import parley.submissions.build.SubmissionBuilder;
+import parley.submissions.engine.LocalKeyTaken;
 import parley.submissions.engine.SubmissionOrder;
 import parley.submissions.engine.TablesNotMade;
 import parley.submissions.rule.SubmissionFacts;
@@ -145,12 +146,15 @@ final class Builds {
   }
 
   private void build(BuildRequest request, BuildRow row, BuildProgress progress) {
-    try (var record = StoredResources.open(dataSource, RecordSelection.all())) {
+    var days =
+        RecordSelection.of(request.period().atDay(1), request.period().atEndOfMonth());
+    try (var record = StoredResources.open(dataSource, days)) {
       var watched = new WatchedResources(record, wanted(row.id()), progress);
-      keep(row, builder.get().build(watched, buildOrder(request), row.folder()));
+      keep(
+          row, builder.get().build(watched, buildOrder(request), row.folder(), progress::done));
     } catch (BuildStopped stopped) {
       removeUnfinished(row.folder());
-    } catch (PackageNotWritten | TablesNotMade failed) {
+    } catch (PackageNotWritten | TablesNotMade | LocalKeyTaken failed) {
       ended(row.id(), BuildState.FAILED, String.valueOf(failed.getMessage()));
     } catch (BeanCreationException scratch) {
       // The builder is made when it is first wanted, and its scratch folder with it.
@@ -219,13 +223,22 @@ final class Builds {
       }
     } else if (result instanceof BuildResult.Blocked blocked) {
       rows.tell(row.id(), BuildTold.of(blocked.summary()));
-      ended(
+      endedWithReport(
           row.id(),
           BuildState.BLOCKED,
-          "it holds less than before; build it again with a confirmation if that is right");
+          "it holds less than before; build it again with a confirmation if that is right",
+          Optional.of(blocked.folder()));
     } else if (result instanceof BuildResult.Failed failed) {
       rows.tell(row.id(), BuildTold.of(failed.problems()));
-      ended(row.id(), BuildState.FAILED, "it cannot be built of what is there");
+      endedWithReport(
+          row.id(), BuildState.FAILED, "it cannot be built of what is there", failed.folder());
+    }
+  }
+
+  /** A report that nobody waits for any more is removed. */
+  private void endedWithReport(long id, BuildState state, String reason, Optional<Path> report) {
+    if (!ended(id, state, reason)) {
+      report.ifPresent(Builds::remove);
     }
   }
 

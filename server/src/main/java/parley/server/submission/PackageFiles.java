@@ -22,6 +22,9 @@ import parley.submissions.view.ViewJson;
 /** The files of a package. */
 public final class PackageFiles {
 
+  /** What was found, for people to read. */
+  static final String REPORT = "report.html";
+
   private static final String MANIFEST = "manifest.json";
   private static final int BUFFER = 1 << 16;
 

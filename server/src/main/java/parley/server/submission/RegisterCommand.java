@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationContext;
 import parley.server.settings.CommandStart;
+import parley.server.settings.Terminal;
 
 /**
  * {@code parley submission}: shows the register, and moves a build on in it. The gateway on the
@@ -16,15 +17,11 @@ import parley.server.settings.CommandStart;
  */
 public final class RegisterCommand {
 
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int WRONG = 2;
   private static final String USAGE =
       "usage: parley submission list [--provider ODS] [--period 2026-10] | show ID |"
           + " checked|released|uploaded|accepted|rejected ID --by WHO --reason WHY";
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Terminal terminal;
 
   /**
    * A command that reports here.
@@ -33,8 +30,7 @@ public final class RegisterCommand {
    * @param err where an error goes, in one line
    */
   public RegisterCommand(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+    this.terminal = new Terminal(out, err);
   }
 
   /**
@@ -49,16 +45,16 @@ public final class RegisterCommand {
     var reading =
         Arguments.read(words, Set.of("--provider", "--period", "--by", "--reason"), Set.of());
     if (reading.arguments().isEmpty()) {
-      return error(WRONG, reading.problem() + "; " + USAGE);
+      return terminal.wrong(reading.problem() + "; " + USAGE);
     }
     var given = reading.arguments().get();
     var problem = problem(given);
     if (!problem.isEmpty()) {
-      return error(WRONG, problem + "; " + USAGE);
+      return terminal.wrong(problem + "; " + USAGE);
     }
     var start = CommandStart.of(SubmissionCommandConfiguration.class);
     if (start instanceof CommandStart.Refused refused) {
-      return error(WRONG, refused.reason());
+      return terminal.wrong(refused.reason());
     }
     try (var context = ((CommandStart.Started) start).context()) {
       context.getBean(Builds.class).sweep();
@@ -99,14 +95,16 @@ public final class RegisterCommand {
     var verb = given.plain().get(0);
     if (verb.equals("list")) {
       rows.list(given.value("--provider"), given.value("--period").map(YearMonth::parse))
-          .forEach(row -> out.println(row.title() + " - " + row.state().code()));
-      return DONE;
+          .forEach(row -> terminal.say(row.title() + " - " + row.state().code()));
+      return Terminal.DONE;
     }
     var id = Long.parseLong(given.plain().get(1));
     if (verb.equals("show")) {
       var detail = rows.detail(id);
       detail.ifPresent(this::show);
-      return detail.isPresent() ? DONE : error(WRONG, "there is no submission of this number");
+      return detail.isPresent()
+          ? Terminal.DONE
+          : terminal.wrong("there is no submission of this number");
     }
     var outcome =
         context
@@ -118,41 +116,36 @@ public final class RegisterCommand {
                 given.value("--reason").orElseThrow());
     if (outcome instanceof Register.Outcome.Changed changed) {
       show(changed.build());
-      return DONE;
+      return Terminal.DONE;
     }
     if (outcome instanceof Register.Outcome.Refused refused) {
-      return error(WRONG, refused.reason());
+      return terminal.wrong(refused.reason());
     }
     return outcome instanceof Register.Outcome.Failed failed
-        ? error(FAILED, failed.reason())
-        : error(WRONG, "there is no submission of this number");
+        ? terminal.failed(failed.reason())
+        : terminal.wrong("there is no submission of this number");
   }
 
   private void show(BuildRow.Detail detail) {
     var row = detail.row();
-    out.println(row.title() + " - " + row.state().code());
-    out.println("folder: " + row.folder());
+    terminal.say(row.title() + " - " + row.state().code());
+    terminal.say("folder: " + row.folder());
     if (!row.reason().isEmpty()) {
-      out.println("reason: " + row.reason());
+      terminal.say("reason: " + row.reason());
     }
-    row.result().shortfalls().forEach(text -> out.println("guard: " + text));
-    row.result().problems().forEach(text -> out.println("problem: " + text));
+    row.result().shortfalls().forEach(text -> terminal.say("guard: " + text));
+    row.result().problems().forEach(text -> terminal.say("problem: " + text));
     detail
         .changes()
         .forEach(
             change ->
-                out.println(
+                terminal.say(
                     "%s %s by %s%s"
                         .formatted(
                             change.at(),
                             change.state().code(),
                             change.who(),
                             change.why().isEmpty() ? "" : ": " + change.why())));
-    out.println(row.state().allowed());
-  }
-
-  private int error(int code, String line) {
-    err.println("parley: " + line);
-    return code;
+    terminal.say(row.state().allowed());
   }
 }

@@ -28,7 +28,7 @@ public final class SubmissionController {
   public ResponseEntity<Resource> file(@PathVariable long id, @PathVariable String name) {
     var file =
         rows.one(id)
-            .filter(row -> row.state().hasPackage())
+            .filter(row -> row.state().hasFiles())
             .flatMap(row -> PackageFiles.file(row.folder(), name.replaceFirst("^/", "")))
             .orElseThrow(
                 () ->

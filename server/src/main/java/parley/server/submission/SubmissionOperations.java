@@ -102,13 +102,21 @@ public final class SubmissionOperations implements FhirProvider {
       case CANCELLED -> throw new ResourceNotFoundException("the submission was cancelled");
       case BLOCKED ->
           throw new UnprocessableEntityException(
-              context, outcome(IssueType.BUSINESSRULE, row.reason(), row.result().shortfalls()));
+              context,
+              withReport(
+                  request,
+                  row,
+                  outcome(IssueType.BUSINESSRULE, row.reason(), row.result().shortfalls())));
       case FAILED -> {
         if (row.result().problems().isEmpty()) {
           throw new InternalErrorException("nothing was built: " + row.reason());
         }
         throw new UnprocessableEntityException(
-            context, outcome(IssueType.PROCESSING, row.reason(), row.result().problems()));
+            context,
+            withReport(
+                request,
+                row,
+                outcome(IssueType.PROCESSING, row.reason(), row.result().problems())));
       }
       default ->
           send(
@@ -192,6 +200,20 @@ public final class SubmissionOperations implements FhirProvider {
   private static OperationOutcome said(IssueType type, String text) {
     var outcome = new OperationOutcome();
     outcome.addIssue().setSeverity(IssueSeverity.INFORMATION).setCode(type).setDiagnostics(text);
+    return outcome;
+  }
+
+  /** Says where the report is, when there is one. */
+  private static OperationOutcome withReport(
+      RequestDetails request, BuildRow row, OperationOutcome outcome) {
+    if (PackageFiles.file(row.folder(), PackageFiles.REPORT).isPresent()) {
+      var file = new BuildParameters(request.getFhirServerBase()).file(row, PackageFiles.REPORT);
+      outcome
+          .addIssue()
+          .setSeverity(IssueSeverity.INFORMATION)
+          .setCode(IssueType.INFORMATIONAL)
+          .setDiagnostics("The report on it is " + file);
+    }
     return outcome;
   }
 

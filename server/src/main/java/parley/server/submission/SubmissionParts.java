@@ -35,7 +35,8 @@ class SubmissionParts {
   /** Its tables are kept in files beside the packages, which are gone at the end. */
   @Bean
   @Lazy
-  SubmissionBuilder submissionBuilder(ViewReader reader, Clock clock, SubmissionSettings settings) {
+  SubmissionBuilder submissionBuilder(
+      ViewReader reader, Clock clock, SubmissionSettings settings, DataSource dataSource) {
     var version =
         Optional.ofNullable(SubmissionParts.class.getPackage().getImplementationVersion());
     return new SubmissionBuilder(
@@ -44,7 +45,8 @@ class SubmissionParts {
         MeasureFolder.packaged(),
         off -> RuleBook.strict(Scales.packaged(), Registers.none(), off),
         clock,
-        version.orElse("(not released)"));
+        version.orElse("(not released)"),
+        new LocalKeyRows(dataSource));
   }
 
   @Bean

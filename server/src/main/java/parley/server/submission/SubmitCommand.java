@@ -1,17 +1,17 @@
 package parley.server.submission;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.beans.BeansException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import parley.server.settings.CommandStart;
+import parley.server.settings.Terminal;
+import parley.submissions.engine.BuildStep;
 import parley.submissions.engine.TablesNotMade;
 
 /**
@@ -20,17 +20,13 @@ import parley.submissions.engine.TablesNotMade;
  */
 public final class SubmitCommand {
 
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int WRONG = 2;
   private static final int REJECTED = 3;
   private static final int BLOCKED = 4;
   private static final String USAGE =
       "usage: parley submit --provider ODS --period 2026-10 [--type primary|refresh] [--out DIR]"
           + " [--dry-run] [--template FILE] [--confirm REASON --by WHO]";
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Terminal terminal;
   private final Clock clock;
 
   /**
@@ -40,8 +36,7 @@ public final class SubmitCommand {
    * @param err where progress and an error go
    */
   public SubmitCommand(PrintStream out, PrintStream err, Clock clock) {
-    this.out = out;
-    this.err = err;
+    this.terminal = new Terminal(out, err);
     this.clock = clock;
   }
 
@@ -56,83 +51,88 @@ public final class SubmitCommand {
   public int run(String... args) {
     var order = SubmitOrder.of(Arrays.asList(args).subList(1, args.length), clock);
     if (order instanceof SubmitOrder.Wrong wrong) {
-      return error(WRONG, wrong.problem() + "; " + USAGE);
+      return terminal.wrong(wrong.problem() + "; " + USAGE);
     }
     var request = ((SubmitOrder.Build) order).request();
-    if (request.out().filter(folder -> !isWritable(folder)).isPresent()) {
-      return error(FAILED, "--out: no folder that can be written to, nor made");
+    if (request.out().filter(folder -> !Terminal.isWritable(folder)).isPresent()) {
+      return terminal.failed("--out: no folder that can be written to, nor made");
     }
     return build(request);
-  }
-
-  /** Makes the folder if it is not there; before the database is started, which takes long. */
-  private static boolean isWritable(Path folder) {
-    try {
-      var made = folder.toAbsolutePath();
-      return Files.isWritable(Files.isDirectory(made) ? made : Files.createDirectories(made));
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private int build(BuildRequest request) {
     try {
       return started(request);
     } catch (DataAccessException | TransactionException e) {
-      return error(FAILED, "not built: the database cannot be reached; try again");
+      return terminal.failed("not built: the database cannot be reached; try again");
     } catch (TablesNotMade e) {
-      return error(FAILED, "not built: " + e.getMessage());
+      return terminal.failed("not built: " + e.getMessage());
     } catch (IllegalStateException e) {
-      return error(FAILED, "not built: " + e.getMessage());
+      return terminal.failed("not built: " + e.getMessage());
     } catch (BeansException e) {
-      return error(FAILED, "not built: the database did not start, or the settings name none");
+      return terminal.failed("not built: the database did not start, or the settings name none");
     }
   }
 
   private int started(BuildRequest request) {
-    err.println("starting the database");
+    terminal.err().println("starting the database");
     var start = CommandStart.of(SubmissionCommandConfiguration.class);
     if (start instanceof CommandStart.Refused refused) {
-      return error(WRONG, refused.reason());
+      return terminal.wrong(refused.reason());
     }
     try (var context = ((CommandStart.Started) start).context()) {
       var builds = context.getBean(Builds.class);
       var ordering = builds.order(request);
       if (ordering instanceof Ordering.Busy busy) {
-        return error(FAILED, busy.text());
+        return terminal.failed(busy.text());
       }
-      return report(builds.run(((Ordering.Taken) ordering).build(), this::progress));
+      return report(builds.run(((Ordering.Taken) ordering).build(), new Told()));
     }
   }
 
-  private void progress(String type, long count, boolean done) {
-    err.println(type + ": " + count + (done ? " read" : " read so far"));
+  /** Says how far it is, and how long each step took. */
+  private final class Told implements BuildProgress {
+
+    private long since = System.nanoTime();
+
+    @Override
+    public void read(String type, long count, boolean done) {
+      terminal.err().println(type + ": " + count + (done ? " read" : " read so far"));
+    }
+
+    @Override
+    public void done(BuildStep step) {
+      var now = System.nanoTime();
+      terminal.err().printf(Locale.ROOT, "%s: %.1f s%n", step.title(), (now - since) / 1e9);
+      since = now;
+    }
   }
 
   private int report(BuildRow row) {
     var told = row.result();
     if (row.state() == BuildState.BLOCKED) {
-      return error(
+      return terminal.error(
           BLOCKED,
           "held back: "
               + String.join("; ", told.shortfalls())
-              + ". If that is right, add --confirm REASON --by WHO");
+              + ". If that is right, add --confirm REASON --by WHO"
+              + whereTheReportIs(row));
     }
     if (row.state() != BuildState.DRAFT) {
       var why = told.problems().isEmpty() ? row.reason() : String.join("; ", told.problems());
-      return error(FAILED, "not built: " + why);
+      return terminal.failed("not built: " + why + whereTheReportIs(row));
     }
-    out.println(row.title());
-    out.println("folder: " + row.folder());
-    out.println("rows: " + counts(told.rows()));
-    out.println("findings: " + (told.findings().isEmpty() ? "none" : counts(told.findings())));
-    out.println("rows that would be lost: " + told.rowsLost());
-    told.shortfalls().forEach(text -> out.println("confirmed: " + text));
-    told.notes().forEach(text -> out.println("note: " + text));
+    terminal.say(row.title());
+    terminal.say("folder: " + row.folder());
+    terminal.say("rows: " + counts(told.rows()));
+    terminal.say("findings: " + (told.findings().isEmpty() ? "none" : counts(told.findings())));
+    terminal.say("rows that would be lost: " + told.rowsLost());
+    told.shortfalls().forEach(text -> terminal.say("confirmed: " + text));
+    told.notes().forEach(text -> terminal.say("note: " + text));
     if (row.acceptable().orElse(false) && row.releasable().orElse(false)) {
-      return DONE;
+      return Terminal.DONE;
     }
-    return error(
+    return terminal.error(
         REJECTED,
         (row.acceptable().orElse(false)
                 ? "the file breaks rules of our own"
@@ -140,14 +140,15 @@ public final class SubmitCommand {
             + "; the report in its folder names each finding and how to mend it");
   }
 
+  private static String whereTheReportIs(BuildRow row) {
+    return PackageFiles.file(row.folder(), PackageFiles.REPORT)
+        .map(report -> ". The report is " + report)
+        .orElse("");
+  }
+
   private static String counts(Map<String, Long> counts) {
     return counts.entrySet().stream()
         .map(entry -> entry.getKey() + " " + entry.getValue())
         .collect(Collectors.joining(", "));
-  }
-
-  private int error(int code, String line) {
-    err.println("parley: " + line);
-    return code;
   }
 }

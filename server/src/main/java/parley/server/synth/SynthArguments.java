@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import parley.server.synth.Synthesis.Form;
 
@@ -16,10 +19,14 @@ sealed interface SynthArguments {
   String USAGE =
       "usage: parley synth --referrals N --seed S --out FOLDER [--services 1..9]"
           + " [--from DATE --to DATE] [--as-of DATE] [--errors SHARE] [--format hl7|fhir|both]"
-          + " [--ndjson]";
+          + " [--ndjson]; or --into-store in place of --out, --format and --ndjson: with --out for"
+          + " the truth alone";
 
-  /** Understood. */
+  /** Understood: files into a folder. */
   record Understood(SynthOrder order, Set<Form> forms, Path folder) implements SynthArguments {}
+
+  /** Understood: records into the store, the truth into a folder if one is named. */
+  record IntoStore(SynthOrder order, Optional<Path> truth) implements SynthArguments {}
 
   /** Not understood; {@code reason} names the argument. */
   record Refused(String reason) implements SynthArguments {}
@@ -41,25 +48,29 @@ sealed interface SynthArguments {
             "--errors",
             "--format");
     var given = new HashMap<String, String>();
-    var ndjson = false;
+    var flags = new HashSet<String>();
     for (var i = 1; i < args.length; i++) {
-      if (args[i].equals("--ndjson")) {
-        ndjson = true;
+      if (args[i].equals("--ndjson") || args[i].equals("--into-store")) {
+        flags.add(args[i]);
       } else if (!known.contains(args[i]) || i + 1 == args.length) {
         return new Refused(USAGE);
       } else {
         given.put(args[i], args[++i]);
       }
     }
-    for (var needed : Set.of("--referrals", "--seed", "--out")) {
-      if (!given.containsKey(needed)) {
+    var store = flags.contains("--into-store");
+    if (store && (given.containsKey("--format") || flags.contains("--ndjson"))) {
+      return new Refused("--into-store writes no files but the truth; " + USAGE);
+    }
+    for (var needed : List.of("--referrals", "--seed", "--out")) {
+      if (!given.containsKey(needed) && !(store && needed.equals("--out"))) {
         return new Refused(needed + " is missing; " + USAGE);
       }
     }
-    return read(given, ndjson);
+    return read(given, flags);
   }
 
-  private static SynthArguments read(Map<String, String> given, boolean ndjson) {
+  private static SynthArguments read(Map<String, String> given, Set<String> flags) {
     try {
       var to = LocalDate.parse(given.getOrDefault("--to", "2025-03-31"));
       var order =
@@ -71,7 +82,10 @@ sealed interface SynthArguments {
               to,
               given.containsKey("--as-of") ? LocalDate.parse(given.get("--as-of")) : to,
               Double.parseDouble(given.getOrDefault("--errors", "0.05")));
-      var fhir = ndjson ? Form.NDJSON : Form.BUNDLES;
+      if (flags.contains("--into-store")) {
+        return new IntoStore(order, Optional.ofNullable(given.get("--out")).map(Path::of));
+      }
+      var fhir = flags.contains("--ndjson") ? Form.NDJSON : Form.BUNDLES;
       var folder = Path.of(given.get("--out"));
       return switch (given.getOrDefault("--format", "both")) {
         case "hl7" -> new Understood(order, EnumSet.of(Form.HL7), folder);

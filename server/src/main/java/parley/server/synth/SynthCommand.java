@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import org.springframework.beans.BeansException;
+import parley.server.database.DatabaseServer;
+import parley.server.settings.CommandStart;
+import parley.server.synth.store.StoreLoad;
 
 /**
- * {@code parley synth}: makes synthetic services into a folder. It starts no gateway and opens no
- * database; docs/synth.md says how what it makes enters one.
+ * {@code parley synth}: makes synthetic services into a folder, for which it starts no gateway and
+ * opens no database, or straight into an empty store. docs/synth.md says how files enter one.
  */
 public final class SynthCommand {
 
@@ -40,6 +45,9 @@ public final class SynthCommand {
     if (asked instanceof SynthArguments.Refused refused) {
       return error(WRONG, refused.reason());
     }
+    if (asked instanceof SynthArguments.IntoStore store) {
+      return intoStore(store);
+    }
     var understood = (SynthArguments.Understood) asked;
     var folder = understood.folder();
     try {
@@ -52,6 +60,36 @@ public final class SynthCommand {
       return DONE;
     } catch (IOException e) {
       return error(FAILED, "the files could not be written to the folder " + folder);
+    }
+  }
+
+  private int intoStore(SynthArguments.IntoStore asked) {
+    try {
+      if (asked.truth().isPresent() && isInUse(asked.truth().get())) {
+        return error(
+            WRONG, "--out: " + asked.truth().get() + " is not an empty folder; name a new one");
+      }
+      var start = CommandStart.of(SynthStoreConfiguration.class);
+      if (start instanceof CommandStart.Refused refused) {
+        return error(WRONG, refused.reason());
+      }
+      try (var context = ((CommandStart.Started) start).context();
+          var load =
+              StoreLoad.begin(StoreSynthesis.context(), context.getBean(DatabaseServer.class))) {
+        var resources = new StoreSynthesis(asked.order()).write(load, asked.truth());
+        out.println("Stored: " + resources + " FHIR resources");
+        return DONE;
+      }
+    } catch (StoreLoad.NotEmpty e) {
+      return error(WRONG, "--into-store: " + e.getMessage() + "; set PARLEY_DATA to a new folder");
+    } catch (SQLException e) {
+      return error(
+          FAILED, "nothing was stored: the database failed, or is in use (" + e.getSQLState() + ")");
+    } catch (BeansException e) {
+      return error(
+          FAILED, "nothing was stored: the database did not start, or the settings name none");
+    } catch (IOException e) {
+      return error(FAILED, "nothing was stored: the truth could not be written");
     }
   }
 

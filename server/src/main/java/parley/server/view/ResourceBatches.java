@@ -32,6 +32,14 @@ final class ResourceBatches implements AutoCloseable {
           + " where p.res_type = 'Patient' and p.fhir_id = any(?)"
           + " and l.source_resource_type = ? and split_part(l.src_path, '.', 2) = any(?)))";
 
+  private static final String NOT_ONE_OF =
+      " and not exists (select 1 from unnest(?) other (id) where other.id = r.res_id)";
+
+  private static final String NOT_OF =
+      " and not exists (select 1 from unnest(?) other (id)"
+          + " join hfj_res_link l on l.target_resource_id = other.id"
+          + " where l.src_path = ? and l.src_resource_id = r.res_id)";
+
   private static final String TEXTS =
       "select v.res_id, v.res_encoding, v.res_text_vc"
           + " from unnest(?, ?) key (id, version)"
@@ -51,26 +59,47 @@ final class ResourceBatches implements AutoCloseable {
   private final PreparedStatement tags;
   private final ResultSet cursor;
 
-  ResourceBatches(Connection connection, String type, RecordSelection selection)
+  /**
+   * Begins to read.
+   *
+   * @param others keys of Patients who are left out with all that is theirs
+   */
+  ResourceBatches(
+      Connection connection, String type, RecordSelection selection, List<Long> others)
       throws SQLException {
     this.connection = connection;
     this.type = type;
-    this.keys = connection.prepareStatement(sql(selection));
+    try (var statement = connection.createStatement()) {
+      // All keys are read, so the plan that is done first is wanted, not that which begins first.
+      statement.execute("set local cursor_tuple_fraction = 1");
+      statement.execute("set local work_mem = '64MB'");
+    }
+    this.keys = connection.prepareStatement(sql(selection, others));
     this.texts = connection.prepareStatement(TEXTS);
     this.tags = connection.prepareStatement(TAGS);
     keys.setFetchSize(FETCH);
-    bind(selection);
+    bind(selection, others);
     this.cursor = keys.executeQuery();
   }
 
-  private static String sql(RecordSelection selection) {
+  private String sql(RecordSelection selection, List<Long> others) {
     return KEYS
         + selection.since().map(since -> " and r.res_updated > ?").orElse("")
         + selection.patients().map(patients -> OF_PATIENTS).orElse("")
+        + without(others)
         + " order by r.res_id";
   }
 
-  private void bind(RecordSelection selection) throws SQLException {
+  private String without(List<Long> others) {
+    if (others.isEmpty()) {
+      return "";
+    }
+    return type.equals("Patient")
+        ? NOT_ONE_OF
+        : PersonsOfPeriod.subject(type).map(path -> NOT_OF).orElse("");
+  }
+
+  private void bind(RecordSelection selection, List<Long> others) throws SQLException {
     var at = 1;
     keys.setString(at++, type);
     if (selection.since().isPresent()) {
@@ -81,7 +110,14 @@ final class ResourceBatches implements AutoCloseable {
       keys.setArray(at++, patients);
       keys.setArray(at++, patients);
       keys.setString(at++, type);
-      keys.setArray(at, texts(PatientCompartment.elements(type).toArray()));
+      keys.setArray(at++, texts(PatientCompartment.elements(type).toArray()));
+    }
+    if (!without(others).isEmpty()) {
+      keys.setArray(at++, numbers(others));
+      var path = PersonsOfPeriod.subject(type);
+      if (path.isPresent()) {
+        keys.setString(at, path.get());
+      }
     }
   }
 

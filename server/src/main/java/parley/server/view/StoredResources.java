@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -29,16 +30,19 @@ public final class StoredResources implements ViewResources, AutoCloseable {
   private final RecordSelection selection;
   private final SnapshotConnection holder;
   private final String snapshot;
+  private final List<Long> others;
 
   private StoredResources(
       DataSource dataSource,
       RecordSelection selection,
       SnapshotConnection holder,
-      String snapshot) {
+      String snapshot,
+      List<Long> others) {
     this.dataSource = dataSource;
     this.selection = selection;
     this.holder = holder;
     this.snapshot = snapshot;
+    this.others = others;
   }
 
   /** The record as it stands now; takes a connection until it is closed. */
@@ -46,7 +50,12 @@ public final class StoredResources implements ViewResources, AutoCloseable {
     try {
       var holder = SnapshotConnection.open(dataSource);
       try {
-        return new StoredResources(dataSource, selection, holder, holder.export());
+        var snapshot = holder.export();
+        var others =
+            selection.days().isPresent()
+                ? PersonsOfPeriod.others(holder.connection(), selection.days().get())
+                : List.<Long>of();
+        return new StoredResources(dataSource, selection, holder, snapshot, others);
       } catch (SQLException e) {
         holder.close();
         throw e;
@@ -63,7 +72,7 @@ public final class StoredResources implements ViewResources, AutoCloseable {
       var reading = SnapshotConnection.open(dataSource);
       try {
         reading.use(snapshot);
-        var batches = new ResourceBatches(reading.connection(), resourceType, selection);
+        var batches = new ResourceBatches(reading.connection(), resourceType, selection, others);
         var each = Spliterators.spliteratorUnknownSize(new Each(batches), 0);
         return StreamSupport.stream(each, false).onClose(() -> close(batches, reading));
       } catch (SQLException e) {

@@ -2,24 +2,12 @@ package parley.server.careplan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.interceptor.api.Hook;
-import ca.uhn.fhir.interceptor.api.IInterceptorService;
-import ca.uhn.fhir.interceptor.api.Interceptor;
-import ca.uhn.fhir.interceptor.api.Pointcut;
-import ca.uhn.fhir.rest.server.util.ICachedSearchDetails;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CarePlan;
-import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import parley.server.Messages;
 
 /** Plans are followed in the transaction of whatever changes them. */
 class FollowTest {
@@ -38,7 +26,7 @@ class FollowTest {
     var followed = person.stored(plan);
     assertThat(person.due(followed, "measure-phq-9")).contains(TODAY.plusDays(4).toString());
     assertThat(person.due(followed, "measure-gad-7")).contains(BEGUN.toString());
-    assertThat(names(followed, "measure-phq-9"))
+    assertThat(person.names(followed, "measure-phq-9"))
         .hasSize(2)
         .anyMatch(name -> name.startsWith("QuestionnaireResponse/"))
         .anyMatch(name -> name.startsWith("Observation/"));
@@ -61,60 +49,9 @@ class FollowTest {
     }
   }
 
-  /**
-   * What a search of HAPI's in a transaction that writes loads, Hibernate at times refuses. Only
-   * searches of plans are the matter here, not those that HAPI makes for itself.
-   */
-  @Interceptor
-  public static final class Searches {
-
-    final Set<String> found = ConcurrentHashMap.newKeySet();
-    final AtomicInteger seen = new AtomicInteger();
-
-    @Hook(Pointcut.STORAGE_PRESEARCH_REGISTERED)
-    public void note(ICachedSearchDetails search) {
-      var ours =
-          StackWalker.getInstance()
-              .walk(
-                  frames ->
-                      frames
-                          .map(StackWalker.StackFrame::getClassName)
-                          .filter(name -> name.startsWith(PlanStore.class.getPackageName()))
-                          .toList());
-      if (ours.isEmpty()) {
-        return;
-      }
-      seen.incrementAndGet();
-      if (TransactionSynchronizationManager.isActualTransactionActive()
-          && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-        found.add(String.join(" < ", ours));
-      }
-    }
-  }
-
-  @Test
-  void plansAreFollowedWithoutASearchInTheTransactionOfTheWrite() {
-    var storage = Planned.gateway().bean("jpaInterceptorService", IInterceptorService.class);
-    var second = person.applied("diabetes", "").setStatus(CarePlan.CarePlanStatus.ACTIVE);
-    var searches = new Searches();
-    storage.registerInterceptor(searches);
-    try {
-      person.posted(second);
-      contact(TODAY.minusWeeks(1), "02", "5");
-      put(person.stored(plan).setTitle("Another"));
-      // A search for the definition of the plan, outside of any write.
-      assertThat(person.progress(plan).getParameter()).isNotEmpty();
-    } finally {
-      storage.unregisterInterceptor(searches);
-    }
-    assertThat(searches.seen).as("searches of plans are seen").hasPositiveValue();
-    assertThat(searches.found).isEmpty();
-    assertThat(names(person.stored(plan), THERAPY)).hasSize(1);
-  }
-
   @Test
   void aScoreThatComesAsAMessageMovesItToo() {
-    var number = nhsNumber();
+    var number = Messages.nhsNumber(790);
     person.put(
         person.patient,
         """
@@ -157,7 +94,7 @@ class FollowTest {
                 TODAY.plusDays(2),
                 person.referral,
                 person.patient));
-    var attended = contact(TODAY.minusWeeks(3), "02", "5");
+    var attended = person.contact(TODAY.minusWeeks(3), "02", "5");
     var activity = Planned.random();
     person.put(
         "Procedure/" + activity,
@@ -167,29 +104,29 @@ class FollowTest {
          "code":{"coding":[{"system":"http://snomed.info/sct","code":"748051000000105"}]},
          "subject":{"reference":"%s"},"encounter":{"reference":"Encounter/%s"}}"""
             .formatted(activity, activity.substring(0, 18), person.patient, attended));
-    contact(TODAY.minusWeeks(2), "02", "3");
-    contact(TODAY.minusWeeks(4), "04", "5");
+    person.contact(TODAY.minusWeeks(2), "02", "3");
+    person.contact(TODAY.minusWeeks(4), "04", "5");
     var progress = person.progress(plan);
     var therapy = Planned.activity(progress, THERAPY);
     assertThat(Planned.value(therapy, "delivered")).contains("1");
     assertThat(Planned.value(therapy, "expected")).contains("6");
     assertThat(Planned.value(therapy, "missed")).contains("1");
     assertThat(Planned.value(progress, "next-session")).contains(TODAY.plusDays(2).toString());
-    assertThat(names(person.stored(plan), THERAPY))
+    assertThat(person.names(person.stored(plan), THERAPY))
         .contains("Encounter/" + attended, "Procedure/" + activity, "Appointment/" + appointment);
     assertThat(person.due(person.stored(plan), "review")).contains(TODAY.toString());
   }
 
   @Test
   void whatIsEnteredInErrorIsUnlinked() {
-    var contact = contact(TODAY.minusWeeks(3), "02", "5");
-    assertThat(names(person.stored(plan), THERAPY)).containsExactly("Encounter/" + contact);
+    var contact = person.contact(TODAY.minusWeeks(3), "02", "5");
+    assertThat(person.names(person.stored(plan), THERAPY)).containsExactly("Encounter/" + contact);
     person.put(
         "Encounter/" + contact,
         person
             .contact(contact, TODAY.minusWeeks(3), "02", "5", "")
             .replace("\"finished\"", "\"entered-in-error\""));
-    assertThat(names(person.stored(plan), THERAPY)).isEmpty();
+    assertThat(person.names(person.stored(plan), THERAPY)).isEmpty();
   }
 
   @Test
@@ -253,64 +190,8 @@ class FollowTest {
     assertThat(person.due(person.stored(plan), "measure-phq-9")).contains(BEGUN.toString());
   }
 
-  @Test
-  void twoClientsAtOnceLeaveThePlanAsTheRecordIs() throws InterruptedException {
-    var pool = Executors.newFixedThreadPool(2);
-    Callable<Integer> contact =
-        () -> {
-          var id = Planned.random();
-          return person
-              .http
-              .putJson(
-                  "/fhir/Encounter/" + id, person.contact(id, TODAY.minusWeeks(1), "02", "5", ""))
-              .statusCode();
-        };
-    var answers = pool.invokeAll(List.of(contact, contact, contact, contact, contact, contact));
-    pool.shutdown();
-    for (var answer : answers) {
-      assertThat(status(answer)).isEqualTo(201);
-    }
-    assertThat(names(person.stored(plan), THERAPY)).hasSize(6);
-  }
-
-  private static int status(java.util.concurrent.Future<Integer> answer)
-      throws InterruptedException {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private String contact(LocalDate day, String type, String attendance) {
-    var id = Planned.random();
-    person.put("Encounter/" + id, person.contact(id, day, type, attendance, ""));
-    return id;
-  }
-
   private void put(CarePlan changed) {
     var path = "CarePlan/" + plan.getIdElement().getIdPart();
     person.put(path, person.json(changed));
-  }
-
-  private List<String> names(CarePlan followed, String activity) {
-    return person.activity(followed, activity).orElseThrow().getOutcomeReference().stream()
-        .map(Reference::getReference)
-        .toList();
-  }
-
-  /** A number of the test range with its check digit. */
-  private static String nhsNumber() {
-    for (var tail = (int) (System.nanoTime() % 900_000) + 10_000; ; tail++) {
-      var nine = "999" + String.format("%06d", tail);
-      var sum = 0;
-      for (var i = 0; i < 9; i++) {
-        sum += (nine.charAt(i) - '0') * (10 - i);
-      }
-      var check = 11 - sum % 11;
-      if (check != 10) {
-        return nine + check % 11;
-      }
-    }
   }
 }

@@ -6,7 +6,6 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
@@ -15,16 +14,16 @@ import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityComponent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import parley.server.ConnectedGateway;
 import parley.server.Http;
 import parley.server.RunningGateway;
 
-/** One made person with depression in a course of treatment, on a gateway of these tests' own. */
+/** One made person with depression in a course of treatment, on the connected gateway. */
 final class Planned {
 
   static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/London"));
-
-  private static RunningGateway gateway;
 
   final Http http = new Http(gateway());
   final String id = UUID.randomUUID().toString();
@@ -33,14 +32,9 @@ final class Planned {
   final String practitioner = "Practitioner/" + id;
   final String referral = "ServiceRequest/" + id;
 
-  /** Of their own, because other tests empty the store of the shared one. */
-  static synchronized RunningGateway gateway() {
-    if (gateway == null) {
-      gateway = RunningGateway.start(RunningGateway.temporary(), Map.of());
-      gateway.awaitDefinitions();
-      Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
-    }
-    return gateway;
+  /** Not the one whose store other tests empty. */
+  static RunningGateway gateway() {
+    return ConnectedGateway.shared().gateway();
   }
 
   static Planned begun() {
@@ -278,14 +272,28 @@ final class Planned {
   }
 
   <T extends Resource> T read(Class<T> type, String json) {
-    return type.cast(gateway.fhir().newJsonParser().parseResource(json));
+    return type.cast(gateway().fhir().newJsonParser().parseResource(json));
   }
 
   String json(Resource resource) {
-    return gateway.fhir().newJsonParser().encodeResourceToString(resource);
+    return gateway().fhir().newJsonParser().encodeResourceToString(resource);
   }
 
   static String random() {
     return UUID.randomUUID().toString();
+  }
+
+  /** A contact of the course that is stored; its id. */
+  String contact(LocalDate day, String type, String attendance) {
+    var id = random();
+    put("Encounter/" + id, contact(id, day, type, attendance, ""));
+    return id;
+  }
+
+  /** What the entry of an activity of a plan is linked to. */
+  List<String> names(CarePlan followed, String activity) {
+    return activity(followed, activity).orElseThrow().getOutcomeReference().stream()
+        .map(Reference::getReference)
+        .toList();
   }
 }

@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.hl7.fhir.r4.model.Parameters;
 import org.junit.jupiter.api.Test;
 import parley.server.RunningGateway;
@@ -69,12 +68,9 @@ class WaitingTest {
   }
 
   @Test
-  void aGatewayReadsTheOpenCoursesBeforeAnybodyAsks() {
-    var warmUp = RunningGateway.shared().bean(WaitingWarmUp.class);
-    for (var tries = 0; tries < 300 && !warmUp.isDone(); tries++) {
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-    }
-    assertThat(warmUp.isDone()).isTrue();
+  void whatWasWrittenBeforeAStartIsWorkedOff() throws InterruptedException {
+    var upkeep = RunningGateway.shared().bean(WaitingUpkeep.class);
+    assertThat(upkeep.await(Duration.ofSeconds(60))).isTrue();
     var path = "/fhir/EpisodeOfCare/" + journey.id + "/$waiting-times?day=2026-11-02";
     assertThat(journey.http.get(path).statusCode()).isEqualTo(400);
   }

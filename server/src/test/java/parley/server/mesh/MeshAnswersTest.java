@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import parley.camelroutes.mesh.MeshStub;
 import parley.camelroutes.mesh.StubMessage;
+import parley.server.ConnectedGateway;
 
 /** A practice refers by MESH, an EHR works by FHIR REST, the practice finds the answer in MESH. */
 @Timeout(180)
@@ -31,7 +32,7 @@ class MeshAnswersTest {
     assertThat(answer.header("Mex-From")).isEqualTo(MeshStub.MAILBOX);
     assertThat(answer.bytes())
         .asString(StandardCharsets.UTF_8)
-        .contains("|TESTGP|Y99999|")
+        .contains('|' + ConnectedGateway.MESH_SENDER + '|')
         .contains("|RRI^I12^RRI_I12|")
         .contains("MSA|AA|ME-6")
         .contains("RF1|A|||||R-ME-6^TESTGP");

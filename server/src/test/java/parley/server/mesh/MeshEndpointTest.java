@@ -99,7 +99,7 @@ class MeshEndpointTest {
     mesh.await(() -> outbox("OUT-4").equals("dead"));
     assertThat(mesh.text("select reason from outbox where message_id = 'OUT-4'"))
         .isEqualTo("MESH could not deliver it: code 14, the message was not collected");
-    assertThat(http.get("/fhir/Task?code=message-undelivered&status=requested").body())
+    assertThat(http.get("/fhir/Task?code=message-undelivered&status=requested&_count=200").body())
         .contains("code 14, the message was not collected");
     var row = mesh.number("select id from outbox where message_id = 'OUT-4'");
     assertThat(http.post("/outbox/" + row + "/replay", "text/plain", "").statusCode())

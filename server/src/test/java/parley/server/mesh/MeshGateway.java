@@ -5,62 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import parley.camelroutes.mesh.MeshStub;
+import parley.server.ConnectedGateway;
 import parley.server.Http;
 import parley.server.Messages;
 import parley.server.RunningGateway;
 
-/** A gateway whose mailbox is the stub's, and a practice with a mailbox that is answered. */
+/** The connected gateway as its mailbox sees it, and a practice whose referrals are answered. */
 public final class MeshGateway {
 
-  static final String GP = "X26GP";
+  static final String GP = ConnectedGateway.MESH_MAILBOX;
 
-  private static MeshGateway shared;
+  private final ConnectedGateway connected = ConnectedGateway.shared();
 
-  public final MeshStub stub;
-  public final RunningGateway gateway;
-  public final Http http;
+  public final MeshStub stub = connected.mesh();
+  public final RunningGateway gateway = connected.gateway();
+  public final Http http = new Http(gateway);
 
-  /** One for every test class of this JVM, because each start takes half a minute. */
-  public static synchronized MeshGateway shared() {
-    if (shared == null) {
-      shared = new MeshGateway();
-      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
-    }
-    return shared;
-  }
+  private MeshGateway() {}
 
-  private MeshGateway() {
-    stub = new MeshStub();
-    var settings = new HashMap<String, Object>();
-    settings.put("PARLEY_MESH_ENVIRONMENT", "other");
-    settings.put("PARLEY_MESH_URL", stub.uri().toString());
-    settings.put("PARLEY_MESH_MAILBOX", MeshStub.MAILBOX);
-    settings.put("PARLEY_MESH_PASSWORD", MeshStub.PASSWORD);
-    settings.put("PARLEY_MESH_SHARED_KEY", MeshStub.KEY);
-    settings.put("PARLEY_MESH_POLL", "500ms");
-    settings.put("PARLEY_MESH_CHUNK", "100B");
-    settings.put("parley.outbox.destinations[0].name", "gp-mesh");
-    settings.put("parley.outbox.destinations[0].kind", "mesh");
-    settings.put("parley.outbox.destinations[0].mailbox", GP);
-    settings.put("parley.outbox.destinations[0].workflow", "TT_ANSWER");
-    settings.put("PARLEY_OUTBOX_PERIOD", "50ms");
-    settings.put("parley.outbox.answers[0].sender", "TESTGP|Y99999");
-    settings.put("parley.outbox.answers[0].destination", "gp-mesh");
-    settings.put("parley.outbox.answers[0].send", "decision");
-    settings.put("parley.releases.agreements", MadeRelease.folder().toString());
-    settings.put("parley.releases.keys[0].file", MadeRelease.key().toString());
-    settings.put("parley.releases.rights.pseudonymised[0]", MadeRelease.BY);
-    gateway = RunningGateway.start(RunningGateway.temporary(), settings);
-    http = new Http(gateway);
-  }
-
-  private void close() {
-    gateway.close();
-    stub.close();
+  /** The one of this JVM, because each start takes half a minute. */
+  public static MeshGateway shared() {
+    return new MeshGateway();
   }
 
   String state(String id) {
@@ -84,6 +52,7 @@ public final class MeshGateway {
 
   static byte[] referral(String controlId, int person, String referral) {
     return Messages.referral(controlId, Messages.nhsNumber(person), referral)
+        .replace("|TESTGP|Y99999|", '|' + ConnectedGateway.MESH_SENDER + '|')
         .replace('\n', '\r')
         .getBytes(StandardCharsets.UTF_8);
   }

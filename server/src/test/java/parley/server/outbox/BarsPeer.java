@@ -22,10 +22,10 @@ import parley.server.Http;
 import parley.server.bars.BarsMessages;
 
 /** A sender of BaRS referrals: posts them, and listens for the answers by HTTP. */
-final class BarsPeer implements AutoCloseable {
+public final class BarsPeer implements AutoCloseable {
 
   /** The service that it is, as the settings give it. */
-  static final String TARGET =
+  public static final String TARGET =
       "eyJzeXN0ZW0iOiJodHRwczovL2ZoaXIubmhzLnVrL0lkL2Rvcy1zZXJ2aWNlLWlkIiwidmFsdWUiOiIyMDAwMDg4ODg4In0=";
 
   private final HttpServer server;
@@ -39,13 +39,13 @@ final class BarsPeer implements AutoCloseable {
     }
   }
 
-  BarsPeer() throws IOException {
+  public BarsPeer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/fhir/$process-message";
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -13,6 +12,7 @@ import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
+import parley.server.ConnectedGateway;
 import parley.server.Http;
 import parley.server.Messages;
 import parley.server.RunningGateway;
@@ -20,71 +20,16 @@ import parley.server.RunningGateway;
 /** A clinic that refers by MLLP and listens for answers, and the EHR that works the referrals. */
 final class Clinic {
 
-  /** Whom BarsMessages come from, as the journal names them. */
-  private static final String BARS_SENDER = "HTTPS://FHIR.NHS.UK/ID/DOS-SERVICE-ID|2000088888|";
+  private final ConnectedGateway connected = ConnectedGateway.shared();
 
-  final ListeningPeer peer;
+  final ListeningPeer peer = connected.clinic();
 
   /** Nothing of the referrals goes to it. */
-  final ListeningPeer refuser;
+  final ListeningPeer refuser = connected.refuser();
 
-  final BarsPeer bars;
-  final RunningGateway gateway;
-  final Http http;
-
-  private static Clinic shared;
-
-  /** One for every test class of this JVM, because each start of a gateway takes half a minute. */
-  static synchronized Clinic shared() throws IOException {
-    if (shared == null) {
-      shared = new Clinic();
-      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
-    }
-    return shared;
-  }
-
-  private Clinic() throws IOException {
-    var peerPort = RunningGateway.freePort();
-    peer = new ListeningPeer(peerPort);
-    var refuserPort = RunningGateway.freePort();
-    refuser = new ListeningPeer(refuserPort);
-    bars = new BarsPeer();
-    var settings = new HashMap<String, Object>();
-    settings.put("PARLEY_OUTBOX_FIRST_DELAY", "100ms");
-    settings.put("PARLEY_OUTBOX_LONGEST_DELAY", "200ms");
-    settings.put("PARLEY_OUTBOX_PERIOD", "50ms");
-    settings.put("PARLEY_OUTBOX_OPEN_FOR", "200ms");
-    settings.put("parley.outbox.destinations[0].name", "clinic");
-    settings.put("parley.outbox.destinations[0].kind", "mllp");
-    settings.put("parley.outbox.destinations[0].host", "127.0.0.1");
-    settings.put("parley.outbox.destinations[0].port", peerPort);
-    settings.put("parley.outbox.answers[0].sender", "TESTGP|Y99999");
-    settings.put("parley.outbox.answers[0].destination", "clinic");
-    settings.put(
-        "parley.outbox.answers[0].send",
-        "decision,cancellation,booking,first-contact,not-attended,step-up,discharge");
-    settings.put("parley.outbox.destinations[1].name", "bars");
-    settings.put("parley.outbox.destinations[1].kind", "fhir");
-    settings.put("parley.outbox.destinations[1].url", bars.url());
-    settings.put("parley.outbox.destinations[1].headers.NHSD-Target-Identifier", BarsPeer.TARGET);
-    settings.put("parley.outbox.answers[1].sender", BARS_SENDER);
-    settings.put("parley.outbox.answers[1].destination", "bars");
-    settings.put("parley.outbox.answers[1].send", "decision,cancellation");
-    settings.put("parley.outbox.answers[1].format", "fhir");
-    settings.put("parley.outbox.destinations[2].name", "refuser");
-    settings.put("parley.outbox.destinations[2].kind", "mllp");
-    settings.put("parley.outbox.destinations[2].host", "127.0.0.1");
-    settings.put("parley.outbox.destinations[2].port", refuserPort);
-    gateway = RunningGateway.start(RunningGateway.temporary(), settings);
-    http = new Http(gateway);
-  }
-
-  private void close() {
-    gateway.close();
-    peer.close();
-    refuser.close();
-    bars.close();
-  }
+  final BarsPeer bars = connected.bars();
+  final RunningGateway gateway = connected.gateway();
+  final Http http = new Http(gateway);
 
   void refer(String controlId, int person, String number) throws IOException {
     var message = Messages.referral(controlId, Messages.nhsNumber(person), number);

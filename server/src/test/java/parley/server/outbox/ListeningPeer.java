@@ -11,17 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A clinic's system: sends a message over MLLP, and listens for the answers with AA. */
-final class ListeningPeer implements AutoCloseable {
+public final class ListeningPeer implements AutoCloseable {
 
   private final ServerSocket server;
   private final List<String> received = new ArrayList<>();
   private volatile String verdict = "AA";
 
-  ListeningPeer(int port) throws IOException {
-    server = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
+  /** Listens on a free port. */
+  public ListeningPeer() throws IOException {
+    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     var thread = new Thread(this::accept, "clinic");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  public int port() {
+    return server.getLocalPort();
   }
 
   void answers(String code) {

@@ -46,7 +46,7 @@ class OutboxRowsTest {
 
   @BeforeEach
   void empty() {
-    jdbc.execute("truncate outbox, outbox_attempt, mesh_sent, outbox_refused, outbox_probe");
+    OwnSchema.empty(jdbc);
   }
 
   @Test

@@ -2,7 +2,6 @@ package parley.server.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -17,8 +16,8 @@ class ReferralAnswersTest {
   private static Clinic clinic;
 
   @BeforeAll
-  static void start() throws IOException {
-    clinic = Clinic.shared();
+  static void start() {
+    clinic = new Clinic();
   }
 
   @Test

@@ -36,7 +36,7 @@ class RefusalsTest {
 
   @BeforeEach
   void empty() {
-    jdbc.execute("truncate outbox, outbox_attempt, mesh_sent, outbox_refused, outbox_probe");
+    OwnSchema.empty(jdbc);
   }
 
   @Test

@@ -2,7 +2,6 @@ package parley.server.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +22,8 @@ class RefusingReceiverTest {
   private static Clinic clinic;
 
   @BeforeAll
-  static void start() throws IOException {
-    clinic = Clinic.shared();
+  static void start() {
+    clinic = new Clinic();
   }
 
   @Test

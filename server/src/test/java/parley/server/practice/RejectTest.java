@@ -5,28 +5,15 @@ import static parley.server.practice.Service.CBT;
 import static parley.server.practice.Service.held;
 import static parley.server.practice.Service.random;
 
-import java.util.Map;
 import org.hl7.fhir.r4.model.OperationOutcome;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import parley.server.ConnectedGateway;
 import parley.server.RunningGateway;
 
 /** A gateway set up to refuse activities outside the qualification rule. */
 class RejectTest {
 
-  private static RunningGateway gateway;
-
-  @BeforeAll
-  static void start() {
-    gateway =
-        RunningGateway.start(RunningGateway.temporary(), Map.of("PARLEY_UNQUALIFIED", "reject"));
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-  }
+  private final RunningGateway gateway = ConnectedGateway.shared().gateway();
 
   @Test
   void whatSomebodyNotQualifiedGaveIsRefusedAndNothingIsStored() {

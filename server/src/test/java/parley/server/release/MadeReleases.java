@@ -14,6 +14,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -69,11 +70,7 @@ final class MadeReleases {
                 settings,
                 transactions,
                 new ReleaseMaking.Tools(
-                    builder,
-                    () -> EngineLimits.IN_MEMORY,
-                    Map.of(),
-                    "test",
-                    Clock.systemUTC())),
+                    builder, () -> EngineLimits.IN_MEMORY, Map.of(), "test", Clock.systemUTC())),
             transactions);
   }
 
@@ -109,11 +106,19 @@ final class MadeReleases {
 
   /** Orders and makes. */
   ReleaseRow made(ReleaseRequest request) {
-    var ordering = releases.order(request);
+    var asked = new AtomicReference<>(releases.order(request));
+    // The gateway's own sweep holds the lock of what it looks at.
+    Waiting.until(
+        () -> {
+          if (asked.get() instanceof ReleaseOrdering.Busy) {
+            asked.set(releases.order(request));
+          }
+          return !(asked.get() instanceof ReleaseOrdering.Busy);
+        });
+    var ordering = asked.get();
     return ordering instanceof ReleaseOrdering.Refused refused
         ? refused.row()
-        : releases.run(
-            ((ReleaseOrdering.Taken) ordering).release(), (type, count, done) -> {});
+        : releases.run(((ReleaseOrdering.Taken) ordering).release(), (type, count, done) -> {});
   }
 
   /** All files below the folder of releases, hidden ones too. */
@@ -166,11 +171,7 @@ final class MadeReleases {
               "test",
               Instant.EPOCH);
       return new ReleaseResult.Released<>(
-          folder,
-          manifest,
-          new ReleaseResult.Tally(12, 1, 2, 9),
-          history,
-          Optional.empty());
+          folder, manifest, new ReleaseResult.Tally(12, 1, 2, 9), history, Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

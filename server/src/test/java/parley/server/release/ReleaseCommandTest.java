@@ -52,7 +52,7 @@ class ReleaseCommandTest {
       })
   void aWrongCommandSaysWhatIsWrong(String line, String says) {
     var err = new ByteArrayOutputStream();
-    var command = new ReleaseCommand(nowhere(), new PrintStream(err), NOVEMBER);
+    var command = command(err);
     assertThat(command.run(("release " + line).strip().split(" "))).isEqualTo(2);
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(err.toString()).startsWith("parley: ").contains(says);
@@ -81,13 +81,17 @@ class ReleaseCommandTest {
   void aFolderThatCannotBeIsToldBeforeAnythingStarts() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "");
     var err = new ByteArrayOutputStream();
-    var command = new ReleaseCommand(nowhere(), new PrintStream(err), NOVEMBER);
+    var command = command(err);
     var out = file.resolve("below").toString();
-    assertThat(
-            command.run("release", "--agreement", "urn:a", "--period", "2026-10", "--out", out))
+    assertThat(command.run("release", "--agreement", "urn:a", "--period", "2026-10", "--out", out))
         .isEqualTo(1);
     assertThat(err.toString().strip())
         .isEqualTo("parley: --out: no folder that can be written to, nor made");
+  }
+
+  private static ReleaseCommand command(ByteArrayOutputStream err) {
+    return new ReleaseCommand(
+        nowhere(), new PrintStream(err), NOVEMBER, ReleaseCommandConfiguration.class);
   }
 
   private static PrintStream nowhere() {

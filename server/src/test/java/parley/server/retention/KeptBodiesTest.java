@@ -47,8 +47,7 @@ class KeptBodiesTest {
 
   @BeforeEach
   void empty() {
-    jdbc.execute(
-        "truncate outbox, outbox_attempt, outbox_refused, outbox_probe, mesh_sent, mesh_message");
+    OwnSchema.empty(jdbc);
   }
 
   @Test

@@ -37,6 +37,7 @@ import parley.mappings.Sender;
 import parley.server.Http;
 import parley.server.Messages;
 import parley.server.RunningGateway;
+import parley.server.Slots;
 
 /** What of one message stands or falls together. */
 class OneMessageTest {
@@ -57,8 +58,8 @@ class OneMessageTest {
 
   @Test
   void twoAppointmentsOfOneMessageInOneSlotAreRefusedWhole() {
-    publish("one-" + number);
-    publish("two-" + number);
+    Slots.publish(http, "one-" + number);
+    Slots.publish(http, "two-" + number);
     var both = apply(appointment("a", "one-"), appointment("b", "one-"));
 
     assertThat(both).isInstanceOf(RecordStore.Result.Refused.class);
@@ -102,7 +103,7 @@ class OneMessageTest {
   @Test
   void twoAppointmentsOfOneMessageChangePlaces() {
     for (var slot : List.of("one-", "two-", "three-")) {
-      publish(slot + number);
+      Slots.publish(http, slot + number);
     }
     assertThat(apply(appointment("a", "one-"), appointment("b", "two-")))
         .isInstanceOf(RecordStore.Result.Applied.class);
@@ -192,19 +193,6 @@ class OneMessageTest {
                 .header("NHSD-Target-Identifier", TARGET)
                 .POST(BodyPublishers.ofString(body)));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-  }
-
-  private void publish(String id) {
-    var schedule =
-        "{\"resourceType\":\"Schedule\",\"id\":\"s-%s\",\"actor\":[{\"display\":\"Assessments\"}]}"
-            .formatted(id);
-    assertThat(http.putJson("/fhir/Schedule/s-" + id, schedule).statusCode()).isIn(200, 201);
-    var slot =
-        """
-        {"resourceType":"Slot","id":"%s","schedule":{"reference":"Schedule/s-%s"},"status":"free",
-         "start":"2027-01-20T10:00:00Z","end":"2027-01-20T10:50:00Z"}"""
-            .formatted(id, id);
-    assertThat(http.putJson("/fhir/Slot/" + id, slot).statusCode()).isIn(200, 201);
   }
 
   private String id(String which) {

@@ -47,6 +47,18 @@ final class MadeMonth {
     put(http, "Encounter/k3", contact("k3", "2026-11-02T09:00:00Z"));
   }
 
+  /** The referral gets a number of another system, before the one that it had. */
+  static void numberReferralAnew(Http http) {
+    put(
+        http,
+        "ServiceRequest/r1",
+        """
+        {"resourceType":"ServiceRequest","id":"r1","status":"active","intent":"order",
+         "identifier":[{"system":"urn:test:another","value":"OTHER-9"},
+                       {"system":"urn:test:referral","value":"REF-1"}],
+         "subject":{"reference":"Patient/p1"}}""");
+  }
+
   private static String contact(String id, String start) {
     return """
         {"resourceType":"Encounter","id":"%s","status":"finished",

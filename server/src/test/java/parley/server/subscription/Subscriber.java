@@ -7,62 +7,25 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Subscription;
+import parley.server.ConnectedGateway;
 import parley.server.Http;
 import parley.server.RunningGateway;
 
-/**
- * One Subscription of a test and its endpoint, on a gateway with targets that all tests of
- * Subscriptions share.
- */
+/** One Subscription of a test and its endpoint, on the connected gateway. */
 final class Subscriber implements AutoCloseable {
 
-  private static final String SECRET = "a-secret-of-a-test-32-bytes-long";
   private static final Receiver RECEIVER = new Receiver(RunningGateway.freePort());
 
-  private static RunningGateway gateway;
-
+  private final RunningGateway gateway = ConnectedGateway.shared().gateway();
   private final String name = UUID.randomUUID().toString();
 
-  Subscriber() {
-    start();
-  }
-
-  private static synchronized void start() {
-    if (gateway == null) {
-      gateway = RunningGateway.start(RunningGateway.temporary(), settings());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> gateway.close()));
-    }
-  }
-
-  static void restartGateway() {
-    var data = gateway.data();
-    gateway.close();
-    gateway = RunningGateway.start(data, settings());
-  }
-
-  private static Map<String, Object> settings() {
-    var settings = new HashMap<String, Object>();
-    var target = "parley.subscriptions.targets[%d].%s";
-    settings.put(target.formatted(0, "name"), "test");
-    settings.put(target.formatted(0, "hosts"), "localhost");
-    settings.put(target.formatted(0, "types"), "Observation,Patient");
-    settings.put(target.formatted(0, "secret"), SECRET);
-    settings.put(target.formatted(0, "headers"), "X-Ward");
-    settings.put(target.formatted(0, "plain"), true);
-    settings.put(target.formatted(0, "private-addresses"), true);
-    settings.put(target.formatted(1, "name"), "outside");
-    settings.put(target.formatted(1, "hosts"), "127.0.0.1,169.254.169.254,*.example.org");
-    settings.put(target.formatted(1, "types"), "Observation");
-    settings.put(target.formatted(1, "secret"), SECRET);
-    settings.put("parley.subscriptions.sweep", "1s");
-    return settings;
+  void restartGateway() {
+    gateway.restart();
   }
 
   Receiver receiver() {
@@ -169,7 +132,8 @@ final class Subscriber implements AutoCloseable {
   void assertSigned(Receiver.Call call) {
     var seconds = Long.parseLong(call.signature().replaceAll("t=(\\d+),.*", "$1"));
     var body = call.body().getBytes(StandardCharsets.UTF_8);
-    assertThat(call.signature()).isEqualTo(Signature.of(SECRET, seconds, call.id(), body));
+    assertThat(call.signature())
+        .isEqualTo(Signature.of(ConnectedGateway.SUBSCRIBERS_SECRET, seconds, call.id(), body));
   }
 
   /** The address of the status of an export of everything. */

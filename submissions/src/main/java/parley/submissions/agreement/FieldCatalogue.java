@@ -94,7 +94,11 @@ public final class FieldCatalogue {
         of("daysToFirstTreatment", Set.of(SENSITIVE), number(WAITS), "days_to_first"),
         of("daysToSecondTreatment", Set.of(SENSITIVE), number(List.of(91)), "days_to_second"),
         pseudonymised(
-            "daysToDischarge", Grain.REFERRAL, SENSITIVE, new Days("received", List.of()), "discharged"),
+            "daysToDischarge",
+            Grain.REFERRAL,
+            SENSITIVE,
+            new Days("received", List.of()),
+            "discharged"),
         of("timesSeen", Set.of(SENSITIVE), number(List.of(1, 2, 6, 11)), "times_seen"),
         of("treatments", Set.of(SENSITIVE), number(List.of(1, 2, 6, 11)), "treatments"));
   }
@@ -125,7 +129,8 @@ public final class FieldCatalogue {
     return List.of(
         token("contactToken", Grain.CONTACT, IdentifierKind.CONTACT, "contact"),
         token("contactReferralToken", Grain.CONTACT, IdentifierKind.REFERRAL, "course"),
-        pseudonymised("contactDay", Grain.CONTACT, SENSITIVE, new Days("received", List.of()), "start_date"),
+        pseudonymised(
+            "contactDay", Grain.CONTACT, SENSITIVE, new Days("received", List.of()), "start_date"),
         pseudonymised(
             "contactAttendance",
             Grain.CONTACT,
@@ -156,7 +161,8 @@ public final class FieldCatalogue {
   private static List<CatalogueField> score() {
     return List.of(
         token("scoreReferralToken", Grain.SCORE, IdentifierKind.REFERRAL, "course"),
-        pseudonymised("scoreDay", Grain.SCORE, SENSITIVE, new Days("received", List.of()), "effective"),
+        pseudonymised(
+            "scoreDay", Grain.SCORE, SENSITIVE, new Days("received", List.of()), "effective"),
         pseudonymised("scoreScale", Grain.SCORE, SENSITIVE, new ScaleId(), "tool"),
         pseudonymised("scoreValue", Grain.SCORE, SENSITIVE, number(List.of()), "score"));
   }

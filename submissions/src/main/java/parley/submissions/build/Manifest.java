@@ -17,6 +17,7 @@ import parley.submissions.measure.MeasureFolder;
  *
  * @param order what was asked for
  * @param summary what it came to
+ * @param tables whether the tables are in it; not in a dry run, nor when the file is held back
  * @param inputs the resources that were read
  * @param templateHash SHA-256 of the official database; empty without one
  * @param software version of the software
@@ -25,6 +26,7 @@ import parley.submissions.measure.MeasureFolder;
 record Manifest(
     BuildOrder order,
     BuildSummary summary,
+    boolean tables,
     InputSeal inputs,
     String templateHash,
     String software,
@@ -71,6 +73,7 @@ record Manifest(
     tree.put("type", order.type().code());
     tree.put("created", facts.submitted().toString());
     tree.put("dryRun", order.dryRun());
+    tree.put("tables", tables);
     tree.put("orderedBy", order.orderedBy());
     order
         .confirmation()

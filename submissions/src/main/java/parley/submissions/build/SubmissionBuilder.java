@@ -15,6 +15,8 @@ import parley.submissions.build.report.ReportJson;
 import parley.submissions.build.report.ReportPage;
 import parley.submissions.build.report.ReportTable;
 import parley.submissions.dataset.Dataset;
+import parley.submissions.engine.BuildStep;
+import parley.submissions.engine.LocalKeyRegister;
 import parley.submissions.engine.PeriodTables;
 import parley.submissions.measure.FigureCsv;
 import parley.submissions.measure.FigureReports;
@@ -39,6 +41,17 @@ public final class SubmissionBuilder {
   private final RuleChoice rules;
   private final Clock clock;
   private final String software;
+  private final LocalKeyRegister keys;
+
+  /** A builder whose files nobody sends: the local keys that it gives are kept nowhere. */
+  public SubmissionBuilder(
+      PeriodTables tables,
+      List<MeasureDefinition> measures,
+      RuleChoice rules,
+      Clock clock,
+      String software) {
+    this(tables, measures, rules, clock, software, LocalKeyRegister.none());
+  }
 
   /**
    * Makes a builder.
@@ -48,18 +61,21 @@ public final class SubmissionBuilder {
    * @param rules gives the rules that they are held against
    * @param clock says in the manifest when a package was built, and decides nothing else
    * @param software version of the software, for the manifest
+   * @param keys the local keys that were given before; those of a dry run are not kept
    */
   public SubmissionBuilder(
       PeriodTables tables,
       List<MeasureDefinition> measures,
       RuleChoice rules,
       Clock clock,
-      String software) {
+      String software,
+      LocalKeyRegister keys) {
     this.tables = tables;
     this.measures = List.copyOf(measures);
     this.rules = rules;
     this.clock = clock;
     this.software = software;
+    this.keys = keys;
   }
 
   /**
@@ -69,11 +85,19 @@ public final class SubmissionBuilder {
    * @param folder where it is to be: a folder that is not there yet, or empty. It appears whole or
    *     not at all; what a killed build left beside it is removed by the next
    * @return what came of it
+   * @throws parley.submissions.engine.LocalKeyTaken when another file that is built at the same
+   *     moment gives other local keys
    * @throws PackageNotWritten when the disk fails; nothing is left
    * @throws parley.submissions.engine.TablesNotMade when the engine or its disk fails; nothing is
    *     left either
    */
   public BuildResult build(ViewResources resources, BuildOrder order, Path folder) {
+    return build(resources, order, folder, BuildStep.Heard.BY_NOBODY);
+  }
+
+  /** As {@link #build(ViewResources, BuildOrder, Path)}, and says when a step is done. */
+  public BuildResult build(
+      ViewResources resources, BuildOrder order, Path folder, BuildStep.Heard heard) {
     List<Rule> applied;
     try {
       applied = rules.without(order.switchedOffOwnRules());
@@ -92,7 +116,8 @@ public final class SubmissionBuilder {
     }
     var inputs = new InputSeal(resources);
     var queries = measures.stream().map(MeasureDefinition::query).toList();
-    var result = tables.make(inputs, order.order(), queries);
+    var given = order.dryRun() ? LocalKeyRegister.readOnly(keys) : keys;
+    var result = tables.make(inputs, order.order(), queries, given, heard);
     if (result instanceof PeriodTables.Result.Failed failed) {
       var failure = failed.failure();
       return new BuildResult.Failed(
@@ -103,12 +128,10 @@ public final class SubmissionBuilder {
     var submission = made.submission();
     var figures = Figures.of(measures, made.counted(), order.order().facts());
     var report = RuleRun.of(submission, applied);
+    heard.done(BuildStep.RULES);
     var notes = differences.stream().map(difference -> "Template: " + difference).toList();
     var summary = Summaries.of(submission, report, order, notes);
-    if (!summary.shortfalls().isEmpty() && !order.dryRun() && order.confirmation().isEmpty()) {
-      return new BuildResult.Blocked(summary);
-    }
-    return written(new Judged(submission, figures, report, summary, inputs), order, folder);
+    return written(new Judged(submission, figures, report, summary, inputs), order, folder, heard);
   }
 
   /**
@@ -126,38 +149,80 @@ public final class SubmissionBuilder {
       Figures figures,
       RuleReport report,
       BuildSummary summary,
-      InputSeal inputs) {}
+      InputSeal inputs) {
 
-  private BuildResult written(Judged judged, BuildOrder order, Path folder) {
-    var summaries = new ArrayList<BuildSummary>(1);
+    /** The tables could not be written: the report says so. */
+    Judged noted(String note) {
+      return new Judged(submission, figures, report, summary.noted(List.of(note)), inputs);
+    }
+  }
+
+  private BuildResult written(
+      Judged judged, BuildOrder order, Path folder, BuildStep.Heard heard) {
+    var summary = judged.summary();
+    boolean held =
+        !summary.shortfalls().isEmpty() && !order.dryRun() && order.confirmation().isEmpty();
     try {
-      var refusal = PackageFolder.fill(folder, part -> summaries.add(content(judged, order, part)));
-      if (refusal.isEmpty()) {
-        return new BuildResult.Built(summaries.get(0), folder);
-      }
-      return refusal.get() == PackageFolder.Refusal.BUSY
-          ? failed(
-              "another build is writing the package in this folder",
-              "wait for it, or name another folder")
-          : failed(
-              "there is something in this folder already, and a package is never overwritten",
-              "name another folder, or take away what is there");
+      var result = filled(judged, order, folder, !order.dryRun() && !held, heard);
+      return held && result instanceof BuildResult.Built built
+          ? new BuildResult.Blocked(built.summary(), built.folder())
+          : result;
     } catch (AccessFile.KeyRefused e) {
-      return failed(
-          "table "
-              + e.table()
-              + ": a key of the template does not take a row, for it is blank or"
-              + " there twice",
-          "see the findings about " + e.table() + " in the report of a dry run, and mend them");
+      return refused(e, judged, order, folder, heard);
     } catch (IOException e) {
       throw new PackageNotWritten(folder, e);
     }
   }
 
-  private BuildSummary content(Judged judged, BuildOrder order, Path part) throws IOException {
+  /** The template takes no row of a table: what is wrong with it stands in the report. */
+  private BuildResult refused(
+      AccessFile.KeyRefused e,
+      Judged judged,
+      BuildOrder order,
+      Path folder,
+      BuildStep.Heard heard) {
+    var reason =
+        "table "
+            + e.table()
+            + ": a key of the template does not take a row, for it is blank or there twice";
+    try {
+      var result = filled(judged.noted("Template: " + reason), order, folder, false, heard);
+      return result instanceof BuildResult.Built built
+          ? new BuildResult.Failed(
+              List.of(
+                  new BuildProblem(
+                      reason,
+                      Optional.empty(),
+                      "see the findings about " + e.table() + " in the report, and mend them")),
+              Optional.of(built.folder()))
+          : result;
+    } catch (IOException disk) {
+      throw new PackageNotWritten(folder, disk);
+    }
+  }
+
+  private BuildResult filled(Judged judged, BuildOrder order, Path folder, boolean tables, BuildStep.Heard heard)
+      throws IOException {
+    var summaries = new ArrayList<BuildSummary>(1);
+    var refusal =
+        PackageFolder.fill(folder, part -> summaries.add(content(judged, order, part, tables, heard)));
+    if (refusal.isEmpty()) {
+      return new BuildResult.Built(summaries.get(0), folder);
+    }
+    return refusal.get() == PackageFolder.Refusal.BUSY
+        ? failed(
+            "another build is writing the package in this folder",
+            "wait for it, or name another folder")
+        : failed(
+            "there is something in this folder already, and a package is never overwritten",
+            "name another folder, or take away what is there");
+  }
+
+  private BuildSummary content(Judged judged, BuildOrder order, Path part, boolean tables, BuildStep.Heard heard)
+      throws IOException {
     var summary = judged.summary();
-    if (!order.dryRun()) {
-      summary = summary.noted(TableFiles.write(judged.submission(), order, part));
+    if (tables) {
+      summary = summary.noted(TableFiles.write(judged.submission(), order, part, heard));
     }
     measures(judged.figures(), part);
     var report = new BuildReport(judged.submission(), judged.report(), summary, order);
@@ -165,7 +230,9 @@ public final class SubmissionBuilder {
     ReportTable.write(report, part.resolve("report.csv"));
     ReportJson.write(report, part.resolve("report.json"));
     var template = order.template().isPresent() ? Hashes.of(order.template().get()) : "";
-    new Manifest(order, summary, judged.inputs(), template, software, clock.instant()).write(part);
+    new Manifest(order, summary, tables, judged.inputs(), template, software, clock.instant())
+        .write(part);
+    heard.done(BuildStep.REPORT);
     return summary;
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import parley.submissions.access.AccessFile;
+import parley.submissions.engine.BuildStep;
 import parley.submissions.engine.ParquetFile;
 import parley.submissions.rule.Submission;
 
@@ -14,7 +15,9 @@ final class TableFiles {
   private TableFiles() {}
 
   /** Writes the tables in their three forms; says what Access could not hold. */
-  static List<String> write(Submission submission, BuildOrder order, Path part) throws IOException {
+  static List<String> write(
+      Submission submission, BuildOrder order, Path part, BuildStep.Heard heard)
+      throws IOException {
     var csv = Files.createDirectory(part.resolve("csv"));
     var parquet = Files.createDirectory(part.resolve("parquet"));
     for (var table : submission.dataset().tables()) {
@@ -22,11 +25,13 @@ final class TableFiles {
       CsvFile.write(table, submission.rows(table.number()), file);
       ParquetFile.ofCsv(table, file, parquet.resolve(table.name() + ".parquet"));
     }
+    heard.done(BuildStep.TEXT_FILES);
     var database = part.resolve(accessName(order));
     var unheld =
         order.template().isPresent()
             ? AccessFile.write(submission, order.template().get(), database)
             : AccessFile.write(submission, database);
+    heard.done(BuildStep.ACCESS_FILE);
     return unheld.entrySet().stream()
         .map(
             field ->

@@ -20,20 +20,8 @@ final class Base64View {
     this.skipped = skipped;
   }
 
-  void take(int one, long offset) {
-    if (one == '\r' || one == '\n') {
-      return;
-    }
-    var six = value(one);
-    if (six < 0) {
-      if (inRun > 0) {
-        text.take(Finder.BREAK, offset);
-      }
-      inRun = 0;
-      count = 0;
-      bits = 0;
-      return;
-    }
+  /** Takes the six bits of the next character. */
+  void take(int six, long offset) {
     if (inRun++ < skipped) {
       return;
     }
@@ -46,11 +34,22 @@ final class Base64View {
     }
   }
 
+  /** Says that a run is over. */
+  void stop(long offset) {
+    if (inRun > 0) {
+      text.take(Finder.BREAK, offset);
+    }
+    inRun = 0;
+    count = 0;
+    bits = 0;
+  }
+
   void end(long offset) {
     text.end(offset);
   }
 
-  private static int value(int one) {
+  /** The six bits that a character stands for; -1 when it is none of base64. */
+  static int value(int one) {
     if (one >= 'A' && one <= 'Z') {
       return one - 'A';
     }

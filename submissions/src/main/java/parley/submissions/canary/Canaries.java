@@ -1,5 +1,6 @@
 package parley.submissions.canary;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
 import java.util.EnumMap;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,25 +24,47 @@ public final class Canaries {
 
   private final HashSetOfForms forms;
   private final Map<CanaryKind, Integer> left;
+  private final Set<Long> said;
 
-  private Canaries(HashSetOfForms forms, Map<CanaryKind, Integer> left) {
+  private Canaries(HashSetOfForms forms, Map<CanaryKind, Integer> left, Set<Long> said) {
     this.forms = forms;
-    this.left = new EnumMap<>(CanaryKind.class);
-    this.left.putAll(left);
+    this.left = Map.copyOf(left);
+    this.said = Set.copyOf(said);
   }
 
   /**
-   * No longer looks for words that what leaves says of itself: for names that are one of them, alone,
-   * and for identifiers and ids that are one of its numbers. A name is still looked for together
-   * with the person's other names.
+   * The same without what a text says that names nobody, such as headings: names, identifiers and
+   * ids that read like a part of it. A name that stands in it alone is still looked for together
+   * with the person's other names. The forms are shared, not copied.
    *
-   * @param words letters and digits, in any case
+   * @param text what the files say whoever is in the record
    */
-  public Canaries except(Set<String> words) {
-    for (var word : words) {
-      forms.remove(Folding.of(word), SAID_BY_CHANCE).ifPresent(k -> left.merge(k, 1, Integer::sum));
+  public Canaries exceptSaidIn(String text) {
+    var more = new HashSet<>(said);
+    var counts = new EnumMap<CanaryKind, Integer>(CanaryKind.class);
+    counts.putAll(left);
+    var view =
+        new TextView(
+            new Finder(
+                this,
+                0,
+                (kind, hash, at) -> {
+                  if (SAID_BY_CHANCE.contains(kind) && more.add(hash)) {
+                    counts.merge(kind, 1, Integer::sum);
+                  }
+                }),
+            false);
+    for (var one : text.getBytes(StandardCharsets.UTF_8)) {
+      view.take(one & 0xFF, 0);
     }
-    return this;
+    view.end(0);
+    return new Canaries(forms, counts, more);
+  }
+
+  /** The kind of a form that is looked for. */
+  Optional<CanaryKind> find(long hash) {
+    var kind = forms.find(hash);
+    return kind.isPresent() && said.contains(hash) ? Optional.empty() : kind;
   }
 
   HashSetOfForms forms() {
@@ -120,7 +144,7 @@ public final class Canaries {
     }
 
     public Canaries build() {
-      return new Canaries(forms, left);
+      return new Canaries(forms, left, Set.of());
     }
 
     private void addBoth(String given, String family) {

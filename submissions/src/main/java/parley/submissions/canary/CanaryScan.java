@@ -29,6 +29,9 @@ public final class CanaryScan {
    */
   private static final int LEAST_RUN = 12;
 
+  /** Three bytes are four characters. */
+  private static final int LEAST_BASE64 = LEAST_RUN * 4 / 3;
+
   private final Canaries canaries;
   private final List<CanaryHit> hits = new ArrayList<>();
   private final List<String> opaque = new ArrayList<>();
@@ -112,7 +115,7 @@ public final class CanaryScan {
   /** The ways in which the same bytes are read. */
   private final class Views {
     private final TextView text;
-    private final List<Base64View> base64 = new ArrayList<>();
+    private final Base64Runs base64;
     private final String name;
     private int found;
     private long offset;
@@ -120,18 +123,18 @@ public final class CanaryScan {
     Views(String name, CanaryHit.Encoding encoding) {
       this.name = name;
       this.text = text(0, encoding);
+      var views = new ArrayList<Base64View>();
       for (var skipped = 0; skipped < 4; skipped++) {
-        base64.add(new Base64View(text(LEAST_RUN, CanaryHit.Encoding.BASE64), skipped));
+        views.add(new Base64View(text(LEAST_RUN, CanaryHit.Encoding.BASE64), skipped));
       }
+      this.base64 = new Base64Runs(views, LEAST_BASE64);
     }
 
     void take(byte[] bytes, int from, int length) {
       for (var at = from; at < from + length; at++) {
         var one = bytes[at] & 0xFF;
         text.take(one, offset);
-        for (var view : base64) {
-          view.take(one, offset);
-        }
+        base64.take(one, offset);
         offset++;
       }
     }
@@ -143,15 +146,15 @@ public final class CanaryScan {
 
     void end() {
       text.end(offset);
-      base64.forEach(view -> view.end(offset));
+      base64.end(offset);
     }
 
     private TextView text(int leastRun, CanaryHit.Encoding encoding) {
       return new TextView(
           new Finder(
-              canaries.forms(),
+              canaries,
               leastRun,
-              (kind, at) -> {
+              (kind, hash, at) -> {
                 if (found++ < MOST_HITS) {
                   var place = encoding == CanaryHit.Encoding.FILE_NAME ? -1 : at;
                   hits.add(new CanaryHit(kind, name, place, encoding));

@@ -1,7 +1,6 @@
 package parley.submissions.canary;
 
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Looks for forms in a stream of characters, in memory of fixed size. A form begins and ends where
@@ -15,9 +14,6 @@ final class Finder {
   /** What ends all that went before, such as bytes that are no text. */
   static final int BREAK = -1;
 
-  private static final Set<CanaryKind> MAY_TOUCH_LETTERS =
-      Set.of(CanaryKind.NHS_NUMBER, CanaryKind.PHONE, CanaryKind.BIRTH_DATE);
-
   private static final int MOST_STARTS = 64;
   private static final int MOST_SEPARATORS = 3;
   private static final String FIELD_ENDS = "\n\r\t\"<>;|";
@@ -29,12 +25,14 @@ final class Finder {
     CAPITAL
   }
 
+  private final Canaries canaries;
   private final HashSetOfForms forms;
   private final Found found;
   private final int leastRun;
   private final long[] hashes = new long[MOST_STARTS];
   private final boolean[] whole = new boolean[MOST_STARTS];
   private final int[] lengths = new int[MOST_STARTS];
+  private final int[] runs = new int[MOST_STARTS];
   private int starts;
   private Kind last = Kind.NONE;
   private int separators;
@@ -46,8 +44,9 @@ final class Finder {
    * @param leastRun characters of text that have to stand before the end of a short form, where
    *     text may arise by chance
    */
-  Finder(HashSetOfForms forms, int leastRun, Found found) {
-    this.forms = forms;
+  Finder(Canaries canaries, int leastRun, Found found) {
+    this.canaries = canaries;
+    this.forms = canaries.forms();
     this.leastRun = leastRun;
     this.found = found;
   }
@@ -73,7 +72,13 @@ final class Finder {
       start(true);
     } else if (last == Kind.DIGIT != (kind == Kind.DIGIT)) {
       look(false);
+      if (kind != Kind.DIGIT) {
+        letters();
+      }
       start(false);
+    }
+    if (kind != Kind.DIGIT && starts > 0 && lengths[starts - 1] == 0) {
+      runs[starts - 1] = 1;
     }
     for (var at = 0; at < folded.length(); at++) {
       extend(folded.charAt(at));
@@ -119,6 +124,7 @@ final class Finder {
       remove(0);
     }
     hashes[starts] = 0;
+    runs[starts] = 0;
     whole[starts] = isWhole;
     lengths[starts++] = 0;
   }
@@ -138,6 +144,17 @@ final class Finder {
     System.arraycopy(hashes, at + 1, hashes, at, starts - at);
     System.arraycopy(whole, at + 1, whole, at, starts - at);
     System.arraycopy(lengths, at + 1, lengths, at, starts - at);
+    System.arraycopy(runs, at + 1, runs, at, starts - at);
+  }
+
+  /** A run of letters begins. What can no longer become a form is forgotten. */
+  private void letters() {
+    for (var at = starts - 1; at >= 0; at--) {
+      runs[at]++;
+      if (!whole[at] && !forms.mayBecomeTouching(lengths[at], runs[at])) {
+        remove(at);
+      }
+    }
   }
 
   private void drop() {
@@ -146,17 +163,20 @@ final class Finder {
 
   private void look(boolean isWhole) {
     for (var at = 0; at < starts; at++) {
-      Optional<CanaryKind> kind = forms.find(hashes[at]);
-      if (kind.isPresent()
-          && (isWhole && whole[at] || MAY_TOUCH_LETTERS.contains(kind.get()))
-          && (lengths[at] >= leastRun || run >= leastRun)) {
-        found.at(kind.get(), lastAt);
+      var asWord = isWhole && whole[at];
+      if (asWord || forms.mayTouch(lengths[at], runs[at])) {
+        Optional<CanaryKind> kind = canaries.find(hashes[at]);
+        if (kind.isPresent()
+            && (asWord || HashSetOfForms.mayTouchLetters(kind.get()))
+            && (lengths[at] >= leastRun || run >= leastRun)) {
+          found.at(kind.get(), hashes[at], lastAt);
+        }
       }
     }
   }
 
   /** Is told of each form that was found. */
   interface Found {
-    void at(CanaryKind kind, long offset);
+    void at(CanaryKind kind, long hash, long offset);
   }
 }

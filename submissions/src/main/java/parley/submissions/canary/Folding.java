@@ -6,6 +6,15 @@ import java.util.Locale;
 /** Letters and digits alone, in lower case and without accents. */
 final class Folding {
 
+  private static final String[] ASCII = new String[128];
+
+  static {
+    for (var point = 0; point < ASCII.length; point++) {
+      ASCII[point] =
+          Character.isLetterOrDigit(point) ? Character.toString(Character.toLowerCase(point)) : "";
+    }
+  }
+
   private Folding() {}
 
   static String of(String value) {
@@ -16,12 +25,8 @@ final class Folding {
 
   /** What one character counts as; empty for what only separates. */
   static String fold(int point) {
-    if (point < 128) {
-      if (point >= 'A' && point <= 'Z') {
-        return String.valueOf((char) (point + 32));
-      }
-      var kept = point >= 'a' && point <= 'z' || point >= '0' && point <= '9';
-      return kept ? String.valueOf((char) point) : "";
+    if (point >= 0 && point < ASCII.length) {
+      return ASCII[point];
     }
     if (!Character.isLetterOrDigit(point)) {
       return "";

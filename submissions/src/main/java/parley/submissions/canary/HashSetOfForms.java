@@ -1,5 +1,7 @@
 package parley.submissions.canary;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,12 +12,20 @@ import java.util.Set;
 final class HashSetOfForms {
 
   private static final CanaryKind[] KINDS = CanaryKind.values();
-  private static final byte REMOVED = -1;
+  private static final List<Optional<CanaryKind>> FOUND =
+      Arrays.stream(KINDS).map(Optional::of).toList();
+
+  /** Kinds of which a form may stand between letters. */
+  private static final Set<CanaryKind> MAY_TOUCH_LETTERS =
+      Set.of(CanaryKind.NHS_NUMBER, CanaryKind.PHONE, CanaryKind.BIRTH_DATE);
 
   private long[] hashes = new long[1 << 10];
   private byte[] kinds = new byte[1 << 10];
   private int size;
   private int longest;
+  private int shortestTouching = Integer.MAX_VALUE;
+  private int longestTouching;
+  private int mostRuns;
 
   static long next(long hash, char one) {
     return (hash ^ one) * 0x9E3779B97F4A7C15L + 0x632BE59BD9B4E019L;
@@ -30,6 +40,11 @@ final class HashSetOfForms {
   void add(String folded, CanaryKind kind) {
     var hash = hash(folded);
     longest = Math.max(longest, folded.length());
+    if (mayTouchLetters(kind)) {
+      shortestTouching = Math.min(shortestTouching, folded.length());
+      longestTouching = Math.max(longestTouching, folded.length());
+      mostRuns = Math.max(mostRuns, runs(folded));
+    }
     if (2 * size >= hashes.length) {
       grow();
     }
@@ -40,27 +55,13 @@ final class HashSetOfForms {
     var wanted = finished(hash);
     for (var at = slot(wanted); hashes[at] != 0; at = at + 1 & hashes.length - 1) {
       if (hashes[at] == wanted) {
-        return kinds[at] == REMOVED ? Optional.empty() : Optional.of(KINDS[kinds[at]]);
+        return FOUND.get(kinds[at]);
       }
     }
     return Optional.empty();
   }
 
-  /** Forgets a form if it is of one of the kinds; its kind when it was. */
-  Optional<CanaryKind> remove(String folded, Set<CanaryKind> ofKinds) {
-    var kind = find(hash(folded)).filter(ofKinds::contains);
-    if (kind.isPresent()) {
-      var wanted = finished(hash(folded));
-      var at = slot(wanted);
-      while (hashes[at] != wanted) {
-        at = at + 1 & hashes.length - 1;
-      }
-      kinds[at] = REMOVED;
-    }
-    return kind;
-  }
-
-  private static long hash(String folded) {
+  static long hash(String folded) {
     var hash = 0L;
     for (var at = 0; at < folded.length(); at++) {
       hash = next(hash, folded.charAt(at));
@@ -70,6 +71,36 @@ final class HashSetOfForms {
 
   int longest() {
     return longest;
+  }
+
+  static boolean mayTouchLetters(CanaryKind kind) {
+    return MAY_TOUCH_LETTERS.contains(kind);
+  }
+
+  /**
+   * Whether something that stands between letters can be a form at all: most of a pseudonym cannot,
+   * and to look for it there would take longer than all else.
+   *
+   * @param runs runs of letters in it
+   */
+  boolean mayTouch(int length, int runs) {
+    return length >= shortestTouching && length <= longestTouching && runs <= mostRuns;
+  }
+
+  /** Whether it may still become such a form. */
+  boolean mayBecomeTouching(int length, int runs) {
+    return length <= longestTouching && runs <= mostRuns;
+  }
+
+  private static int runs(String folded) {
+    var runs = 0;
+    var before = true;
+    for (var at = 0; at < folded.length(); at++) {
+      var digit = Character.isDigit(folded.charAt(at));
+      runs += before && !digit ? 1 : 0;
+      before = digit;
+    }
+    return runs;
   }
 
   private void put(long hash, byte kind) {

@@ -13,17 +13,26 @@ public final class IntervalBounds {
 
   private static final int MOST_ROUNDS = 1000;
 
-  private final Map<CellKey, long[]> intervals = new HashMap<>();
+  private final Map<CellKey, Integer> numbers = new HashMap<>();
   private final Published published;
+  private final long[] low;
+  private final long[] high;
 
   private IntervalBounds(Published published) {
     this.published = published;
-    published
-        .cells()
-        .keySet()
-        .forEach(
-            cell ->
-                intervals.put(cell, new long[] {published.least(cell), published.greatest(cell)}));
+    this.low = new long[published.cells().size()];
+    this.high = new long[low.length];
+    var ceiling = published.ceiling();
+    for (var entry : published.cells().entrySet()) {
+      var number = numbers.size();
+      numbers.put(entry.getKey(), number);
+      if (entry.getValue() instanceof Shown.Count count) {
+        low[number] = published.rule().least(count.rounded());
+        high[number] = published.rule().greatest(count.rounded());
+      } else {
+        high[number] = ceiling;
+      }
+    }
   }
 
   /**
@@ -43,46 +52,50 @@ public final class IntervalBounds {
   }
 
   private HiddenBound bound(CellKey cell) {
-    var interval = intervals.get(cell);
-    return new HiddenBound(cell, interval[0], interval[1]);
+    var number = numbers.get(cell);
+    return new HiddenBound(cell, low[number], high[number]);
   }
 
   private void propagate() {
+    var sums =
+        published.sums().stream()
+            .map(sum -> Published.members(sum).stream().mapToInt(numbers::get).toArray())
+            .toList();
     var changed = true;
     for (var round = 0; changed && round < MOST_ROUNDS; round++) {
       changed = false;
-      for (var sum : published.sums()) {
-        changed |= narrowed(sum);
+      for (var members : sums) {
+        changed |= narrowed(members);
       }
     }
   }
 
-  private boolean narrowed(Sum sum) {
-    var total = intervals.get(sum.total());
-    var low = 0L;
-    var high = 0L;
-    for (var part : sum.parts()) {
-      low += intervals.get(part)[0];
-      high += intervals.get(part)[1];
+  /** The last member is the total. */
+  private boolean narrowed(int[] members) {
+    var total = members[members.length - 1];
+    var least = 0L;
+    var greatest = 0L;
+    for (var at = 0; at < members.length - 1; at++) {
+      least += low[members[at]];
+      greatest += high[members[at]];
     }
-    var changed = narrow(total, low, high);
-    for (var part : sum.parts()) {
-      var own = intervals.get(part);
-      changed |= narrow(own, total[0] - (high - own[1]), total[1] - (low - own[0]));
-      low = 0;
-      high = 0;
-      for (var one : sum.parts()) {
-        low += intervals.get(one)[0];
-        high += intervals.get(one)[1];
-      }
+    var changed = narrow(total, least, greatest);
+    for (var at = 0; at < members.length - 1; at++) {
+      var part = members[at];
+      var lowBefore = low[part];
+      var highBefore = high[part];
+      changed |=
+          narrow(part, low[total] - (greatest - highBefore), high[total] - (least - lowBefore));
+      least += low[part] - lowBefore;
+      greatest += high[part] - highBefore;
     }
     return changed;
   }
 
-  private static boolean narrow(long[] interval, long low, long high) {
-    var changed = low > interval[0] || high < interval[1];
-    interval[0] = Math.max(interval[0], low);
-    interval[1] = Math.min(interval[1], high);
+  private boolean narrow(int cell, long least, long greatest) {
+    var changed = least > low[cell] || greatest < high[cell];
+    low[cell] = Math.max(low[cell], least);
+    high[cell] = Math.min(high[cell], greatest);
     return changed;
   }
 }

@@ -39,7 +39,7 @@ record Published(SortedMap<CellKey, Shown> cells, List<Sum> sums, SmallNumberRul
         : ceiling();
   }
 
-  private long ceiling() {
+  long ceiling() {
     var most = 0L;
     for (var shown : cells.values()) {
       most = Math.max(most, shown instanceof Shown.Count count ? count.rounded() : 0);

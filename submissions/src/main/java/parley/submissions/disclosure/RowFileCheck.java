@@ -2,17 +2,23 @@ package parley.submissions.disclosure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 
 /**
  * Measures k and l of a finished file: the second implementation, which shares no code with {@link
- * RowSuppression} or {@link RowFile}. It parses the bytes itself, sorts the rows and walks over
- * runs of equal ones, where the first groups by hashing.
+ * RowSuppression} or {@link RowFile}. It parses the bytes that were written, sorts the rows and
+ * walks over runs of equal ones, where the first groups by hashing.
  */
 public final class RowFileCheck {
 
@@ -31,7 +37,12 @@ public final class RowFileCheck {
    * @param faults why the file may not be released, without values; empty when it may
    */
   public record Verdict(
-      int rows, int classes, int leastClass, int leastVariety, int leastValue, List<String> faults) {
+      int rows,
+      int classes,
+      int leastClass,
+      int leastVariety,
+      int leastValue,
+      List<String> faults) {
     public Verdict {
       faults = List.copyOf(faults);
     }
@@ -47,14 +58,17 @@ public final class RowFileCheck {
    *
    * @param others names of those columns
    */
-  public static Verdict of(InputStream csv, RowRule rule, List<String> others)
-      throws IOException {
-    var records = records(new String(csv.readAllBytes(), StandardCharsets.UTF_8));
-    var faults = new ArrayList<String>();
-    if (records.isEmpty()) {
+  public static Verdict of(InputStream csv, RowRule rule, List<String> others) throws IOException {
+    var lines = records(csv.readAllBytes());
+    if (lines.isEmpty()) {
+      return new Verdict(0, 0, 0, 0, 0, List.of("the file is no CSV in UTF-8"));
+    }
+    if (lines.get().isEmpty()) {
       return new Verdict(0, 0, 0, 0, 0, List.of("the file has no header"));
     }
-    var header = records.remove(0);
+    var header = lines.get().get(0);
+    var records = lines.get().subList(1, lines.get().size());
+    var faults = new ArrayList<String>();
     var allowed = new ArrayList<>(rule.quasi());
     allowed.addAll(rule.sensitive());
     allowed.addAll(others);
@@ -149,40 +163,27 @@ public final class RowFileCheck {
     return line.substring(0, line.indexOf(SEPARATOR + SEPARATOR));
   }
 
-  private static List<List<String>> records(String text) {
-    var records = new ArrayList<List<String>>();
-    var record = new ArrayList<String>();
+  /**
+   * The header and the rows, of which each value is held once; empty when the bytes are no UTF-8,
+   * or no CSV.
+   */
+  private static Optional<List<List<String>>> records(byte[] bytes) {
     var known = new HashMap<String, String>();
-    var cell = new StringBuilder();
-    var quoted = false;
-    for (var at = 0; at < text.length(); at++) {
-      var one = text.charAt(at);
-      if (quoted) {
-        if (one != '"') {
-          cell.append(one);
-        } else if (at + 1 < text.length() && text.charAt(at + 1) == '"') {
-          cell.append('"');
-          at++;
-        } else {
-          quoted = false;
-        }
-      } else if (one == '"') {
-        quoted = true;
-      } else if (one == ',' || one == '\n') {
-        record.add(known.computeIfAbsent(cell.toString(), value -> value));
-        cell.setLength(0);
-        if (one == '\n') {
-          records.add(List.copyOf(record));
-          record.clear();
-        }
-      } else if (one != '\r') {
-        cell.append(one);
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      try (var parser = CSVParser.parse(text, CSVFormat.RFC4180)) {
+        return Optional.of(
+            parser.stream()
+                .map(record -> record.stream().map(it -> once(it, known)).toList())
+                .toList());
       }
+    } catch (IOException | UncheckedIOException malformed) {
+      return Optional.empty();
     }
-    if (!record.isEmpty() || !cell.isEmpty()) {
-      record.add(cell.toString());
-      records.add(List.copyOf(record));
-    }
-    return records;
+  }
+
+  private static String once(String value, Map<String, String> known) {
+    var before = known.putIfAbsent(value, value);
+    return before == null ? value : before;
   }
 }

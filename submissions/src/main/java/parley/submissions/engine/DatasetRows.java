@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import parley.submissions.dataset.Dataset;
 import parley.submissions.dataset.DatasetTable;
+import parley.submissions.record.Finding;
 import parley.submissions.rule.Row;
 import parley.submissions.rule.Submission;
 
@@ -22,8 +23,16 @@ final class DatasetRows {
 
   private DatasetRows() {}
 
-  static Submission of(Database database, SubmissionOrder order) throws SQLException {
-    return new Submission(DATASET, order.facts(), rows(database));
+  /**
+   * The rows.
+   *
+   * @param unread dates that the measures could not read
+   */
+  static Submission of(Database database, SubmissionOrder order, List<Finding> unread)
+      throws SQLException {
+    var faults = new ArrayList<>(RecordFaults.of(database));
+    unread.forEach(finding -> faults.add(RecordFaults.of(finding)));
+    return new Submission(DATASET, order.facts(), rows(database), faults);
   }
 
   private static Map<String, List<Row>> rows(Database database) throws SQLException {

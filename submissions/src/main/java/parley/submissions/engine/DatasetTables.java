@@ -2,6 +2,7 @@ package parley.submissions.engine;
 
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import parley.submissions.view.ViewReader;
@@ -43,7 +44,7 @@ public final class DatasetTables {
       if (failure.isPresent()) {
         return new TablesResult.Failed(failure.get());
       }
-      return new TablesResult.Made(DatasetRows.of(database, order), Map.copyOf(read));
+      return new TablesResult.Made(DatasetRows.of(database, order, List.of()), Map.copyOf(read));
     } catch (SQLException e) {
       throw new TablesNotMade(e);
     }

@@ -47,20 +47,51 @@ public final class PeriodTables {
     record Failed(EvaluationFailure failure) implements Result {}
   }
 
+  /** As below, with keys that were never given before and are not kept. */
+  public Result make(ViewResources resources, SubmissionOrder order, List<MeasureQuery> measures) {
+    return make(resources, order, measures, LocalKeyRegister.none());
+  }
+
   /**
    * Makes the tables and counts.
    *
    * @param resources the whole record; asked for each type of resource once
+   * @param keys the local keys that were given before; keeps those that are new in these tables
+   * @throws LocalKeyTaken when another file gives contradictory ones at the same time
    */
-  public Result make(ViewResources resources, SubmissionOrder order, List<MeasureQuery> measures) {
+  public Result make(
+      ViewResources resources,
+      SubmissionOrder order,
+      List<MeasureQuery> measures,
+      LocalKeyRegister keys) {
+    return make(resources, order, measures, keys, BuildStep.Heard.BY_NOBODY);
+  }
+
+  /** As the other, and says when a step is done. */
+  public Result make(
+      ViewResources resources,
+      SubmissionOrder order,
+      List<MeasureQuery> measures,
+      LocalKeyRegister keys,
+      BuildStep.Heard heard) {
     try (var database = Database.open(limits)) {
-      var failure = record.load(database, resources, order, new HashMap<>());
+      var failure = record.views(database, resources, new HashMap<>());
+      heard.done(BuildStep.VIEWS);
+      if (failure.isPresent()) {
+        return new Result.Failed(failure.get());
+      }
+      failure = record.period(database, order, keys);
+      heard.done(BuildStep.PERIOD);
       if (failure.isPresent()) {
         return new Result.Failed(failure.get());
       }
       // The rows of the tables fill Java's memory, so whatever else needs some comes before.
-      var counted = counts.of(database, order, measures).rows();
-      return new Result.Made(DatasetRows.of(database, order), counted);
+      var counted = counts.of(database, order, measures);
+      heard.done(BuildStep.MEASURES);
+      LocalKeys.keep(database, keys);
+      var submission = DatasetRows.of(database, order, counted.findings());
+      heard.done(BuildStep.ROWS);
+      return new Result.Made(submission, counted.rows());
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB could not make the tables and measures", e);
     }

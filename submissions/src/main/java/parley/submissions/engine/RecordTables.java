@@ -56,11 +56,22 @@ final class RecordTables {
   Optional<EvaluationFailure> load(
       Database database, ViewResources resources, SubmissionOrder order, Map<String, Long> read)
       throws SQLException {
+    return load(database, resources, order, read, LocalKeyRegister.none());
+  }
+
+  /**
+   * As {@link #load(Database, ViewResources, SubmissionOrder, Map)}, with the keys that were given
+   * before; empty also means that no two resources have one key.
+   */
+  Optional<EvaluationFailure> load(
+      Database database,
+      ViewResources resources,
+      SubmissionOrder order,
+      Map<String, Long> read,
+      LocalKeyRegister keys)
+      throws SQLException {
     var failure = views(database, resources, read);
-    if (failure.isEmpty()) {
-      period(database, order);
-    }
-    return failure;
+    return failure.isPresent() ? failure : period(database, order, keys);
   }
 
   /** Makes the tables of the views alone. */
@@ -78,12 +89,20 @@ final class RecordTables {
     return Optional.empty();
   }
 
-  /** Makes what of them belongs to the reporting period. */
-  void period(Database database, SubmissionOrder order) throws SQLException {
+  /**
+   * Makes what of them belongs to the reporting period.
+   *
+   * @param keys the local keys that were given before
+   * @return a failure when two resources would have one key
+   */
+  Optional<EvaluationFailure> period(
+      Database database, SubmissionOrder order, LocalKeyRegister keys) throws SQLException {
     order(database, order);
+    LocalKeys.load(database, keys);
     for (var step : FOLDER.steps()) {
       database.execute(step);
     }
+    return LocalKeys.collision(database);
   }
 
   private Map<String, List<View>> byType() {

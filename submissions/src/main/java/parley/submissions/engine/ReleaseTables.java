@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 import parley.submissions.course.CourseModel;
 import parley.submissions.view.EvaluationFailure;
@@ -22,7 +23,7 @@ public final class ReleaseTables implements AutoCloseable {
   private static final DefinitionFolder FOLDER = new DefinitionFolder("release");
   private static final List<String> QUERIES =
       List.of("contact_row", "leave_out", "record_id", "referral_row", "score_row");
-  private static final String NHS_NUMBER = "\\d{10}";
+  private static final Pattern NHS_NUMBER = Pattern.compile("\\d{10}");
 
   private final Database database;
   private final RecordTables record;
@@ -96,8 +97,8 @@ public final class ReleaseTables implements AutoCloseable {
   }
 
   /**
-   * Takes people with all that is recorded of them out of the tables: those who opted out, and those
-   * of whom that cannot be asked.
+   * Takes people with all that is recorded of them out of the tables: those who opted out, and
+   * those of whom that cannot be asked.
    *
    * @param optedOut by NHS number, ten digits
    */
@@ -106,13 +107,12 @@ public final class ReleaseTables implements AutoCloseable {
     try {
       database.execute("create table left_out (patient varchar(64))");
       try (var other = database.another();
-          var out =
-              other.unwrap(DuckDBConnection.class).createAppender("left_out")) {
+          var out = other.unwrap(DuckDBConnection.class).createAppender("left_out")) {
         database.read(
             "select key, nhs_number from patient",
             row -> {
               var number = Optional.ofNullable(row.getString(2)).map(it -> it.replace(" ", ""));
-              var known = number.filter(it -> it.matches(NHS_NUMBER));
+              var known = number.filter(it -> NHS_NUMBER.matcher(it).matches());
               var leaves = known.isEmpty() || optedOut.test(known.get());
               counts[0]++;
               counts[1] += leaves && known.isPresent() ? 1 : 0;
@@ -136,20 +136,32 @@ public final class ReleaseTables implements AutoCloseable {
   /**
    * Makes what belongs to the period, after people were left out.
    *
-   * @param population {@code RECEIVED} or {@code DISCHARGED}: which courses have rows
    * @param measures to be counted
    */
-  public List<CountedRow> period(
-      SubmissionOrder order, String population, List<MeasureQuery> measures) {
+  public List<CountedRow> period(SubmissionOrder order, List<MeasureQuery> measures) {
     try {
-      record.period(database, order);
-      var counted = counted(order, measures);
+      record.period(database, order, LocalKeyRegister.none());
+      return counted(order, measures);
+    } catch (SQLException e) {
+      throw new TablesNotMade(e);
+    }
+  }
+
+  /**
+   * Says which courses of the period have rows from now on.
+   *
+   * @param code {@code RECEIVED} or {@code DISCHARGED}
+   */
+  public void population(String code) {
+    try {
+      for (var table : List.of("release_population", "release_course", "release_region")) {
+        database.execute("drop table if exists " + table);
+      }
       database.execute("create table release_population (population varchar(20))");
-      database.execute("insert into release_population values ('" + population + "')");
+      database.execute("insert into release_population values ('" + code + "')");
       for (var step : FOLDER.steps()) {
         database.execute(step);
       }
-      return counted;
     } catch (SQLException e) {
       throw new TablesNotMade(e);
     }

@@ -10,8 +10,8 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Sorts rows of text by all that they say, in the order of their columns, so that where a row stands
- * says nothing that it does not say itself. Only as much of them as fits is in memory.
+ * Sorts rows of text by all that they say, in the order of their columns, so that where a row
+ * stands says nothing that it does not say itself. Only as much of them as fits is in memory.
  */
 public final class SortedRows implements AutoCloseable {
 

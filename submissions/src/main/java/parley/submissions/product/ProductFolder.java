@@ -72,9 +72,14 @@ public final class ProductFolder<P extends Product> {
     files.add(file);
   }
 
+  /** The name of its manifest. */
+  public String manifestName() {
+    return ProductFile.name(product, "manifest", period, "json");
+  }
+
   /** Writes the manifest, which does not name itself. */
   public Path manifest(Content content) throws IOException {
-    var file = folder.resolve(ProductFile.name(product, "manifest", period, "json"));
+    var file = folder.resolve(manifestName());
     write(file, content);
     return file;
   }

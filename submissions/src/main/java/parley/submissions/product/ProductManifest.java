@@ -31,7 +31,6 @@ public record ProductManifest<P extends Product>(
                 file -> {
                   var entry = new LinkedHashMap<String, Object>();
                   entry.put("name", file.name());
-                  entry.put("bytes", file.bytes());
                   entry.put("sha256", file.sha256());
                   return entry;
                 })

@@ -55,7 +55,14 @@ public final class ProductWriter<P extends Product> {
 
   private static boolean isUnsafe(String cell) {
     var head = cell.stripLeading();
-    return cell.codePoints().anyMatch(Character::isISOControl)
-        || !head.isEmpty() && "=+-@".indexOf(head.charAt(0)) >= 0;
+    if (!head.isEmpty() && "=+-@".indexOf(head.charAt(0)) >= 0) {
+      return true;
+    }
+    for (var at = 0; at < cell.length(); at++) {
+      if (Character.isISOControl(cell.charAt(at))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

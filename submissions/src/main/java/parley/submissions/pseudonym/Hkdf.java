@@ -50,10 +50,15 @@ final class Hkdf {
 
   /** HMAC-SHA-256. */
   static byte[] hmac(byte[] key, byte[] input) {
+    return mac(key).doFinal(input);
+  }
+
+  /** A MAC that was given its key and nothing else; to be copied for each use. */
+  static Mac mac(byte[] key) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(input);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
     }

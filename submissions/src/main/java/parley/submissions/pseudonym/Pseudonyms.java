@@ -3,6 +3,7 @@ package parley.submissions.pseudonym;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import javax.crypto.Mac;
 
 /**
  * The pseudonyms of one scope: HMAC-SHA-256 under a key that HKDF derives from the master key for
@@ -11,7 +12,7 @@ import java.util.Map;
  */
 public final class Pseudonyms {
 
-  private final Map<IdentifierKind, byte[]> keys = new EnumMap<>(IdentifierKind.class);
+  private final Map<IdentifierKind, Mac> keys = new EnumMap<>(IdentifierKind.class);
   private final String keyId;
   private final PseudonymScope scope;
 
@@ -19,7 +20,7 @@ public final class Pseudonyms {
     this.keyId = master.id();
     this.scope = scope;
     for (var kind : IdentifierKind.values()) {
-      keys.put(kind, master.derive(scope.info(kind)));
+      keys.put(kind, Hkdf.mac(master.derive(scope.info(kind))));
     }
   }
 
@@ -33,7 +34,16 @@ public final class Pseudonyms {
     if (value.isBlank()) {
       throw new IllegalArgumentException("an identifier to be replaced is not blank");
     }
-    return Token.of(Hkdf.hmac(keys.get(kind), value.getBytes(StandardCharsets.UTF_8)));
+    return Token.of(copy(kind).doFinal(value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** One for each use: to begin anew takes longer, and threads must not share one. */
+  private Mac copy(IdentifierKind kind) {
+    try {
+      return (Mac) keys.get(kind).clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("a MAC of Java can be copied", e);
+    }
   }
 
   /** Which master key; for the manifest. */

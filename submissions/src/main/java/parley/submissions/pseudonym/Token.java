@@ -1,5 +1,7 @@
 package parley.submissions.pseudonym;
 
+import java.util.regex.Pattern;
+
 /**
  * A pseudonym: 26 characters of base32 (RFC 4648, lower case), 130 bits. All are equally long and
  * begin with nothing in common.
@@ -8,9 +10,10 @@ public record Token(String value) {
 
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final int LENGTH = 26;
+  private static final Pattern FORM = Pattern.compile("[a-z2-7]{26}");
 
   public Token {
-    if (!value.matches("[a-z2-7]{26}")) {
+    if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("a token is 26 characters of base32");
     }
   }

@@ -9,6 +9,9 @@ import java.util.Comparator;
  */
 public record Place(PlaceType type, String code) implements Comparable<Place> {
 
+  /** Code of the commissioners that are too small to be published by name. */
+  public static final String OTHERS = "other";
+
   public static final Place ALL = new Place(PlaceType.ALL, "all");
 
   private static final Comparator<Place> ORDER =

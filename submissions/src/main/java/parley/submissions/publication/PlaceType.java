@@ -12,7 +12,7 @@ public enum PlaceType {
   /** Who commissions: a sub-ICB location, or an ICB where that is what is recorded. */
   COMMISSIONER("commissioner", "Commissioner"),
   PROVIDER("provider", "Provider"),
-  /** The courses of one provider for one commissioner. */
+  /** The courses of one provider for one commissioner; counted, and not published. */
   PROVIDER_AND_COMMISSIONER("provider-and-commissioner", "Provider and commissioner");
 
   private final String code;

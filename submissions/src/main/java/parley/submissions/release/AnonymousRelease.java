@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -67,18 +66,16 @@ final class AnonymousRelease {
     }
     if (figures.isEmpty()) {
       return new ReleaseContent(
-          facts, Optional.empty(), history, Optional.empty(), given, codes.words());
+          facts, Optional.empty(), history, Optional.empty(), given, codes.said());
     }
     var published = figures.get().into(folder);
-    var words = new HashSet<>(codes.words());
-    words.addAll(published.words());
     return new ReleaseContent(
         facts,
         Optional.of(published.facts()),
         published.history(),
         Optional.of(published.utility()),
         given,
-        words);
+        codes.said() + '\n' + published.said());
   }
 
   private RowRelease.Made suppressed(List<ReleaseField> fields) {
@@ -110,8 +107,7 @@ final class AnonymousRelease {
       throws IOException {
     var table = made.table();
     var file =
-        folder.rows(
-            Grain.REFERRAL.file(), table.columns(), writer -> RowFile.write(table, writer));
+        folder.rows(Grain.REFERRAL.file(), table.columns(), writer -> RowFile.write(table, writer));
     table.rows().forEach(row -> codes.note(fields, row));
     return new RowFacts(
         Grain.REFERRAL,

@@ -2,6 +2,7 @@ package parley.submissions.release;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import parley.submissions.canary.Canaries;
 import parley.submissions.product.ProductFolder;
@@ -24,11 +25,15 @@ final class CanaryGate {
   /** Returns when the folder is clean. */
   void pass(ProductFolder<?> folder, ReleaseManifest<?> manifest, ReleaseContent content)
       throws IOException {
-    var words = new HashSet<String>(ReleaseWords.of(manifest.agreement(), scales));
-    words.addAll(ReleaseWords.of(folder.files(), manifest.rows()));
-    words.addAll(content.words());
-    words.addAll(Words.of(manifest.provider() + ' ' + manifest.software()));
-    var report = gates.scan().of(canaries.except(words), folder.path());
+    var said =
+        String.join(
+            "\n",
+            ReleaseWords.of(manifest.agreement(), scales),
+            ReleaseWords.of(manifest.rows()),
+            manifest.provider(),
+            manifest.software(),
+            content.said());
+    var report = gates.scan().of(canaries.exceptSaidIn(said), folder, digests(manifest));
     if (!report.isClean()) {
       throw new ReleaseStopped(
           Stream.concat(
@@ -46,6 +51,15 @@ final class CanaryGate {
               .distinct()
               .toList());
     }
+  }
+
+  private static Set<String> digests(ReleaseManifest<?> manifest) {
+    var digests = new HashSet<String>();
+    manifest.product().files().forEach(file -> digests.add(file.sha256()));
+    digests.add(manifest.product().agreement());
+    digests.add(manifest.product().keyId());
+    digests.add(manifest.definitions());
+    return digests;
   }
 
   private static ReleaseProblem problem(String file, String rule) {

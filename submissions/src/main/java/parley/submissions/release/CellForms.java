@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import parley.submissions.agreement.CatalogueField;
 import parley.submissions.agreement.FieldCatalogue;
 import parley.submissions.agreement.FieldForm;
@@ -30,8 +31,8 @@ final class CellForms {
   /** Of a day before the first of the period, or before the referral. */
   static final String EARLIER = "earlier";
 
-  private static final String NUMBER = "\\d{1,6}(\\.\\d{1,4})?";
-  private static final String ODS_CODE = "[A-Z0-9]{3,6}";
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,6}(\\.\\d{1,4})?");
+  private static final Pattern ODS_CODE = Pattern.compile("[A-Z0-9]{3,6}");
 
   private final LeavingCodes codes;
   private final Scales scales;
@@ -90,13 +91,14 @@ final class CellForms {
       var scale = scales.get(severity.scale());
       return row ->
           row.value(column)
-              .filter(it -> it.matches(NUMBER))
+              .filter(it -> NUMBER.matcher(it).matches())
               .flatMap(it -> scale.severity(new BigDecimal(it)))
               .map(SeverityBand::label)
               .orElse(Ladder.UNKNOWN);
     }
     if (form instanceof FieldForm.Organisation) {
-      return row -> row.value(column).filter(it -> it.matches(ODS_CODE)).orElse(Ladder.UNKNOWN);
+      return row ->
+          row.value(column).filter(it -> ODS_CODE.matcher(it).matches()).orElse(Ladder.UNKNOWN);
     }
     if (form instanceof FieldForm.ScaleId) {
       return row ->
@@ -157,7 +159,7 @@ final class CellForms {
 
   /** As it is for a named recipient, in a band for anyone. */
   private String number(Optional<String> value, List<Integer> starts) {
-    var number = value.filter(it -> it.matches(NUMBER));
+    var number = value.filter(it -> NUMBER.matcher(it).matches());
     if (!anonymous) {
       return number.orElse("");
     }

@@ -1,7 +1,6 @@
 package parley.submissions.release;
 
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ final class CodeSheet {
   private final LeavingCodes codes;
   private final Terminology terminology;
   private final Map<String, TreeSet<String>> left = new TreeMap<>();
-  private final Set<String> words = new HashSet<>();
+  private final Set<String> words = new TreeSet<>();
 
   CodeSheet(LeavingCodes codes, Terminology terminology) {
     this.codes = codes;
@@ -55,7 +54,7 @@ final class CodeSheet {
             for (var code : entry.getValue()) {
               var display = display(entry.getKey(), code);
               if (display.isPresent()) {
-                words.addAll(Words.of(display.get()));
+                words.addAll(ReleaseWords.apart(display.get()));
                 writer.write(
                     new ProductRow<>(
                         folder.product(), List.of(entry.getKey(), code, display.get())));
@@ -65,9 +64,9 @@ final class CodeSheet {
         });
   }
 
-  /** The words of what was written. */
-  Set<String> words() {
-    return Set.copyOf(words);
+  /** What was written of codes, line by line. */
+  String said() {
+    return String.join("\n", words);
   }
 
   private static boolean isCoded(ReleaseField field) {

@@ -1,11 +1,11 @@
 package parley.submissions.release;
 
 import java.io.IOException;
-import java.util.HashSet;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import parley.submissions.agreement.FigureChoice;
 import parley.submissions.agreement.FigureChoice.Level;
@@ -15,6 +15,7 @@ import parley.submissions.measure.Figures;
 import parley.submissions.measure.MeasureDefinition;
 import parley.submissions.product.Product;
 import parley.submissions.product.ProductFolder;
+import parley.submissions.publication.PlaceType;
 import parley.submissions.publication.Publication;
 import parley.submissions.publication.PublicationFiles;
 import parley.submissions.publication.PublicationHistory;
@@ -43,7 +44,7 @@ final class FigurePart {
       SubmissionFacts facts,
       ReleaseOrder order) {
     this.choice = choice;
-    this.measures = measures.stream().filter(it -> choice.has(it.id())).toList();
+    this.measures = List.copyOf(measures);
     this.counted = counted;
     this.facts = facts;
     this.earlier = order.earlier();
@@ -53,10 +54,9 @@ final class FigurePart {
   /**
    * What was published.
    *
-   * @param words the numbers and codes of the figures
+   * @param said what the files say of no one person, line by line
    */
-  record Part(
-      FigureFacts facts, PublicationHistory history, Utility utility, Set<String> words) {}
+  record Part(FigureFacts facts, PublicationHistory history, Utility utility, String said) {}
 
   Part into(ProductFolder<Product.Anonymous> folder) throws IOException {
     var result = Publication.make(Figures.of(measures, counted, facts), earlier, order);
@@ -71,7 +71,7 @@ final class FigurePart {
         new FigureFacts(figures.all().size() - hidden, hidden),
         made.history(),
         made.utility(),
-        said(figures));
+        said(figures, folder));
   }
 
   /** Hidden and rounded as if all were published; what was not asked for is then left out. */
@@ -84,7 +84,11 @@ final class FigurePart {
   }
 
   private boolean isAskedFor(PublishedFigure figure) {
-    return switch (figure.place().type()) {
+    return choice.has(figure.measure().id()) && isOfLevel(figure.place().type());
+  }
+
+  private boolean isOfLevel(PlaceType type) {
+    return switch (type) {
       case ALL, PROVIDER -> choice.levels().contains(Level.PROVIDER);
       case ICB -> choice.levels().contains(Level.ICB);
       case COMMISSIONER -> choice.levels().contains(Level.SUB_ICB);
@@ -93,22 +97,18 @@ final class FigurePart {
     };
   }
 
-  private Set<String> said(PublishedFigures figures) {
-    var words = new HashSet<String>();
+  /** Headings and words as of figures of nobody, then the numbers and places. */
+  private String said(PublishedFigures figures, ProductFolder<Product.Anonymous> folder)
+      throws IOException {
+    var said = new TreeSet<String>();
     for (var figure : figures.all()) {
       Stream.of(figure.numerator(), figure.denominator())
           .flatMap(Optional::stream)
           .map(Shown::toString)
-          .forEach(words::add);
-      figure.value().ifPresent(value -> words.add(value.toPlainString()));
-      words.add(figure.place().code());
+          .forEach(said::add);
+      figure.value().map(BigDecimal::toPlainString).ifPresent(said::add);
+      said.add(figure.place().code());
     }
-    words.addAll(template());
-    return words;
-  }
-
-  /** Words that files of figures say of nobody: those of figures in which there is nobody. */
-  private Set<String> template() {
-    return new FigureWords(measures, facts, new TreeMap<>(order.names()), order.kind()).all();
+    return String.join("\n", said) + '\n' + FigureTemplate.of(figures, measures, folder);
   }
 }

@@ -37,10 +37,7 @@ final class ManifestJson {
     content.put("k", manifest.agreement().k());
     content.put("l", manifest.agreement().l());
     content.put("rows", manifest.rows().stream().map(ManifestJson::rows).toList());
-    manifest
-        .figures()
-        .ifPresent(
-            it -> content.put("figures", figures(it)));
+    manifest.figures().ifPresent(it -> content.put("figures", figures(it)));
     content.put("definitions", manifest.definitions());
     content.put("software", manifest.software());
     content.put("made", manifest.made().truncatedTo(ChronoUnit.SECONDS).toString());

@@ -19,7 +19,9 @@ import parley.submissions.product.ProductFolder;
 import parley.submissions.product.ProductRow;
 import parley.submissions.publication.PublicationHistory;
 
-/** Writes the rows of a named recipient: referrals, care contacts, scores, as the agreement asks. */
+/**
+ * Writes the rows of a named recipient: referrals, care contacts, scores, as the agreement asks.
+ */
 final class PseudonymisedRelease {
 
   private final ReleaseAgreement agreement;
@@ -28,8 +30,7 @@ final class PseudonymisedRelease {
   private final CodeSheet codes;
   private final PublicationHistory history;
 
-  PseudonymisedRelease(
-      ReleaseOrder order, ReleaseTables tables, CellForms forms, CodeSheet codes) {
+  PseudonymisedRelease(ReleaseOrder order, ReleaseTables tables, CellForms forms, CodeSheet codes) {
     this.agreement = order.agreement();
     this.tables = tables;
     this.forms = forms;
@@ -50,7 +51,7 @@ final class PseudonymisedRelease {
     }
     codes.write(folder);
     return new ReleaseContent(
-        facts, Optional.empty(), history, Optional.empty(), referrals, codes.words());
+        facts, Optional.empty(), history, Optional.empty(), referrals, codes.said());
   }
 
   private RowFacts rows(
@@ -73,7 +74,8 @@ final class PseudonymisedRelease {
                         codes.note(fields, row);
                         count[0]++;
                       }));
-      var risk = grain == Grain.REFERRAL ? risk(folder, file, fields) : Optional.<RowFacts.Risk>empty();
+      var risk =
+          grain == Grain.REFERRAL ? risk(folder, file, fields) : Optional.<RowFacts.Risk>empty();
       return new RowFacts(grain, count[0], risk, Optional.empty());
     }
   }

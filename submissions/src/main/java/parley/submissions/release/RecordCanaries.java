@@ -15,8 +15,8 @@ import parley.submissions.view.ViewResources;
 import parley.terminology.Systems;
 
 /**
- * Passes the record on and notes what of its people may never leave: of every Patient, also of those
- * who are in no row. Patients are read by one thread.
+ * Passes the record on and notes what of its people may never leave: of every Patient, also of
+ * those who are in no row. Patients are read by one thread.
  */
 public final class RecordCanaries implements ViewResources {
 

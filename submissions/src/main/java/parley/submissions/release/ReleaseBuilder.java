@@ -4,20 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import parley.submissions.agreement.ReleaseField.Role;
+import java.util.Map;
 import parley.submissions.build.PackageFolder;
 import parley.submissions.course.CourseModel;
 import parley.submissions.engine.CountedRow;
+import parley.submissions.engine.MeasureQuery;
 import parley.submissions.engine.ReleaseTables;
 import parley.submissions.engine.SubmissionOrder;
 import parley.submissions.measure.MeasureDefinition;
-import parley.submissions.product.Product;
-import parley.submissions.product.ProductFolder;
-import parley.submissions.product.ProductManifest;
 import parley.submissions.release.ReleaseProblem.Code;
 import parley.submissions.rule.SubmissionFacts;
+import parley.submissions.view.EvaluationFailure;
 import parley.submissions.view.ViewReader;
 import parley.submissions.view.ViewResources;
 import parley.terminology.England;
@@ -33,8 +32,7 @@ public final class ReleaseBuilder {
   private final ViewReader reader;
   private final CourseModel model;
   private final List<MeasureDefinition> measures;
-  private final Terminology terminology;
-  private final Gates gates;
+  private final ReleaseWriting writing;
 
   /**
    * @param reader of views
@@ -59,8 +57,7 @@ public final class ReleaseBuilder {
     this.reader = reader;
     this.model = model;
     this.measures = List.copyOf(measures);
-    this.terminology = terminology;
-    this.gates = gates;
+    this.writing = new ReleaseWriting(measures, model.scales(), terminology, gates);
   }
 
   /**
@@ -73,24 +70,75 @@ public final class ReleaseBuilder {
    * @throws parley.submissions.engine.TablesNotMade when the engine or its disk fails
    */
   public ReleaseResult build(ViewResources record, ReleaseOrder order, Path folder) {
-    var problems = OrderCheck.of(order);
-    if (!problems.isEmpty() || !(order.optOuts() instanceof OptOuts.Current optOuts)) {
-      return new ReleaseResult.Refused(problems);
+    return build(record, List.of(new ReleaseWanted(order, folder))).get(0);
+  }
+
+  /**
+   * Makes several releases of one period of one reading, which takes longer than all else.
+   *
+   * @param wanted of the same provider and months, with the same list of opt-outs; each comes out
+   *     as it would alone
+   * @return what came of each, in the same order
+   * @throws IllegalArgumentException when they are not of one period of one provider
+   */
+  public List<ReleaseResult> build(ViewResources record, List<ReleaseWanted> wanted) {
+    requireOneReading(wanted);
+    var results = new LinkedHashMap<ReleaseWanted, ReleaseResult>();
+    var open = new ArrayList<ReleaseWanted>();
+    for (var one : wanted) {
+      var problems = OrderCheck.of(one.order());
+      if (problems.isEmpty()) {
+        open.add(one);
+      } else {
+        results.put(one, new ReleaseResult.Refused(problems));
+      }
     }
+    if (!open.isEmpty()) {
+      read(record, open, results);
+    }
+    return wanted.stream().map(results::get).toList();
+  }
+
+  private void read(
+      ViewResources record, List<ReleaseWanted> open, Map<ReleaseWanted, ReleaseResult> results) {
+    var order = open.get(0).order();
     var canaries = new RecordCanaries(record);
     var opening = ReleaseTables.open(canaries, reader, model, order.limits());
     if (opening instanceof ReleaseTables.Opening.Failed failed) {
-      var failure = failed.failure();
-      return new ReleaseResult.Refused(
-          List.of(
-              new ReleaseProblem(
-                  Code.RECORD, failure.resource(), failure.rule(), failure.remedy())));
+      open.forEach(one -> results.put(one, refused(failed.failure())));
+      return;
     }
     try (var tables = ((ReleaseTables.Opening.Opened) opening).tables()) {
       tables.identifiers(canaries::id, canaries::identifier);
+      var optOuts = (OptOuts.Current) order.optOuts();
       var left = tables.leaveOut(optOuts.optedOut());
-      var counted = counted(tables, order);
-      return released(new ReleaseRun(order, optOuts, tables, left, counted, canaries.noted()), folder);
+      var counted = counted(tables, open);
+      var noted = canaries.noted();
+      for (var one : open) {
+        var run = new ReleaseRun(one.order(), optOuts, tables, left, counted, noted);
+        results.put(one, writing.released(run, one.folder()));
+      }
+    }
+  }
+
+  private static ReleaseResult refused(EvaluationFailure failure) {
+    return new ReleaseResult.Refused(
+        List.of(
+            new ReleaseProblem(Code.RECORD, failure.resource(), failure.rule(), failure.remedy())));
+  }
+
+  private static void requireOneReading(List<ReleaseWanted> wanted) {
+    for (var one : wanted) {
+      var first = wanted.get(0).order();
+      var order = one.order();
+      if (!order.provider().equals(first.provider())
+          || !order.succession().equals(first.succession())
+          || !order.first().equals(first.first())
+          || !order.last().equals(first.last())
+          || !order.optOuts().equals(first.optOuts())) {
+        throw new IllegalArgumentException(
+            "releases of one reading are of one provider, period and list of opt-outs");
+      }
     }
   }
 
@@ -103,122 +151,23 @@ public final class ReleaseBuilder {
     PackageFolder.clear(folder);
   }
 
-  private List<CountedRow> counted(ReleaseTables tables, ReleaseOrder order) {
+  /** All measures or none: what is hidden of one depends on what is shown of the others. */
+  private List<CountedRow> counted(ReleaseTables tables, List<ReleaseWanted> open) {
+    var figures = open.stream().anyMatch(it -> it.order().agreement().figures().isPresent());
     var queries =
-        order.agreement().figures().stream()
-            .flatMap(choice -> measures.stream().filter(it -> choice.has(it.id())))
-            .map(MeasureDefinition::query)
-            .toList();
-    return tables.period(
-        new SubmissionOrder(facts(order), "", order.succession()),
-        order.agreement().population().name(),
-        queries);
+        figures
+            ? measures.stream().map(MeasureDefinition::query).toList()
+            : List.<MeasureQuery>of();
+    var order = open.get(0).order();
+    return tables.period(new SubmissionOrder(facts(order), "", order.succession()), queries);
   }
 
-  private static SubmissionFacts facts(ReleaseOrder order) {
+  static SubmissionFacts facts(ReleaseOrder order) {
     return new SubmissionFacts(
         order.provider(),
         order.provider(),
         order.first().atDay(1),
         order.last().atEndOfMonth(),
         LocalDateTime.ofInstant(order.made(), England.TIME));
-  }
-
-  /** Here a release becomes of one kind, and stays so. */
-  private ReleaseResult released(ReleaseRun run, Path folder) {
-    var codes = new LeavingCodes(terminology);
-    var sheet = new CodeSheet(codes, terminology);
-    var order = run.order();
-    var start = order.first().atDay(1);
-    if (order.agreement().product() instanceof Product.Pseudonymised kind) {
-      var forms =
-          new CellForms(codes, model.scales(), ReleaseKeys.pseudonyms(order), start, false);
-      return filled(
-          kind, run, new PseudonymisedRelease(order, run.tables(), forms, sheet)::into, folder);
-    }
-    var forms = new CellForms(codes, model.scales(), Optional.empty(), start, true);
-    var figures =
-        order
-            .agreement()
-            .figures()
-            .map(choice -> new FigurePart(choice, measures, run.counted(), facts(order), order));
-    return filled(
-        Product.Anonymous.KIND,
-        run,
-        new AnonymousRelease(order, run.tables(), forms, sheet, gates, figures)::into,
-        folder);
-  }
-
-  private interface Content<P extends Product> {
-    ReleaseContent into(ProductFolder<P> folder) throws IOException;
-  }
-
-  private <P extends Product> ReleaseResult filled(
-      P kind, ReleaseRun run, Content<P> content, Path folder) {
-    var made = new ArrayList<ReleaseResult>(1);
-    try {
-      var refusal =
-          PackageFolder.fill(
-              folder,
-              part ->
-                  made.add(
-                      finished(
-                          new ProductFolder<>(kind, part, run.order().period()),
-                          run,
-                          content,
-                          folder)));
-      return refusal.isEmpty() ? made.get(0) : refused(refusal.get());
-    } catch (ReleaseStopped e) {
-      return new ReleaseResult.Refused(e.problems());
-    } catch (IOException e) {
-      throw new ReleaseNotWritten(folder, e);
-    }
-  }
-
-  private static ReleaseResult refused(PackageFolder.Refusal refusal) {
-    var rule =
-        refusal == PackageFolder.Refusal.BUSY
-            ? "one release is written into a folder at a time"
-            : "a release is never overwritten";
-    return new ReleaseResult.Refused(
-        List.of(new ReleaseProblem(Code.FOLDER, "folder", rule, "name another folder")));
-  }
-
-  private <P extends Product> ReleaseResult finished(
-      ProductFolder<P> part, ReleaseRun run, Content<P> content, Path folder) throws IOException {
-    var written = content.into(part);
-    var order = run.order();
-    var agreement = order.agreement();
-    var manifest =
-        new ReleaseManifest<>(
-            new ProductManifest<>(part.product(), agreement.digest(), keyId(order), part.files()),
-            agreement,
-            order.provider(),
-            order.period(),
-            order.figures().kind().code(),
-            run.optOuts().asOf(),
-            written.rows(),
-            written.figures(),
-            Definitions.digest(),
-            order.software(),
-            order.made());
-    part.manifest(out -> ManifestJson.write(manifest, out));
-    new CanaryGate(gates, run.canaries(), model.scales())
-        .pass(part, manifest, written);
-    return new ReleaseResult.Released<>(
-        folder,
-        manifest,
-        new ReleaseResult.Tally(
-            run.left().people(),
-            run.left().optedOut(),
-            run.left().unasked(),
-            written.referrals()),
-        written.history(),
-        written.utility());
-  }
-
-  private static String keyId(ReleaseOrder order) {
-    var tokens = order.agreement().fields().stream().anyMatch(it -> it.role() == Role.TOKEN);
-    return tokens ? ReleaseKeys.of(order).orElseThrow().id() : "none";
   }
 }

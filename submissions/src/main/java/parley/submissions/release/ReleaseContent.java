@@ -2,7 +2,6 @@ package parley.submissions.release;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import parley.submissions.publication.PublicationHistory;
 import parley.submissions.publication.Utility;
 
@@ -14,7 +13,7 @@ import parley.submissions.publication.Utility;
  * @param history publications, with this one
  * @param utility of the figures
  * @param referrals rows of referrals before suppression
- * @param words numbers and words that the files say of no one person
+ * @param said numbers and words that the files say of no one person, line by line
  */
 record ReleaseContent(
     List<RowFacts> rows,
@@ -22,4 +21,4 @@ record ReleaseContent(
     PublicationHistory history,
     Optional<Utility> utility,
     long referrals,
-    Set<String> words) {}
+    String said) {}

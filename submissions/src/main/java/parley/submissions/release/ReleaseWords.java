@@ -1,15 +1,13 @@
 package parley.submissions.release;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import parley.submissions.agreement.FieldCatalogue;
 import parley.submissions.agreement.FieldForm;
 import parley.submissions.agreement.ReleaseAgreement;
 import parley.submissions.disclosure.Ladder;
 import parley.submissions.disclosure.RowSuppression;
-import parley.submissions.product.ProductFile;
 import parley.terminology.scale.Scale;
 import parley.terminology.scale.Scales;
 import parley.terminology.scale.SeverityBand;
@@ -37,7 +35,7 @@ final class ReleaseWords {
   private ReleaseWords() {}
 
   /** Of what any release of the agreement may say: headings, labels, the agreement itself. */
-  static Set<String> of(ReleaseAgreement agreement, Scales scales) {
+  static String of(ReleaseAgreement agreement, Scales scales) {
     var texts = new ArrayList<>(OWN);
     texts.addAll(
         List.of(
@@ -57,20 +55,24 @@ final class ReleaseWords {
       scale.severityBands().stream().map(SeverityBand::label).forEach(texts::add);
     }
     texts.add(Scale.PHQ_9);
-    return words(texts);
+    return texts.stream()
+        .flatMap(text -> apart(text).stream())
+        .distinct()
+        .collect(Collectors.joining("\n"));
   }
 
-  /** Of the names and sizes of files. */
-  static Set<String> of(List<? extends ProductFile<?>> files, List<RowFacts> rows) {
-    var texts = new ArrayList<String>();
-    files.forEach(file -> texts.add(Long.toString(file.bytes())));
-    rows.forEach(facts -> texts.add(Integer.toString(facts.rows())));
-    return words(texts);
+  /**
+   * The words of a text one by one: what it says with several together, such as a whole name, is
+   * not what a release says of itself.
+   */
+  static List<String> apart(String text) {
+    return List.of(text.split("[^\\p{L}\\p{N}]+"));
   }
 
-  private static Set<String> words(List<String> texts) {
-    var words = new HashSet<String>();
-    texts.forEach(text -> words.addAll(Words.of(text)));
-    return words;
+  /** The numbers of rows. */
+  static String of(List<RowFacts> rows) {
+    return rows.stream()
+        .map(facts -> Integer.toString(facts.rows()))
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -28,6 +28,7 @@ import parley.submissions.rule.check.NextRegistration;
 import parley.submissions.rule.check.NhsNumberForm;
 import parley.submissions.rule.check.NotBlank;
 import parley.submissions.rule.check.NumberLength;
+import parley.submissions.rule.check.OfRecord;
 import parley.submissions.rule.check.OnlyWhen;
 import parley.submissions.rule.check.OnsetAfterBirth;
 import parley.submissions.rule.check.Other;
@@ -149,6 +150,8 @@ final class CheckMaker {
       case "one-row" -> new RowCount(says.one("table"), 1, true);
       case "row-left" -> new RowCount(says.one("table"), Integer.MAX_VALUE, true);
       case "row-in-period" -> new RowInPeriod();
+      case "record-date" -> new OfRecord(RecordFault.Kind.DATE, says.one("other"));
+      case "record-course" -> new OfRecord(RecordFault.Kind.COURSE, says.one("other"));
       default -> throw new IllegalStateException(says.code() + ": unknown kind of rule");
     };
   }

@@ -9,5 +9,17 @@ import java.util.Optional;
  * @param field the field, as far as one can be named
  * @param row the row; empty when the file as a whole is meant
  * @param consequence whether the row itself is right and another's fault has reached it
+ * @param fault what of the record is in no row
  */
-public record Finding(Rule rule, Optional<String> field, Optional<Row> row, boolean consequence) {}
+public record Finding(
+    Rule rule,
+    Optional<String> field,
+    Optional<Row> row,
+    boolean consequence,
+    Optional<RecordFault> fault) {
+
+  /** About a row, or the file as a whole. */
+  public Finding(Rule rule, Optional<String> field, Optional<Row> row, boolean consequence) {
+    this(rule, field, row, consequence, Optional.empty());
+  }
+}

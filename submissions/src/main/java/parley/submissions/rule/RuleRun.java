@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import parley.submissions.rule.check.FileCheck;
+import parley.submissions.rule.check.OfRecord;
 import parley.submissions.rule.check.RowCheck;
 import parley.submissions.rule.check.RowsCheck;
 
@@ -33,6 +34,7 @@ public final class RuleRun {
   public static RuleReport of(Submission submission, List<Rule> rules) {
     var run = new RuleRun(submission, rules);
     run.wholeFile();
+    run.record();
     run.rows();
     run.groups();
     run.warnings();
@@ -47,6 +49,17 @@ public final class RuleRun {
     for (var rule : rules) {
       if (rule.check() instanceof RowsCheck check && rule.severity() == Severity.FILE) {
         together(rule, check, identitySet()).forEach(this::note);
+      }
+    }
+  }
+
+  private void record() {
+    for (var rule : rules) {
+      if (rule.check() instanceof OfRecord check) {
+        for (var fault : check.faults(submission)) {
+          var element = Optional.of(fault.element()).filter(name -> !name.isEmpty());
+          note(new Finding(rule, element, Optional.empty(), false, Optional.of(fault)));
+        }
       }
     }
   }

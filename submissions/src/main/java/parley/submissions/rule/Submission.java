@@ -13,14 +13,26 @@ public final class Submission {
   private final Dataset dataset;
   private final SubmissionFacts facts;
   private final Map<String, List<Row>> tables;
+  private final List<RecordFault> faults;
   private final Map<String, Map<String, Row>> byKey = new HashMap<>();
+
+  /** Makes a submission in which everything is that ought to be. */
+  public Submission(Dataset dataset, SubmissionFacts facts, Map<String, List<Row>> tables) {
+    this(dataset, facts, tables, List.of());
+  }
 
   /**
    * Makes a submission.
    *
    * @param tables rows by number of the table; a table without rows may be left out
+   * @param faults what ought to be in them and is not
    */
-  public Submission(Dataset dataset, SubmissionFacts facts, Map<String, List<Row>> tables) {
+  public Submission(
+      Dataset dataset,
+      SubmissionFacts facts,
+      Map<String, List<Row>> tables,
+      List<RecordFault> faults) {
+    this.faults = List.copyOf(faults);
     this.dataset = dataset;
     this.facts = facts;
     this.tables = Map.copyOf(tables);
@@ -41,6 +53,11 @@ public final class Submission {
 
   public SubmissionFacts facts() {
     return facts;
+  }
+
+  /** What of the record ought to be in the tables, or in the figures beside them, and is not. */
+  public List<RecordFault> faults() {
+    return faults;
   }
 
   /** The rows of a table, in the order of the file. */

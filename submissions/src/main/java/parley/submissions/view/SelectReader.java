@@ -67,19 +67,18 @@ final class SelectReader {
     problems.onlyKnown(json, place, ELEMENTS);
     var iteration = iteration(json, place, focus);
     var inner = types(iteration, focus);
-    var first = columns.size();
     var ownColumns = ownColumns(json, place, inner);
     var selects = read(json, place, inner, depth + 1);
     var union = union(json, place, inner, depth);
     if (ownColumns.isEmpty() && selects.isEmpty() && union.isEmpty()) {
       problems.note(place, "The select has no columns", "Give it column, select or unionAll.");
     }
-    var slots = slots(first, ownColumns, selects, union);
+    var slots = slots(ownColumns, selects, union);
     return new SelectPlan(place, iteration, ownColumns, selects, union, slots);
   }
 
   private static List<Slot> slots(
-      int first, List<ColumnPlan> own, List<SelectPlan> selects, List<SelectPlan> union) {
+      List<ColumnPlan> own, List<SelectPlan> selects, List<SelectPlan> union) {
     var mine =
         own.stream()
             .map(

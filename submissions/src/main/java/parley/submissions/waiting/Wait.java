@@ -1,6 +1,8 @@
 package parley.submissions.waiting;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * One wait.
@@ -13,6 +15,26 @@ import java.time.LocalDate;
  * @param goesOn whether the person still waits
  */
 public record Wait(Until until, LocalDate from, long days, long clockDays, boolean goesOn) {
+
+  /**
+   * A wait that goes on, as it is on a day.
+   *
+   * @param pauses times in which the person was not available
+   */
+  public static Wait goingOn(Until until, LocalDate from, List<Pause> pauses, LocalDate today) {
+    // Recorded ahead, a wait has not begun and lasts no time.
+    var days = Math.max(0, ChronoUnit.DAYS.between(from, today));
+    return new Wait(until, from, days, clockDays(from, days, pauses), true);
+  }
+
+  /** A wait that is over after so many days. */
+  static Wait ended(Until until, LocalDate from, List<Pause> pauses, long days) {
+    return new Wait(until, from, days, clockDays(from, days, pauses), false);
+  }
+
+  private static long clockDays(LocalDate from, long days, List<Pause> pauses) {
+    return days - Pause.days(pauses, from, from.plusDays(days));
+  }
 
   /** What is waited for. */
   public enum Until {

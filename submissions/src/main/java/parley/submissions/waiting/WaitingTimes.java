@@ -1,7 +1,6 @@
 package parley.submissions.waiting;
 
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import parley.submissions.course.Answer;
@@ -57,10 +56,10 @@ public record WaitingTimes(Optional<Wait> first, Optional<Wait> second) {
     if (known.value().isEmpty() && !open) {
       return Optional.empty();
     }
-    // Recorded ahead, a wait has not begun and lasts no time.
-    var days = known.value().orElse(Math.max(0, ChronoUnit.DAYS.between(from, today)));
-    var paused = Pause.days(pauses, from, from.plusDays(days));
-    return Optional.of(new Wait(until, from, days, days - paused, known.value().isEmpty()));
+    return known
+        .value()
+        .map(days -> Wait.ended(until, from, pauses, days))
+        .or(() -> Optional.of(Wait.goingOn(until, from, pauses, today)));
   }
 
   /** The wait that goes on, if any: to the first treatment, else to the second. */

@@ -3,11 +3,12 @@ package parley.submissions.access;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 
 /** Debian's mdbtools, which know nothing of Jackcess. */
 final class Mdbtools {
@@ -64,35 +65,9 @@ final class Mdbtools {
     return text;
   }
 
-  private static List<List<String>> parsed(String csv) {
-    var records = new ArrayList<List<String>>();
-    var record = new ArrayList<String>();
-    var value = new StringBuilder();
-    boolean quoted = false;
-    for (int at = 0; at < csv.length(); at++) {
-      char one = csv.charAt(at);
-      if (quoted) {
-        if (one != '"') {
-          value.append(one);
-        } else if (at + 1 < csv.length() && csv.charAt(at + 1) == '"') {
-          value.append(one);
-          at++;
-        } else {
-          quoted = false;
-        }
-      } else if (one == '"') {
-        quoted = true;
-      } else if (one == ',' || one == '\n') {
-        record.add(value.toString());
-        value.setLength(0);
-        if (one == '\n') {
-          records.add(List.copyOf(record));
-          record.clear();
-        }
-      } else {
-        value.append(one);
-      }
+  private static List<List<String>> parsed(String csv) throws IOException {
+    try (var parser = CSVParser.parse(csv, CSVFormat.RFC4180)) {
+      return parser.stream().map(record -> List.of(record.values())).toList();
     }
-    return records;
   }
 }

@@ -89,8 +89,7 @@ class AgreementsTest {
                         + "{\"name\":\"population\",\"valueCode\":\"discharged\"},{\"name\": \"k\","));
     assertThat(agreement.figures().orElseThrow().has("M192")).isTrue();
     assertThat(agreement.figures().orElseThrow().has("M191")).isFalse();
-    assertThat(agreement.figures().orElseThrow().levels())
-        .containsExactly(FigureChoice.Level.ICB);
+    assertThat(agreement.figures().orElseThrow().levels()).containsExactly(FigureChoice.Level.ICB);
     assertThat(agreement.population()).isEqualTo(Population.DISCHARGED);
     assertThat(agreement.fields(Grain.REFERRAL))
         .extracting(ReleaseField::name)

@@ -3,6 +3,9 @@ package parley.submissions.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.github.spannm.jackcess.DatabaseBuilder;
+import io.github.spannm.jackcess.IndexBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +50,18 @@ class BuildOrdersTest {
     var baseline = new Baseline(Optional.empty(), List.of(GuardTest.counts(100, 400, 300, 40)));
     var place = folder.resolve("october");
     var order = MadeOrders.october().comparedWith(baseline);
-    assertThat(build(order, place))
+    var held = folder.resolve("held");
+    assertThat(build(order, held))
         .isInstanceOfSatisfying(
             BuildResult.Blocked.class,
-            blocked -> assertThat(blocked.summary().shortfalls()).hasSize(4));
-    assertThat(folder).isEmptyDirectory();
+            blocked -> {
+              assertThat(blocked.summary().shortfalls()).hasSize(4);
+              assertThat(blocked.folder()).isEqualTo(held);
+            });
+    assertReportOnly(held);
+    assertThat(Files.readString(held.resolve("report.html")))
+        .contains("held back until somebody confirms it", "There are 2 referrals, where");
+    assertThat(manifest("held").path("result").path("shortfalls")).hasSize(4);
 
     var built = built(order.confirmed(new Confirmation("B. Lead", "new service")), place);
     assertThat(built.summary().shortfalls()).hasSize(4);
@@ -60,6 +70,45 @@ class BuildOrdersTest {
     assertThat(manifest("october").path("result").path("shortfalls")).hasSize(4);
     assertThat(build(order.asDryRun(), folder.resolve("dry")))
         .isInstanceOf(BuildResult.Built.class);
+  }
+
+  /** No table, so that nobody can carry what is held back to the portal. */
+  private static void assertReportOnly(Path place) throws IOException {
+    try (var files = Files.list(place)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "manifest.json",
+              "measures.csv",
+              "measures.ndjson",
+              "report.csv",
+              "report.html",
+              "report.json");
+    }
+    assertThat(ViewJson.tree(Files.readString(place.resolve("manifest.json"))).path("tables"))
+        .isEqualTo(BooleanNode.FALSE);
+  }
+
+  /** The findings say which rows the template does not take, so they have to be there. */
+  @Test
+  void aTemplateThatTakesNotEveryRowStillGivesTheReport() throws IOException {
+    var empty = EmptyDatabase.in(folder);
+    try (var database = new DatabaseBuilder(empty).open()) {
+      new IndexBuilder("key")
+          .withColumns("ServiceRequestId")
+          .withUnique()
+          .addToTable(database.getTable("IDS606CodedScoreAssessmentRefer"));
+    }
+    var place = folder.resolve("refused");
+    assertThat(build(MadeOrders.october().withTemplate(empty), place))
+        .isInstanceOfSatisfying(
+            BuildResult.Failed.class,
+            failed -> {
+              assertThat(failed.folder()).contains(place);
+              assertThat(failed.problems().get(0).reason()).contains("IDS606", "there twice");
+            });
+    assertReportOnly(place);
+    assertThat(Files.readString(place.resolve("report.html")))
+        .contains("Template: table IDS606CodedScoreAssessmentRefer");
   }
 
   @Test
@@ -71,6 +120,40 @@ class BuildOrdersTest {
     built(MadeOrders.october().comparedWith(months).asDryRun(), folder.resolve("compared"));
     assertThat(Files.readString(folder.resolve("compared/report.html")))
         .doesNotContain("It was not compared with");
+  }
+
+  @Test
+  void everyFieldStandsBesideLastMonth() throws IOException {
+    var september = built(MadeOrders.october().asDryRun(), folder.resolve("before"));
+    var months = new Baseline(Optional.empty(), List.of(september.summary().counts()));
+    var less =
+        MadeOrders.onePerson().stream()
+            .map(line -> line.replace("Extension-UKCore-SourceOfServiceRequest", "x"))
+            .toList();
+    MadeOrders.BUILDER.build(
+        MadeOrders.record(less),
+        MadeOrders.october().comparedWith(months).asDryRun(),
+        folder.resolve("now"));
+    for (var field :
+        ViewJson.tree(Files.readString(folder.resolve("now/report.json"))).path("quality")) {
+      var before =
+          september
+              .summary()
+              .counts()
+              .quality()
+              .field(field.path("table").asText(), field.path("field").asText())
+              .orElseThrow();
+      assertThat(field.path("lastMonth").path("rows").asLong()).isEqualTo(before.rows());
+      assertThat(field.path("lastMonth").path("filled").asLong()).isEqualTo(before.filled());
+      assertThat(field.path("lastMonth").path("valid").asLong()).isEqualTo(before.valid());
+      if (field.path("field").asText().equals("SourceOfReferralIAPT")) {
+        assertThat(before.filled()).isPositive();
+        assertThat(field.path("filled").asLong()).isZero();
+      }
+    }
+    assertThat(Files.readString(folder.resolve("now/report.html"))).contains("less complete");
+    assertThat(Files.readString(folder.resolve("before/report.html")))
+        .doesNotContain("less complete");
   }
 
   @Test

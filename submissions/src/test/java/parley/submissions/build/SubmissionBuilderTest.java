@@ -101,6 +101,17 @@ class SubmissionBuilderTest {
     assertThat(manifest.path("definitions").path("files").path("rules.json").asText())
         .matches("[0-9a-f]{64}");
     assertThat(manifest.has("confirmation")).isFalse();
+    var rules = new TreeMap<String, Long>();
+    manifest
+        .path("result")
+        .path("rules")
+        .fields()
+        .forEachRemaining(rule -> rules.put(rule.getKey(), rule.getValue().asLong()));
+    var found = new TreeMap<String, Long>();
+    ViewJson.tree(Files.readString(built.folder().resolve("report.json")))
+        .path("findings")
+        .forEach(finding -> found.merge(finding.path("rule").asText(), 1L, Long::sum));
+    assertThat(rules).isNotEmpty().isEqualTo(found);
   }
 
   @Test

@@ -105,6 +105,39 @@ class CanaryScanTest {
   }
 
   @Test
+  void whatTheFilesSayOfThemselvesIsNoLongerLookedForAlone() {
+    var builder =
+        new Canaries.Builder(Set.of())
+            .add(CanaryKind.NHS_NUMBER, "9990000018")
+            .add(CanaryKind.IDENTIFIER, "10005")
+            .add(CanaryKind.IDENTIFIER, "10010")
+            .addName(List.of("Li"), "White")
+            .addBirthDate(LocalDate.of(1987, 3, 9));
+    var canaries = builder.build().exceptSaidIn("Of 10005: White; 9990000018, 19870309");
+    assertThat(found(canaries, "white, 10005 and li")).containsExactly(CanaryKind.NAME);
+    assertThat(found(canaries, "Li White")).contains(CanaryKind.NAME);
+    assertThat(found(canaries, "10010")).containsExactly(CanaryKind.IDENTIFIER);
+    assertThat(found(canaries, "9990000018")).containsExactly(CanaryKind.NHS_NUMBER);
+    assertThat(found(canaries, "1987-03-09")).containsExactly(CanaryKind.BIRTH_DATE);
+    assertThat(canaries.left()).containsEntry(CanaryKind.IDENTIFIER, 1);
+  }
+
+  private static List<CanaryKind> found(Canaries canaries, String text) {
+    try {
+      return new CanaryScan(canaries)
+              .file("f", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+              .report()
+              .hits()
+              .stream()
+              .map(CanaryHit::kind)
+              .distinct()
+              .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void a15NamesOfFilesAndEntriesAreScannedAndNotSaid() {
     var report = scan("export-9990000018.csv", new byte[0]);
     assertThat(report.hits())

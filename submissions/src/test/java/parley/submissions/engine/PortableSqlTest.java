@@ -38,6 +38,7 @@ class PortableSqlTest {
           "row_number",
           "sum",
           "substr",
+          "trim",
           "upper",
           "as",
           "and",

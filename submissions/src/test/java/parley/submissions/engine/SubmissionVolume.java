@@ -89,7 +89,7 @@ public final class SubmissionVolume {
           () ->
               sql(
                   () -> {
-                    record.period(database, order);
+                    record.period(database, order, LocalKeyRegister.none());
                     return true;
                   }));
       timed(

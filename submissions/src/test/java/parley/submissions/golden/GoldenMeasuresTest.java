@@ -3,6 +3,8 @@ package parley.submissions.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import parley.submissions.engine.CountedPopulation;
+import parley.submissions.engine.SubmissionOrder;
 import parley.submissions.measure.Figures;
 import parley.submissions.measure.MeasureBuilder;
 import parley.submissions.measure.MeasureResult;
@@ -55,10 +58,40 @@ class GoldenMeasuresTest {
     assertThat(counted).hasSizeGreaterThanOrEqualTo(58);
   }
 
+  /** First scores stay first and waits go on when the provider is called otherwise meanwhile. */
+  @Test
+  void aChangeOfTheProvidersCodeChangesNoFigure() {
+    var recorded = GoldenService.lines();
+    var before =
+        recorded.stream()
+            .map(line -> line.contains("\"EpisodeOfCare\", \"id\": \"e0") ? formerCode(line) : line)
+            .toList();
+    assertThat(before.stream().filter(line -> line.contains("\"RV0\""))).hasSizeGreaterThan(5);
+    var october = GoldenService.order(10);
+    var order = new SubmissionOrder(october.facts(), "PARLEY", Map.of("RV0", "RZ9"));
+    assertThat(texts(figures(before, order))).isEqualTo(texts(FIGURES));
+    assertThat(texts(figures(before, october))).isNotEqualTo(texts(FIGURES));
+  }
+
+  private static List<String> texts(Figures figures) {
+    return figures.all().stream()
+        .map(one -> one.measure().id() + " " + one.population() + " " + one.value())
+        .toList();
+  }
+
+  private static String formerCode(String course) {
+    return course.replaceAll(
+        "\"managingOrganization\": \\{[^}]*\\}+",
+        "\"managingOrganization\": {\"identifier\": {\"system\":"
+            + " \"https://fhir.nhs.uk/Id/ods-organization-code\", \"value\": \"RV0\"}}");
+  }
+
   private static Figures figures() {
-    var result =
-        MeasureBuilder.packaged()
-            .build(GoldenService.resources(GoldenService.lines()), GoldenService.order(10));
+    return figures(GoldenService.lines(), GoldenService.order(10));
+  }
+
+  private static Figures figures(List<String> lines, SubmissionOrder order) {
+    var result = MeasureBuilder.packaged().build(GoldenService.resources(lines), order);
     assertThat(result).isInstanceOf(MeasureResult.Made.class);
     return ((MeasureResult.Made) result).figures();
   }

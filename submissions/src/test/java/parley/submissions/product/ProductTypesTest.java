@@ -45,6 +45,12 @@ class ProductTypesTest {
         "ProductRow<Anonymous> use(List<String> cells) { return new ProductRow<>(Pseudonymised.KIND, cells); }",
         "ProductManifest<Anonymous> use(ProductFile<Identifiable> file) {"
             + " return new ProductManifest<Anonymous>(Anonymous.KIND, \"a\", \"k\", List.of(file)); }",
+        "void use(ProductFolder<Anonymous> to, ProductFile<Pseudonymised> file) { to.take(file); }",
+        "void use(ProductFolder<Anonymous> to, ProductFolder.Rows<Pseudonymised> rows) throws IOException {"
+            + " to.rows(\"a\", List.of(), rows); }",
+        "ProductFolder<Anonymous> use(ProductFolder<Pseudonymised> folder) { return folder; }",
+        "ProductManifest<Anonymous> use(ProductFolder<Pseudonymised> folder) {"
+            + " return new ProductManifest<Anonymous>(Anonymous.KIND, \"a\", \"k\", folder.files()); }",
         "Anonymous use() { return new Anonymous(); }",
         "final class Mine implements Product { public String code() { return \"ANONYMOUS\"; } }"
       })
@@ -67,7 +73,7 @@ class ProductTypesTest {
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     var manifest = new ProductManifest<>(Product.Anonymous.KIND, "digest", "none", List.of(file));
     assertThat(manifest.content()).containsEntry("product", "ANONYMOUS").containsKey("files");
-    assertThat(manifest.content().toString()).contains("bytes=3");
+    assertThat(manifest.content().toString()).contains("sha256=ba7816bf");
     assertThatThrownBy(() -> new ProductFile<>(Product.Pseudonymised.KIND, name, 3, file.sha256()))
         .isInstanceOf(IllegalArgumentException.class);
     for (var bad : List.of("../x", "a b", "", "a\n", "-x", "x/y")) {

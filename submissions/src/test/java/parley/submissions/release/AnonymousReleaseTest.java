@@ -3,6 +3,7 @@ package parley.submissions.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,11 +48,9 @@ class AnonymousReleaseTest {
       classes.merge(key, 1, Integer::sum);
       for (var name : header) {
         if (!QUASI.contains(name)) {
-          var of = new java.util.ArrayList<>(key);
+          var of = new ArrayList<>(key);
           of.add(name);
-          values
-              .computeIfAbsent(of, none -> new HashSet<>())
-              .add(row.get(header.indexOf(name)));
+          values.computeIfAbsent(of, none -> new HashSet<>()).add(row.get(header.indexOf(name)));
         }
       }
     }
@@ -64,7 +63,9 @@ class AnonymousReleaseTest {
     assertThat(risk.k()).isEqualTo(least);
     assertThat(risk.highest().doubleValue()).isLessThanOrEqualTo(1.0 / 11);
     assertThat(risk.mean().doubleValue())
-        .isCloseTo((double) classes.size() / (rows.size() - 1), org.assertj.core.data.Offset.offset(0.0001));
+        .isCloseTo(
+            (double) classes.size() / (rows.size() - 1),
+            org.assertj.core.data.Offset.offset(0.0001));
     assertThat(facts.rows()).isEqualTo(rows.size() - 1);
     assertThat(facts.suppression().orElseThrow().rowsMissing().intValue()).isLessThan(20);
   }
@@ -95,7 +96,8 @@ class AnonymousReleaseTest {
 
   @Test
   void rareCodesAreInNoFileNotEvenInTheSheetOfCodes() {
-    var rows = ReleasedFolder.column(shared.resolve("open-rows"), "referrals", "presentingComplaint");
+    var rows =
+        ReleasedFolder.column(shared.resolve("open-rows"), "referrals", "presentingComplaint");
     var counts =
         rows.stream().collect(Collectors.groupingBy(it -> it, TreeMap::new, Collectors.counting()));
     assertThat(counts.values()).allMatch(count -> count >= 11);
@@ -103,6 +105,43 @@ class AnonymousReleaseTest {
         .doesNotContain("F64", "A54", "S52");
     assertThat(ReleasedFolder.rows(shared.resolve("open-rows"), "codes"))
         .contains(List.of("gender", "1", "Male"));
+  }
+
+  /** Reading takes longer than all else, so one serves all agreements of a month. */
+  @Test
+  void ofOneReadingEachComesOutAsAlone() {
+    var orders =
+        List.of(
+            MadeOrders.order("evaluation"),
+            MadeOrders.late(MadeOrders.order("open-rows")),
+            MadeOrders.order("open-rows"));
+    var wanted = new ArrayList<ReleaseWanted>();
+    for (int at = 0; at < orders.size(); at++) {
+      wanted.add(new ReleaseWanted(orders.get(at), folder.resolve("n" + at)));
+    }
+    var read = new TreeMap<String, Integer>();
+    var optOuts = orders.get(0).optOuts();
+    var same =
+        wanted.stream()
+            .map(
+                it ->
+                    new ReleaseWanted(
+                        MadeOrders.with(it.order(), optOuts, it.order().made()), it.folder()))
+            .toList();
+    var results =
+        MadeOrders.builder()
+            .build(
+                type -> {
+                  read.merge(type, 1, Integer::sum);
+                  return PEOPLE.ofType(type);
+                },
+                same);
+    assertThat(read.values()).containsOnly(1);
+    assertThat(results.get(0)).isInstanceOf(ReleaseResult.Released.class);
+    assertThat(results.get(1)).isInstanceOf(ReleaseResult.Refused.class);
+    assertThat(ReleasedFolder.files(folder.resolve("n2")))
+        .isEqualTo(ReleasedFolder.files(shared.resolve("open-rows")));
+    assertThat(ReleasedFolder.beside(folder)).containsExactly("n0", "n2");
   }
 
   @Test
@@ -119,7 +158,14 @@ class AnonymousReleaseTest {
     var anonymous = new StringBuilder();
     for (var field : FieldCatalogue.all()) {
       var role = field.roles().iterator().next().name().toLowerCase(java.util.Locale.ROOT);
-      var part = "{\"name\":\"field\",\"part\":[{\"name\":\"name\",\"valueString\":\"" + field.name() + "\"},{\"name\":\"role\",\"valueCode\":\"" + role + "\"}" + ladder(field.form()) + "]},";
+      var part =
+          "{\"name\":\"field\",\"part\":[{\"name\":\"name\",\"valueString\":\""
+              + field.name()
+              + "\"},{\"name\":\"role\",\"valueCode\":\""
+              + role
+              + "\"}"
+              + ladder(field.form())
+              + "]},";
       pseudonymised.append(part);
       anonymous.append(field.anonymous() ? part : "");
     }
@@ -127,11 +173,14 @@ class AnonymousReleaseTest {
     assertThat(MadeOrders.builder().build(PEOPLE, order, folder.resolve("p")))
         .isInstanceOf(ReleaseResult.Released.class);
     var header = ReleasedFolder.rows(folder.resolve("p"), "referrals").get(0);
-    assertThat(ReleasedFolder.column(folder.resolve("p"), "referrals", "region")).containsOnly("Y63");
+    assertThat(ReleasedFolder.column(folder.resolve("p"), "referrals", "region"))
+        .containsOnly("Y63");
     assertThat(ReleasedFolder.column(folder.resolve("p"), "referrals", "commissioner"))
         .containsOnly("QWO");
     assertThat(header).hasSizeGreaterThan(20);
-    for (var name : List.of("caseness", "recovered", "finished", "timesSeen", "lastPhq9Band", "daysToDischarge")) {
+    for (var name :
+        List.of(
+            "caseness", "recovered", "finished", "timesSeen", "lastPhq9Band", "daysToDischarge")) {
       assertThat(new HashSet<>(ReleasedFolder.column(folder.resolve("p"), "referrals", name)))
           .as(name)
           .hasSizeGreaterThan(1);
@@ -153,8 +202,9 @@ class AnonymousReleaseTest {
 
   private static String ladder(FieldForm form) {
     return form instanceof FieldForm.Rung rung
-        ? ",{\"name\":\"ladder\",\"valueCode\":\"" + rung.ladder().name().toLowerCase(java.util.Locale.ROOT) + "\"},{\"name\":\"level\",\"valueInteger\":1}"
+        ? ",{\"name\":\"ladder\",\"valueCode\":\""
+            + rung.ladder().name().toLowerCase(java.util.Locale.ROOT)
+            + "\"},{\"name\":\"level\",\"valueInteger\":1}"
         : "";
   }
-
 }

@@ -10,7 +10,6 @@ import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import parley.submissions.agreement.AgreementReading;
@@ -75,11 +74,7 @@ final class MadeOrders {
         Map.of(),
         YearMonth.of(2026, 1),
         YearMonth.of(2026, 12),
-        new PublicationOrder(
-            ReleaseKind.PRIMARY,
-            parley.submissions.disclosure.SmallNumberRule.TALKING_THERAPIES,
-            new TreeMap<>(),
-            new TreeMap<>()),
+        PublicationOrder.of(ReleaseKind.PRIMARY),
         PublicationHistory.NONE,
         Optional.of(new KeyRing(MadeKeys.key(1), java.util.List.of())),
         Optional.empty(),
@@ -151,6 +146,11 @@ final class MadeOrders {
         order.made(),
         order.software(),
         limits);
+  }
+
+  /** With another list of opt-outs, made at another moment. */
+  static ReleaseOrder with(ReleaseOrder order, OptOuts optOuts, Instant made) {
+    return made(with(order, optOuts), made, order.keys(), order.keyId());
   }
 
   static IntStream everyone(int referrals) {

@@ -11,8 +11,9 @@ import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewResources;
 
 /**
- * The made service with people who can be told apart: each with names, an address, a telephone number
- * and an email of their own, made of syllables that are no words, and with different problems.
+ * The made service with people who can be told apart: each with names, an address, a telephone
+ * number and an email of their own, made of syllables that are no words, and with different
+ * problems.
  */
 final class MadePeople implements ViewResources {
 

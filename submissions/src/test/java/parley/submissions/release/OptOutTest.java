@@ -67,7 +67,9 @@ class OptOutTest {
                     text ->
                         ResourceText.of(
                             text.json()
-                                .replace("\"value\":\"" + MadePeople.nhsNumber(200) + "\"", "\"use\":\"usual\"")));
+                                .replace(
+                                    "\"value\":\"" + MadePeople.nhsNumber(200) + "\"",
+                                    "\"use\":\"usual\"")));
     var result =
         MadeOrders.builder().build(record, MadeOrders.order("evaluation"), folder.resolve("a"));
     var tally = ((ReleaseResult.Released<?>) result).tally();
@@ -75,7 +77,9 @@ class OptOutTest {
     assertThat(tally.optedOut()).isZero();
     assertThat(ReleasedFolder.files(folder.resolve("a")))
         .containsAllEntriesOf(
-            data(files(new MadePeople(REFERRALS, Set.of(200)), MadeOrders.order("evaluation"), "b")));
+            data(
+                files(
+                    new MadePeople(REFERRALS, Set.of(200)), MadeOrders.order("evaluation"), "b")));
   }
 
   private static java.util.Map<String, String> data(java.util.Map<String, String> files) {

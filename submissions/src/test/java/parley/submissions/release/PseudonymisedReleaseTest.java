@@ -43,9 +43,7 @@ class PseudonymisedReleaseTest {
         .allMatch(name -> name.startsWith("PSEUDONYMISED-"))
         .hasSize(5);
     var received =
-        MadeOrders.everyone(REFERRALS)
-            .filter(i -> 45 + (long) i * 365 / REFERRALS >= 92)
-            .count();
+        MadeOrders.everyone(REFERRALS).filter(i -> 45 + (long) i * 365 / REFERRALS >= 92).count();
     assertThat(referrals.size() - 1).isBetween((int) received - 2, (int) received + 2);
     assertThat(ReleasedFolder.rows(released, "contacts")).hasSizeGreaterThan(referrals.size());
     assertThat(ReleasedFolder.rows(released, "scores")).hasSizeGreaterThan(referrals.size());
@@ -94,7 +92,9 @@ class PseudonymisedReleaseTest {
     var one = ReleasedFolder.column(shared.resolve("a"), "referrals", "referralToken");
     var two =
         ReleasedFolder.column(
-            released(MadeOrders.order(other, MadeOrders.nobody()), "b"), "referrals", "referralToken");
+            released(MadeOrders.order(other, MadeOrders.nobody()), "b"),
+            "referrals",
+            "referralToken");
     assertThat(one).hasSameSizeAs(two).doesNotContainAnyElementsOf(two);
     assertThat(ReleasedFolder.column(shared.resolve("a"), "referrals", "patientToken")).isSorted();
     assertThat(ReleasedFolder.column(folder.resolve("b"), "contacts", "contactToken")).isSorted();
@@ -102,8 +102,8 @@ class PseudonymisedReleaseTest {
     var rotated = MadeOrders.made(order, order.made(), Optional.of(ring), Optional.empty());
     assertThat(ReleasedFolder.column(released(rotated, "c"), "referrals", "referralToken"))
         .doesNotContainAnyElementsOf(one);
-    var archived = MadeOrders.made(
-            order, order.made(), Optional.of(ring), Optional.of(MadeKeys.key(1).id()));
+    var archived =
+        MadeOrders.made(order, order.made(), Optional.of(ring), Optional.of(MadeKeys.key(1).id()));
     assertThat(ReleasedFolder.column(released(archived, "d"), "referrals", "referralToken"))
         .isEqualTo(one);
   }
@@ -142,13 +142,13 @@ class PseudonymisedReleaseTest {
   void theManifestSaysWhatWasDoneAndTheRisk() {
     var result =
         (ReleaseResult.Released<?>)
-            MadeOrders.builder()
-                .build(PEOPLE, MadeOrders.order("evaluation"), folder.resolve("a"));
-    var manifest = ReleasedFolder.files(folder.resolve("a")).entrySet().stream()
-        .filter(file -> file.getKey().contains("manifest"))
-        .findFirst()
-        .orElseThrow()
-        .getValue();
+            MadeOrders.builder().build(PEOPLE, MadeOrders.order("evaluation"), folder.resolve("a"));
+    var manifest =
+        ReleasedFolder.files(folder.resolve("a")).entrySet().stream()
+            .filter(file -> file.getKey().contains("manifest"))
+            .findFirst()
+            .orElseThrow()
+            .getValue();
     assertThat(manifest)
         .contains("\"product\" : \"PSEUDONYMISED\"", "\"optOutList\" : \"2027-01-19\"")
         .contains(MadeKeys.key(1).id(), "kReached", "highestProsecutorRisk", "1.0.0-test");

@@ -31,16 +31,15 @@ class ReleaseGatesTest {
 
   @Test
   void a17RowsThatWereNotSuppressedAreStoppedByTheSecondImplementation() {
-    Gates.Suppression none =
-        (table, rule) -> new RowRelease.Made(table, table.rows().size(), 0, 0);
+    Gates.Suppression none = (table, rule) -> new RowRelease.Made(table, table.rows().size(), 0, 0);
     var order = MadeOrders.order("open-rows");
     var open = new Gates(none, Gates.SHUT.check(), Gates.SHUT.scan());
-    assertThat(codes(MadeOrders.builder(MadeOrders.TERMINOLOGY, open).build(PEOPLE, order, at("a"))))
+    assertThat(
+            codes(MadeOrders.builder(MadeOrders.TERMINOLOGY, open).build(PEOPLE, order, at("a"))))
         .containsOnly(Code.ROW_CHECK);
     assertThat(ReleasedFolder.beside(folder)).isEmpty();
 
-    Gates.Check blind =
-        (csv, rule) -> new RowFileCheck.Verdict(1, 1, 99, 99, 99, List.of());
+    Gates.Check blind = (csv, rule) -> new RowFileCheck.Verdict(1, 1, 99, 99, 99, List.of());
     var both = new Gates(none, blind, Gates.SHUT.scan());
     assertThat(MadeOrders.builder(MadeOrders.TERMINOLOGY, both).build(PEOPLE, order, at("b")))
         .isInstanceOf(ReleaseResult.Released.class);
@@ -70,7 +69,7 @@ class ReleaseGatesTest {
     assertThat(ReleasedFolder.beside(folder)).isEmpty();
 
     Gates.Scan asleep =
-        (canaries, place) -> new CanaryReport(List.of(), List.of(), java.util.Map.of());
+        (canaries, place, digests) -> new CanaryReport(List.of(), List.of(), java.util.Map.of());
     var open = new Gates(Gates.SHUT.suppression(), Gates.SHUT.check(), asleep);
     assertThat(MadeOrders.builder(poisoned, open).build(PEOPLE, order, at("b")))
         .isInstanceOf(ReleaseResult.Released.class);
@@ -80,8 +79,7 @@ class ReleaseGatesTest {
   /** Of people who are in no row as well: those who opted out. */
   @Test
   void theCanariesAreOfEveryPatientOfTheRecord() {
-    var order =
-        MadeOrders.with(MadeOrders.order("evaluation"), MadeOrders.people(Set.of(123)));
+    var order = MadeOrders.with(MadeOrders.order("evaluation"), MadeOrders.people(Set.of(123)));
     var poisoned = new Poisoned("see " + MadePeople.nhsNumber(123));
     assertThat(codes(MadeOrders.builder(poisoned, Gates.SHUT).build(PEOPLE, order, at("a"))))
         .containsOnly(Code.CANARY);
@@ -106,8 +104,7 @@ class ReleaseGatesTest {
     assertThat(codes(built(MadeOrders.late(order)))).containsOnly(Code.AGREEMENT);
     assertThat(codes(built(MadeOrders.early(order)))).containsOnly(Code.AGREEMENT);
     assertThat(codes(built(MadeOrders.keyless(order, Optional.empty())))).containsOnly(Code.KEY);
-    assertThat(codes(built(MadeOrders.keyless(order, Optional.of("0123")))))
-        .contains(Code.KEY);
+    assertThat(codes(built(MadeOrders.keyless(order, Optional.of("0123"))))).contains(Code.KEY);
     Files.writeString(Files.createDirectories(at("full")).resolve("x"), "x");
     assertThat(codes(MadeOrders.builder().build(PEOPLE, order, at("full"))))
         .containsOnly(Code.FOLDER);

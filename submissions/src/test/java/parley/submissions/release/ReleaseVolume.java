@@ -3,6 +3,7 @@ package parley.submissions.release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,32 +31,35 @@ public final class ReleaseVolume {
     var people = new MadePeople(Integer.parseInt(arguments[0]));
     var folder = Files.createTempDirectory("release-volume");
     var limits =
-        new EngineLimits(
-            Optional.of(folder.resolve("scratch")), Integer.parseInt(arguments[1]), 2);
+        new EngineLimits(Optional.of(folder.resolve("scratch")), Integer.parseInt(arguments[1]), 2);
     say("referrals", arguments[0]);
     timed(
         "making the resources alone",
         () -> TYPES.stream().mapToLong(type -> people.ofType(type).count()).sum());
+    var wanted = new ArrayList<ReleaseWanted>();
     for (var example : arguments[2].split(",")) {
-      var order = MadeOrders.order(example);
-      var place = folder.resolve(example);
-      var result =
-          timed(
-              "release " + example,
-              () -> MadeOrders.builder().build(people, MadeOrders.limited(order, limits), place));
-      if (result instanceof ReleaseResult.Released<?> released) {
-        say("  " + example, released.manifest().rows());
-        say("  " + example, released.tally());
-        released.utility().ifPresent(utility -> say("  " + example, utility));
-        for (var file : released.manifest().product().files()) {
-          say("  " + file.name(), file.bytes() + " bytes");
-        }
-      } else {
-        say("  " + example, result);
-      }
-      peak();
+      wanted.add(
+          new ReleaseWanted(
+              MadeOrders.limited(MadeOrders.order(example), limits), folder.resolve(example)));
     }
+    var results =
+        timed("releases of one reading", () -> MadeOrders.builder().build(people, wanted));
+    results.forEach(ReleaseVolume::tell);
+    peak();
     delete(folder);
+  }
+
+  private static void tell(ReleaseResult result) {
+    if (result instanceof ReleaseResult.Released<?> released) {
+      say(released.manifest().product().product().code(), released.manifest().rows());
+      say("  tally", released.tally());
+      released.utility().ifPresent(utility -> say("  figures", utility));
+      for (var file : released.manifest().product().files()) {
+        say("  " + file.name(), file.bytes() + " bytes");
+      }
+    } else {
+      say("refused", result);
+    }
   }
 
   /** The machine may be busy with other things, so the time of the processors is told as well. */

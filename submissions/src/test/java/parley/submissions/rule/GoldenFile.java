@@ -27,6 +27,7 @@ final class GoldenFile {
   private static final Dataset DATASET = Dataset.iapt21();
 
   private final Map<String, List<Row>> tables = new LinkedHashMap<>();
+  private final List<RecordFault> faults = new ArrayList<>();
 
   /** The file as it is without a fault. */
   GoldenFile() {
@@ -257,8 +258,14 @@ final class GoldenFile {
     return this;
   }
 
+  /** Something of the record is in no table. */
+  GoldenFile missing(RecordFault fault) {
+    faults.add(fault);
+    return this;
+  }
+
   Submission submission() {
-    return new Submission(DATASET, FACTS, tables);
+    return new Submission(DATASET, FACTS, tables, faults);
   }
 
   private static void set(Row row, String said) {

@@ -27,6 +27,7 @@ import parley.submissions.rule.check.NextRegistration;
 import parley.submissions.rule.check.NhsNumberForm;
 import parley.submissions.rule.check.NotBlank;
 import parley.submissions.rule.check.NumberLength;
+import parley.submissions.rule.check.OfRecord;
 import parley.submissions.rule.check.OnlyWhen;
 import parley.submissions.rule.check.OnsetAfterBirth;
 import parley.submissions.rule.check.Other;
@@ -169,6 +170,12 @@ record Mutation(GoldenFile file) {
     }
     if (check instanceof RowCount count) {
       return Optional.of(new Mutation(file.without(count.table())));
+    }
+    if (check instanceof OfRecord record) {
+      return Optional.of(
+          new Mutation(
+              file.missing(
+                  new RecordFault(record.kind(), record.type() + "/x", "", "missing", "add it"))));
     }
     if (check instanceof Structure) {
       return Optional.of(new Mutation(file.change(tables -> otherwise(tables.get(table)))));

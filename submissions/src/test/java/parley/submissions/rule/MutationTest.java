@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import parley.submissions.rule.check.HasChild;
+import parley.submissions.rule.check.HasParent;
 import parley.submissions.rule.check.Registered;
 import parley.terminology.scale.Scales;
 
@@ -108,6 +109,27 @@ class MutationTest {
     for (var rule : file) {
       assertThat(run(rule).accepted()).as(rule.code()).isFalse();
     }
+  }
+
+  /** A new rule by which a row falls with another belongs into the table above. */
+  @Test
+  void everyCascadeIsForetold() {
+    var foretold =
+        FALLS.values().stream().flatMap(List::stream).map(Fall::rule).collect(Collectors.toSet());
+    var cascades =
+        RULES.stream()
+            .filter(rule -> rule.severity().drops())
+            .filter(rule -> rule.check() instanceof HasParent || rule.check() instanceof HasChild)
+            .map(Rule::code)
+            .collect(Collectors.toSet());
+    assertThat(cascades).hasSize(20);
+    assertThat(foretold).isEqualTo(cascades);
+    var seen =
+        RULES.stream()
+            .filter(rule -> rule.severity().drops())
+            .flatMap(rule -> codes(run(rule), true).stream())
+            .collect(Collectors.toSet());
+    assertThat(seen).containsAll(cascades);
   }
 
   private static void foundAlone(Rule rule) {

@@ -46,6 +46,20 @@ class WaitingTimesTest {
     assertThat(times.present()).isEmpty();
   }
 
+  /** Who keeps for what somebody waits and since when can say the wait of any day. */
+  @Test
+  void aWaitThatGoesOnIsTheSameWithoutItsCourse() {
+    var pauses = List.of(pause("2026-09-05", "2026-09-15"));
+    for (var treated : List.of(new String[0], new String[] {"2026-09-11"})) {
+      var times = times(Optional.empty(), pauses, treated);
+      var wait = times.present().orElseThrow();
+      assertThat(Wait.goingOn(wait.until(), wait.from(), pauses, TODAY)).isEqualTo(wait);
+    }
+    var ahead = Wait.goingOn(Until.FIRST_TREATMENT, TODAY.plusDays(3), pauses, TODAY);
+    assertThat(ahead.days()).isZero();
+    assertThat(ahead.clockDays()).isZero();
+  }
+
   @Test
   void whoLeftWithoutTreatmentIsInNoWait() {
     var times = times(Optional.of(TODAY), List.of());

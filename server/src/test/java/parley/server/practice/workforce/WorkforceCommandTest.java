@@ -11,15 +11,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.server.ConnectedGateway;
 import parley.server.Http;
-import parley.server.RunningGateway;
+import parley.server.OperatorCommand;
 
 /** {@code parley workforce}, as an operator runs it. */
 class WorkforceCommandTest {
@@ -43,20 +42,22 @@ class WorkforceCommandTest {
 
   @Test
   void writesBothFilesOfWhoHadAPostOnTheDay() throws IOException, InterruptedException {
-    var data = RunningGateway.temporary();
-    try (var gateway = RunningGateway.start(data, Map.of())) {
-      var http = new Http(gateway);
-      for (var i = 1; i <= 13; i++) {
-        put(http, "Practitioner/p" + i, PRACTITIONER.formatted(i));
-        put(http, "PractitionerRole/r" + i, ROLE.formatted(i, i > 1));
-      }
-      assertThat(
-              http.putJson(
-                      "/fhir/PractitionerRole/r1", ROLE.formatted(1, true).replace("0.5", "1.5"))
-                  .statusCode())
-          .isEqualTo(422);
+    // Nobody else has a post there.
+    var gateway = ConnectedGateway.shared().gateway();
+    var http = new Http(gateway);
+    for (var i = 1; i <= 13; i++) {
+      put(http, "Practitioner/p" + i, PRACTITIONER.formatted(i));
+      put(http, "PractitionerRole/r" + i, ROLE.formatted(i, i > 1));
     }
-    assertThat(run(data, "2026-10-31")).isZero();
+    assertThat(
+            http.putJson("/fhir/PractitionerRole/r1", ROLE.formatted(1, true).replace("0.5", "1.5"))
+                .statusCode())
+        .isEqualTo(422);
+    // The gateway keeps running: the command is given the database, not its files.
+    var operator = new OperatorCommand(gateway.databaseSettings());
+    var out = folder.toString();
+    var counted = operator.run("workforce", "--as-of", "2026-10-31", "--out", out);
+    assertThat(counted.code()).as(counted.output()).isZero();
     var csv = Files.readString(folder.resolve("workforce-2026-10-31.csv"));
     assertThat(csv)
         .contains(
@@ -70,7 +71,12 @@ class WorkforceCommandTest {
             .parseResource(MeasureReport.class, json);
     assertThat(report.getPeriod().getStartElement().getValueAsString()).isEqualTo("2026-10-31");
     assertThat(json).doesNotContain("SOMEBODY").doesNotContain("Practitioner/");
-    assertThat(run(data, "2025-12-31")).isZero();
+    var before =
+        operator.here(
+            (to, err) ->
+                new WorkforceCommand(to, err, Clock.systemUTC())
+                    .run("workforce", "--as-of", "2025-12-31", "--out", out));
+    assertThat(before.code()).as(before.output()).isZero();
     assertThat(Files.readString(folder.resolve("workforce-2025-12-31.csv")).lines().skip(1))
         .allMatch(line -> line.endsWith(",*,*"));
   }
@@ -138,30 +144,5 @@ class WorkforceCommandTest {
   private static void put(Http http, String path, String json) {
     var answer = http.putJson("/fhir/" + path, json);
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
-  }
-
-  private int run(Path data, String day) throws IOException, InterruptedException {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx512m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "parley.server.GatewayApplication",
-            "workforce",
-            "--as-of",
-            day,
-            "--out",
-            folder.toString());
-    builder.environment().put("PARLEY_DATA", data.toString());
-    var log = folder.resolve("log").toFile();
-    var process = builder.redirectErrorStream(true).redirectOutput(log).start();
-    if (!process.waitFor(3, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-    }
-    var code = process.waitFor();
-    assertThat(code).as(Files.readString(log.toPath())).isZero();
-    return code;
   }
 }

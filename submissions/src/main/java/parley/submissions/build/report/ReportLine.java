@@ -5,6 +5,7 @@ import java.util.Optional;
 import parley.submissions.dataset.DatasetField;
 import parley.submissions.dataset.FieldKey;
 import parley.submissions.rule.Finding;
+import parley.submissions.rule.RecordFault;
 import parley.submissions.rule.Row;
 
 /**
@@ -16,7 +17,8 @@ import parley.submissions.rule.Row;
  * @param keyField field that names the row; empty for the file as a whole
  * @param key what it says
  * @param field the field at fault; empty when none can be named
- * @param resource what the row was made of, such as {@code Encounter/123}; may be empty
+ * @param resource what the row was made of, or what is in no row, such as {@code Encounter/123};
+ *     may be empty
  * @param link where that resource is read; empty when the address of the record is not known
  * @param consequence whether the row falls with another and is right itself
  * @param text what must be so
@@ -38,7 +40,7 @@ record ReportLine(
   static ReportLine of(Finding finding, Optional<String> recordBase) {
     var row = finding.row();
     var keyField = row.flatMap(ReportLine::keyField);
-    var resource = row.flatMap(Row::resource);
+    var resource = row.flatMap(Row::resource).or(() -> finding.fault().map(RecordFault::resource));
     return new ReportLine(
         finding.rule().code(),
         finding.rule().severity().name().toLowerCase(Locale.ROOT),
@@ -49,8 +51,8 @@ record ReportLine(
         resource.orElse(""),
         link(recordBase, resource),
         finding.consequence(),
-        finding.rule().text(),
-        Remedies.of(finding));
+        finding.fault().map(RecordFault::reason).orElse(finding.rule().text()),
+        finding.fault().map(RecordFault::remedy).orElseGet(() -> Remedies.of(finding)));
   }
 
   /** The key of the table; without one, the field by which the row belongs to another. */

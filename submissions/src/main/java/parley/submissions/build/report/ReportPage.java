@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import parley.submissions.build.Counts;
 import parley.submissions.quality.FieldQuality;
+import parley.submissions.rule.Finding;
 import parley.submissions.rule.Rule;
 
 /**
@@ -111,7 +112,7 @@ public final class ReportPage {
         page.startRow();
         page.cell(line.rule());
         page.cell(line.table());
-        page.cell(line.keyField().isEmpty() ? "the file" : line.keyField() + " " + line.key());
+        page.cell(place(finding, line));
         page.cell(line.field());
         page.link(line.resource(), line.link());
         page.cell(line.remedy());
@@ -119,6 +120,13 @@ public final class ReportPage {
       }
     }
     page.endTable();
+  }
+
+  private static String place(Finding finding, ReportLine line) {
+    if (finding.fault().isPresent()) {
+      return "in no row";
+    }
+    return line.keyField().isEmpty() ? "the file" : line.keyField() + " " + line.key();
   }
 
   private void tables() throws IOException {

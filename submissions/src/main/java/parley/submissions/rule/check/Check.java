@@ -1,4 +1,4 @@
 package parley.submissions.rule.check;
 
 /** How a rule is found out. */
-public sealed interface Check permits RowCheck, RowsCheck, FileCheck {}
+public sealed interface Check permits RowCheck, RowsCheck, FileCheck, OfRecord {}

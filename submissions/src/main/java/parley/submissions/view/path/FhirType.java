@@ -48,10 +48,6 @@ public final class FhirType {
     return parent;
   }
 
-  public boolean isSystem() {
-    return name.startsWith(SYSTEM);
-  }
-
   /** Whether the type holds one value that a table can hold in a cell. */
   public boolean isPrimitive() {
     return kind != Kind.STRUCTURE && kind != Kind.QUANTITY;

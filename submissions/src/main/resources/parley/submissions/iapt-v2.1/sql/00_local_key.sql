@@ -1,30 +1,24 @@
--- The local keys of the file: an identifier that fits into 20 characters as it is, any other as the
--- first 20 hexadecimal digits of a digest of what it names. Resources of two kinds may have one id, so
--- the kind is part of what is digested; a referral without a ServiceRequest is named by its course.
+-- The local keys: those that were given before, as they were given, and one for each other resource.
+-- Databases of Access do not tell capitals from small letters in a key, so no two keys may differ by
+-- these alone.
 create table local_key as
+with contested as (
+  select k.kind, upper(k.claim) as folded
+  from key_claim k
+  group by k.kind, upper(k.claim)
+  having count(*) > 1
+  union
+  select k.kind, upper(k.claim)
+  from key_claim k
+  join given_key g on g.kind = k.kind and upper(g.local_key) = upper(k.claim)
+)
+select g.kind as kind, g.key as key, g.local_key as local_key, 'N' as fresh
+from given_key g
+union all
 select
-  t.kind as kind,
-  t.key as key,
-  case
-    when length(t.identifier) between 1 and 20 then t.identifier
-    else substr(upper(md5(concat(t.named, '/', coalesce(t.identifier, t.id)))), 1, 20)
-  end as local_key
-from (
-  select 'Patient' as kind, p.key as key, 'Patient' as named, p.local_id as identifier, p.key as id
-  from patient p
-  union all
-  select 'Encounter', e.key, 'Encounter', e.identifier, e.key from contact e
-  union all
-  select 'Procedure', a.key, 'Procedure', a.identifier, a.key from activity a
-  union all
-  select 'Practitioner', w.key, 'Practitioner', w.local_id, w.key from practitioner w
-  union all
-  select
-    'EpisodeOfCare',
-    c.key,
-    case when r.key is null then 'EpisodeOfCare' else 'ServiceRequest' end,
-    r.identifier,
-    coalesce(r.key, c.key)
-  from course c
-  left join referral r on r.key = c.referral
-) t;
+  k.kind,
+  k.key,
+  case when c.folded is null then k.claim else k.own end,
+  'Y'
+from key_claim k
+left join contested c on c.kind = k.kind and c.folded = upper(k.claim);

@@ -1,8 +1,9 @@
 -- Which course each score is of, once for file and measures, as the course model has it: by its
 -- extension; else by its contact (that of its activity, when it names no other); else by its referral,
--- when these lead to a course at all; any other score is of the only course that its person has, of
--- those begun by the end of the period. The contact is kept when it is one of that course, and gives
--- the date of a score that has none of its own.
+-- when these lead to a course at all. Any other score is of the only course that its person has, of
+-- those begun by the end of the period; of several, of the only one that was open on its day. The
+-- national system takes no score from before the referral (IDS60617). The contact is kept when it is
+-- one of that course, and gives the date of a score that has none of its own.
 create table score_course as
 with linked as (
   select
@@ -31,6 +32,24 @@ single as (
     and coalesce(substr(c.start_date, 1, 10), '') <= s.period_end
   group by c.patient
 ),
+open_on_day as (
+  select n.key, min(c.key) as course
+  from linked n
+  join single g on g.patient = n.subject and g.courses > 1
+  join course c on c.patient = n.subject
+  where n.named_by = 'person'
+    and c.status not in ('entered-in-error', 'cancelled')
+    and length(n.effective) >= 10
+    and length(c.start_date) >= 10
+    and substr(c.start_date, 1, 10) <= substr(n.effective, 1, 10)
+    and (
+      c.end_date is null
+      or length(c.end_date) < 10
+      or substr(c.end_date, 1, 10) >= substr(n.effective, 1, 10)
+    )
+  group by n.key
+  having count(*) = 1
+),
 attributed as (
   select n.key, n.course, n.contact, n.effective from linked n where n.named_by = 'course'
   union all
@@ -47,6 +66,10 @@ attributed as (
   from linked n
   join single g on g.patient = n.subject and g.courses = 1
   where n.named_by = 'person'
+  union all
+  select n.key, d.course, n.contact, n.effective
+  from linked n
+  join open_on_day d on d.key = n.key
 )
 select
   q.key                       as score,

@@ -1,4 +1,4 @@
-package parley.server.practice;
+package parley.server.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,16 +12,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A hash of everything that decides what a summary says beside the record: the shipped thresholds
- * and maps, the course model and the summary itself. It changes when any of their files does, so
- * that nothing worked out by an earlier version answers for a later one.
+ * A hash of everything that decides what is worked out from the record and kept: the shipped
+ * thresholds and maps, the models and the code that keeps it. It changes when any of their files
+ * does, so that nothing worked out by an earlier version answers for a later one.
  */
-final class ModelEdition {
+public final class ProgramEdition {
 
-  private ModelEdition() {}
+  private ProgramEdition() {}
 
   /** The hash over the places that these classes were loaded from: jars, or folders of classes. */
-  static String of(Class<?>... parts) {
+  public static String of(Class<?>... parts) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       for (var part : parts) {

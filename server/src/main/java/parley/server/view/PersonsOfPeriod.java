@@ -1,0 +1,110 @@
+package parley.server.view;
+
+import ca.uhn.fhir.jpa.model.config.PartitionSettings;
+import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamDate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who matters for a reporting period: whoever has a course that is not over before it nor begins
+ * after it, or a contact or an observation in it. A file holds other courses never, measures look
+ * at the courses of the file only, and nothing of one person names a course, contact or referral of
+ * another ({@code CareSubjects}); so whatever is of nobody else can be left out unread.
+ *
+ * <p>In doubt a person matters: two days are added at both ends for offsets, and a course, contact
+ * or observation that HAPI has not indexed counts as one of the period.
+ */
+final class PersonsOfPeriod {
+
+  private static final int DOUBT_DAYS = 2;
+
+  /** By type of resource, the path under which HAPI keeps whose it is. */
+  private static final Map<String, String> SUBJECTS =
+      Map.of(
+          "Condition", "Condition.subject",
+          "Encounter", "Encounter.subject",
+          "EpisodeOfCare", "EpisodeOfCare.patient",
+          "Observation", "Observation.subject",
+          "Procedure", "Procedure.subject",
+          "ServiceRequest", "ServiceRequest.subject");
+
+  private static final List<String> DATED = List.of("EpisodeOfCare", "Encounter", "Observation");
+
+  private static final String IN_PERIOD =
+      "select l.target_resource_id from hfj_spidx_date d"
+          + " join hfj_res_link l on l.src_resource_id = d.res_id and l.src_path = ?"
+          + " where d.hash_identity = ? and d.sp_value_low_date_ordinal <= ?"
+          + " and d.sp_value_high_date_ordinal >= ?";
+
+  private static final String UNDATED =
+      "select l.target_resource_id from hfj_resource r"
+          + " join hfj_res_link l on l.src_resource_id = r.res_id and l.src_path = any(?)"
+          + " where r.res_type = any(?) and not r.sp_date_present and r.res_deleted_at is null";
+
+  /** Patients who are one person. */
+  private static final String JOINED =
+      "select l.target_resource_id, l.src_resource_id from hfj_res_link l"
+          + " where l.src_path = 'Patient.link.other'";
+
+  private PersonsOfPeriod() {}
+
+  /** Where HAPI keeps whose a resource of a type is; empty for types of nobody. */
+  static Optional<String> subject(String resourceType) {
+    return Optional.ofNullable(SUBJECTS.get(resourceType));
+  }
+
+  /**
+   * The keys of the Patients who do not matter, in ascending order.
+   *
+   * @param connection in the transaction in which the record is read
+   */
+  static List<Long> others(Connection connection, RecordSelection.Days days) throws SQLException {
+    var sql =
+        "with recursive joined (one, other) as ("
+            + JOINED
+            + "), concerned (res_id) as (select found.id from ("
+            + String.join(" union all ", IN_PERIOD, IN_PERIOD, IN_PERIOD, UNDATED)
+            + ") found (id) union select case when j.one = c.res_id then j.other else j.one end"
+            + " from concerned c join joined j on c.res_id in (j.one, j.other))"
+            + " select p.res_id from hfj_resource p where p.res_type = 'Patient'"
+            + " and not exists (select 1 from concerned c where c.res_id = p.res_id)"
+            + " order by p.res_id";
+    var others = new ArrayList<Long>();
+    try (var statement = connection.prepareStatement(sql)) {
+      var at = 1;
+      for (var type : DATED) {
+        statement.setString(at++, SUBJECTS.get(type));
+        statement.setLong(at++, dates(type));
+        statement.setInt(at++, ordinal(days.last().plusDays(DOUBT_DAYS)));
+        statement.setInt(at++, ordinal(days.first().minusDays(DOUBT_DAYS)));
+      }
+      statement.setArray(
+          at++, connection.createArrayOf("text", DATED.stream().map(SUBJECTS::get).toArray()));
+      statement.setArray(at, connection.createArrayOf("text", DATED.toArray()));
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          others.add(rows.getLong(1));
+        }
+      }
+    }
+    return others;
+  }
+
+  /** HAPI's hash of the search parameter {@code date} of a type. */
+  private static long dates(String type) {
+    var day = "2000-01-01";
+    return new ResourceIndexedSearchParamDate(
+            new PartitionSettings(), type, "date", null, day, null, day, day)
+        .getHashIdentity();
+  }
+
+  private static int ordinal(LocalDate day) {
+    return Integer.parseInt(DateTimeFormatter.BASIC_ISO_DATE.format(day));
+  }
+}

@@ -1,0 +1,149 @@
+package parley.server.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import parley.server.RunningGateway;
+import parley.submissions.course.CourseModel;
+
+/** The rows of those who wait are what the record says, whatever is written and by whom. */
+class WaitingListTest {
+
+  private static final Set<EpisodeOfCareStatus> OPEN =
+      Set.of(
+          EpisodeOfCareStatus.PLANNED,
+          EpisodeOfCareStatus.WAITLIST,
+          EpisodeOfCareStatus.ACTIVE,
+          EpisodeOfCareStatus.ONHOLD);
+
+  private final RunningGateway gateway = RunningGateway.shared();
+  private final WaitingList list = gateway.bean(WaitingList.class);
+  private final List<Journey> people =
+      IntStream.range(0, 4).mapToObj(person -> Journey.begun()).toList();
+
+  @Test
+  void theListIsTheRecordAfterEveryWrite() {
+    var care = new RandomCare(people, 0);
+    var seen = new HashSet<Set<WaitingRow>>();
+    for (var step = 0; step < 120; step++) {
+      care.step();
+      var expected = recorded(ours());
+      assertThat(listed(ours())).as("after step %d", step).isEqualTo(expected);
+      seen.add(expected);
+    }
+    // Else it would have compared one list with itself.
+    assertThat(care.written()).isGreaterThan(60);
+    assertThat(seen).hasSizeGreaterThan(20);
+    assertThat(Set.copyOf(list.now())).isEqualTo(recorded(""));
+  }
+
+  /** Three write and one asks at the same time; two gateways are two who work changes off. */
+  @Test
+  void writersAndReadersAtOnceLeaveTheListThatIsRecorded() throws Exception {
+    var threads = Executors.newFixedThreadPool(5);
+    var writing = new AtomicBoolean(true);
+    try {
+      var readers =
+          Stream.of(list, secondGateway())
+              .map(one -> threads.submit(() -> asking(one, writing)))
+              .toList();
+      var writers =
+          IntStream.of(1, 2, 3)
+              .mapToObj(writer -> threads.submit(() -> writing(new RandomCare(people, writer))))
+              .toList();
+      for (var writer : writers) {
+        assertThat(writer.get()).isGreaterThan(20);
+      }
+      writing.set(false);
+      for (var reader : readers) {
+        assertThat(reader.get()).isPositive();
+      }
+    } finally {
+      // Else a second gateway would go on working changes off, and the next tests be told of none.
+      writing.set(false);
+      threads.shutdown();
+      assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(listed(ours())).isEqualTo(recorded(ours()));
+  }
+
+  /** Nothing that this program works out is answered from what another one did. */
+  @Test
+  void rowsOfAnotherProgramAreMadeAnew() {
+    assertThat(listed(ours())).isEqualTo(recorded(ours())).isNotEmpty();
+    gateway.jdbc().update("update waiting_course set edition = 'another', since = '2020-01-01'");
+    assertThat(listed(ours())).isEqualTo(recorded(ours()));
+    gateway.jdbc().update("delete from waiting_course");
+    list.complete();
+    assertThat(listed(ours())).isEqualTo(recorded(ours()));
+  }
+
+  /** The condition that a course is one of this test's. */
+  private String ours() {
+    return people.stream()
+        .map(journey -> "'" + journey.id + "'")
+        .collect(Collectors.joining(",", " and fhir_id in (", ")"));
+  }
+
+  private Set<WaitingRow> listed(String ours) {
+    return list.now().stream()
+        .filter(row -> ours.contains(row.episode()))
+        .collect(Collectors.toSet());
+  }
+
+  /** Who waits by the record alone. */
+  private Set<WaitingRow> recorded(String condition) {
+    var keys =
+        gateway
+            .jdbc()
+            .queryForList(
+                "select res_id from hfj_resource where res_type = 'EpisodeOfCare'"
+                    + " and res_deleted_at is null"
+                    + condition,
+                Long.class);
+    var model = gateway.bean(CourseModel.class);
+    return gateway.bean(WaitingCourses.class).of(keys).values().stream()
+        .filter(found -> OPEN.contains(found.episode().getStatus()))
+        .flatMap(found -> found.course().stream())
+        .flatMap(course -> WaitingRow.of(course, model).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static int asking(WaitingList one, AtomicBoolean writing) {
+    var asked = 0;
+    do {
+      one.now();
+      asked++;
+    } while (writing.get());
+    return asked;
+  }
+
+  private static int writing(RandomCare care) {
+    for (var step = 0; step < 60; step++) {
+      care.step();
+    }
+    return care.written();
+  }
+
+  private WaitingList secondGateway() {
+    return gateway
+        .bean(LifecycleConfiguration.class)
+        .waitingList(
+            gateway.jdbc(),
+            gateway.bean(WaitingCourses.class),
+            gateway.bean(CourseModel.class),
+            gateway.bean(PlatformTransactionManager.class),
+            event -> {});
+  }
+}

@@ -1,0 +1,112 @@
+package parley.server.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static parley.server.release.MadeReleases.released;
+import static parley.server.release.MadeReleases.request;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import parley.server.RunningGateway;
+import parley.submissions.disclosure.CellKey;
+import parley.submissions.disclosure.Shown;
+import parley.submissions.publication.PublicationHistory;
+import parley.submissions.publication.PublishedPeriod;
+import parley.submissions.publication.ReleaseKind;
+
+/** The history of publications grows by what was released, in order, and by nothing else. */
+class PublicationsTest {
+
+  private final RunningGateway gateway = RunningGateway.shared();
+  private final Publications publications = new Publications(gateway.jdbc());
+  private final TransactionTemplate transactions =
+      new TransactionTemplate(gateway.bean(PlatformTransactionManager.class));
+
+  @TempDir Path folder;
+  private MadeReleases good;
+
+  @BeforeEach
+  void settings() throws IOException {
+    var key = MadeSettings.secret(folder.resolve("key"), MadeSettings.key());
+    good =
+        new MadeReleases(
+            gateway,
+            MadeSettings.settings(
+                "",
+                folder.resolve("releases"),
+                List.of(MadeSettings.inFile(key)),
+                new ReleaseSettings.Rights(List.of(MadeReleases.ME), List.of())),
+            (record, order, place) -> released(order, place, order.earlier()));
+  }
+
+  private static PublicationHistory.Release october(ReleaseKind kind, long count) {
+    var counts = new TreeMap<CellKey, Shown>();
+    counts.put(
+        new CellKey("M001", "provider|RZ1|total|all", "2026-10", kind.code()),
+        new Shown.Count(count));
+    counts.put(
+        new CellKey("M002", "provider|RZ1|total|all", "2026-10", kind.code()), new Shown.Hidden());
+    var period = new PublishedPeriod(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-10-31"));
+    return new PublicationHistory.Release(period, kind, false, counts);
+  }
+
+  /** What is published cannot be taken back; so that other tests have none of it, it never is. */
+  private void inNoTransactionThatStays(Runnable work) {
+    transactions.executeWithoutResult(
+        status -> {
+          status.setRollbackOnly();
+          work.run();
+        });
+  }
+
+  private long aRelease() {
+    return good.made(request(MadeSettings.research("p" + System.nanoTime(), "2099-12-31"), "RZ1"))
+        .id();
+  }
+
+  @Test
+  void itIsReadAsItWasAddedInItsOrder() {
+    var id = aRelease();
+    var before = publications.all();
+    inNoTransactionThatStays(
+        () -> {
+          var primary = before.with(october(ReleaseKind.PRIMARY, 40));
+          assertThat(publications.add(id, before, primary)).isTrue();
+          var refresh = primary.with(october(ReleaseKind.REFRESH, 45));
+          assertThat(publications.add(id, primary, refresh)).isTrue();
+          assertThat(publications.all()).isEqualTo(refresh);
+          assertThat(publications.add(id, refresh, refresh)).isTrue();
+          assertThat(publications.all()).isEqualTo(refresh);
+        });
+    assertThat(publications.all()).isEqualTo(before);
+  }
+
+  @Test
+  void whatWasMadeWithoutTheLatestIsNotAdded() {
+    var id = aRelease();
+    var before = publications.all();
+    inNoTransactionThatStays(
+        () -> {
+          var first = before.with(october(ReleaseKind.PRIMARY, 40));
+          assertThat(publications.add(id, before, first)).isTrue();
+          var late = before.with(october(ReleaseKind.PRIMARY, 35));
+          assertThat(publications.add(id, before, late)).isFalse();
+          assertThat(publications.all()).isEqualTo(first);
+        });
+  }
+
+  @Test
+  void aHistoryThatForgotIsAFault() {
+    var some = PublicationHistory.NONE.with(october(ReleaseKind.PRIMARY, 40));
+    assertThatThrownBy(() -> publications.add(1, some, PublicationHistory.NONE))
+        .isInstanceOf(IllegalStateException.class);
+  }
+}

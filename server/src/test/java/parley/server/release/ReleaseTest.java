@@ -1,0 +1,220 @@
+package parley.server.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static parley.server.release.MadeReleases.below;
+import static parley.server.release.MadeSettings.BOARD;
+import static parley.server.release.MadeSettings.RESEARCH;
+import static parley.server.release.MadeSettings.board;
+import static parley.server.release.MadeSettings.research;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.server.Http;
+import parley.server.RunningGateway;
+import parley.server.optout.MadeOptOuts;
+
+/**
+ * A synthetic service, written to the endpoint, released by operation and by command. One test,
+ * because it needs a gateway of its own that is then stopped.
+ */
+class ReleaseTest {
+
+  private static final String IG = "IG LEAD";
+
+  @TempDir Path folder;
+  private final String key = MadeSettings.key();
+
+  @Test
+  void aServiceIsReleasedWithNobodyInIt() throws IOException, InterruptedException {
+    var data = RunningGateway.temporary();
+    var settings = settings();
+    Map<String, String> rows;
+    Map<String, String> figures;
+    MadeService service;
+    try (var logs = new CapturedLogs();
+        var gateway = RunningGateway.start(data, settings)) {
+      logs.listen();
+      var calls = new ReleaseCalls(new Http(gateway));
+      badOrdersAreRefused(calls);
+      service = MadeService.store(gateway, folder.resolve("synth"));
+      withoutAListOfOptOutsNothingLeaves(calls);
+      MadeOptOuts.load(gateway, service.someNumbers());
+      rows = calls.released(calls.ordered("agreement", RESEARCH));
+      figures = calls.released(calls.ordered("agreement", BOARD));
+      onlyTheStatusLeadsToFiles(calls);
+      anAgreementThatComesWithTheOrderIsTheSame(calls);
+      nobodyIsIn(service, rows);
+      nobodyIsIn(service, figures);
+      theKeyIsInNoAnswer(new Http(gateway));
+      assertThat(logs.text()).doesNotContain(key);
+      service.words().forEach(word -> assertThat(logs.text()).doesNotContain(word));
+    }
+    assertThat(rows.keySet()).allMatch(name -> name.startsWith("PSEUDONYMISED-"));
+    assertThat(figures.keySet()).allMatch(name -> name.startsWith("ANONYMOUS-"));
+    assertThat(rows.get("PSEUDONYMISED-referrals-2026-09-to-2026-10.csv").lines().count())
+        .isGreaterThan(5)
+        .isLessThanOrEqualTo(service.referrals() - service.someNumbers().size() + 1L);
+    byCommandTheBytesAreTheSame(data, rows);
+  }
+
+  private Map<String, Object> settings() throws IOException {
+    var agreements = Files.createDirectories(folder.resolve("agreements"));
+    Files.writeString(agreements.resolve("research.json"), research("1", "2099-12-31"));
+    Files.writeString(agreements.resolve("board.json"), board("1"));
+    Files.writeString(agreements.resolve("faulty.json"), "{}");
+    var settings = new HashMap<String, Object>();
+    settings.put("PARLEY_RELEASES_AGREEMENTS", agreements.toString());
+    settings.put("PARLEY_RELEASES_PROVIDER", "RZ1");
+    settings.put(
+        "parley.releases.keys[0].file", MadeSettings.secret(folder.resolve("key"), key).toString());
+    settings.put("parley.releases.rights.pseudonymised[0]", IG);
+    settings.put("parley.releases.rights.anonymous[0]", IG);
+    return settings;
+  }
+
+  private static void badOrdersAreRefused(ReleaseCalls calls) {
+    calls.refused(400, "period", "agreement", RESEARCH, "by", IG);
+    calls.refused(400, "period", "agreement", RESEARCH, "by", IG, "period", "2999-01");
+    calls.refused(400, "by", "agreement", RESEARCH, "period", "2026-10");
+    calls.refused(400, "agreement", "by", IG, "period", "2026-10");
+    calls.refused(
+        400, "provider", "agreement", RESEARCH, "by", IG, "period", "2026-10", "provider", "rz");
+    calls.refused(
+        400, "colour", "agreement", RESEARCH, "by", IG, "period", "2026-10", "colour", "red");
+    calls.refused(403, "RIGHT", "agreement", RESEARCH, "by", "ANYONE", "period", "2026-10");
+    calls.refused(422, "AGREEMENT", "agreement", "urn:none", "by", IG, "period", "2026-10");
+    assertThat(calls.http().get("/fhir/$release-status").statusCode()).isEqualTo(400);
+    assertThat(calls.http().get("/fhir/$release-status?_jobId=99999").statusCode()).isEqualTo(404);
+    assertThat(calls.http().get("/fhir/$release?agreement=" + RESEARCH).statusCode())
+        .isBetween(400, 405);
+  }
+
+  private static void withoutAListOfOptOutsNothingLeaves(ReleaseCalls calls) {
+    var answer = calls.awaited(calls.ordered("agreement", RESEARCH));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("OPT_OUT");
+  }
+
+  private static void onlyTheStatusLeadsToFiles(ReleaseCalls calls) {
+    var status = calls.ordered("agreement", RESEARCH);
+    var told = calls.awaited(status);
+    assertThat(told.body())
+        .contains("manifest-sha256")
+        .doesNotContain("/releases/")
+        .doesNotContain("opted-out");
+    assertThat(calls.http().get(status + "&by=ANYONE").statusCode()).isEqualTo(403);
+    var path = calls.paths(status).get(0);
+    assertThat(calls.http().get(path).statusCode()).isEqualTo(200);
+    for (var other :
+        List.of(
+            path.replaceFirst("[0-9a-f]{8}/PSEUDO", "00000000/PSEUDO"),
+            path.replace("/pseudonymised/", "/anonymous/"),
+            path.replaceFirst("[^/]+$", "..%2F..%2Fkey"),
+            path.replaceFirst("/[0-9a-f]+[.]", "/00."))) {
+      assertThat(calls.http().get(other).statusCode()).as(other).isBetween(400, 404);
+    }
+    assertThat(calls.http().get("/fhir/$release-register").body())
+        .contains("released", "refused", IG)
+        .doesNotContain("/releases/");
+  }
+
+  /** Its content is what is registered, however it came and is laid out. */
+  private static void anAgreementThatComesWithTheOrderIsTheSame(ReleaseCalls calls) {
+    var tried = calls.awaited(calls.tried(research("1", "2099-12-31")));
+    assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
+    assertThat(tried.body()).contains("checked").doesNotContain("/releases/");
+    var changed = calls.http().postJson("/fhir/$release", calls.trial(research("1", "2098-12-31")));
+    assertThat(changed.statusCode()).isEqualTo(422);
+    assertThat(changed.body()).contains("registered with other content");
+  }
+
+  private static void nobodyIsIn(MadeService service, Map<String, String> files) {
+    assertThat(files).isNotEmpty();
+    files.forEach(
+        (name, content) -> {
+          assertThat(content).as(name).isNotEmpty();
+          service.identifiers().forEach(it -> assertThat(name + content).doesNotContain(it));
+        });
+  }
+
+  private void theKeyIsInNoAnswer(Http http) {
+    for (var hidden : List.of("env", "configprops", "heapdump", "threaddump", "beans", "loggers")) {
+      assertThat(http.get("/actuator/" + hidden).statusCode()).as(hidden).isEqualTo(404);
+    }
+    for (var shown :
+        List.of("/actuator", "/actuator/health", "/actuator/metrics", "/fhir/metadata")) {
+      assertThat(http.get(shown).body()).as(shown).doesNotContain(key);
+    }
+  }
+
+  /** The month as it was released, in another folder, by a program that has no gateway. */
+  private void byCommandTheBytesAreTheSame(Path data, Map<String, String> rows)
+      throws IOException, InterruptedException {
+    var out = folder.resolve("out");
+    var agreement = folder.resolve("agreements").resolve("research.json");
+    var words =
+        List.of(
+            "release",
+            "--agreement",
+            agreement.toString(),
+            "--period",
+            "2026-09..2026-10",
+            "--out",
+            out.toString(),
+            "--by");
+    assertThat(command(data, words, "ANYONE")).isEqualTo(2);
+    assertThat(log()).contains("RIGHT, by:").doesNotContain(key);
+    assertThat(below(out)).isEmpty();
+    assertThat(command(data, words, IG)).as(log()).isZero();
+    var made = new TreeSet<String>();
+    for (var file : below(out)) {
+      var name = Path.of(file).getFileName().toString();
+      made.add(name);
+      if (name.endsWith(".csv")) {
+        assertThat(Files.readString(out.resolve(file))).isEqualTo(rows.get(name));
+      }
+    }
+    assertThat(made).isEqualTo(new TreeSet<>(rows.keySet()));
+    var number = log().replaceAll("(?s).*release (\\d+): .*", "$1");
+    assertThat(command(data, List.of("release", "verify"), number)).as(log()).isZero();
+    assertThat(log()).contains("every file is what was released");
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("log"));
+  }
+
+  private int command(Path data, List<String> words, String last)
+      throws IOException, InterruptedException {
+    var line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "parley.server.GatewayApplication"));
+    line.addAll(words);
+    line.add(last);
+    var builder = new ProcessBuilder(line);
+    builder.environment().put("PARLEY_DATA", data.toString());
+    builder.environment().put("PARLEY_RELEASES_PROVIDER", "RZ1");
+    builder.environment().put("PARLEY_RELEASES_KEYS_0_FILE", folder.resolve("key").toString());
+    builder.environment().put("PARLEY_RELEASES_RIGHTS_PSEUDONYMISED_0", IG);
+    var process =
+        builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+    return process.waitFor();
+  }
+}

@@ -1,0 +1,50 @@
+package parley.server.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static parley.server.submission.SubmissionCalls.change;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import parley.server.Http;
+import parley.server.RunningGateway;
+
+/** Part of {@link SubmissionTest}: a package goes through every state of the register. */
+final class ReleasedPackage {
+
+  private ReleasedPackage() {}
+
+  static void check(long id, RunningGateway gateway, Http http, Path outlet) throws IOException {
+    assertThat(change(http, id, "released").body()).contains("checked may follow");
+    gateway.jdbc().update("update submission_build set releasable = false where id = ?", id);
+    assertThat(change(http, id, "checked").statusCode()).isEqualTo(409);
+    gateway.jdbc().update("update submission_build set releasable = true where id = ?", id);
+    assertThat(change(http, id, "burnt").statusCode()).isEqualTo(400);
+    assertThat(change(http, 99999, "checked").statusCode()).isEqualTo(404);
+    assertThat(change(http, id, "checked").statusCode()).isEqualTo(200);
+    var held = gateway.bean(RegisterRows.class).one(id).orElseThrow().folder();
+    var stray = Files.writeString(held.resolve("stray"), "");
+    assertThat(change(http, id, "released").body()).contains("not those that were built");
+    Files.delete(stray);
+    assertThat(change(http, id, "released").statusCode()).isEqualTo(200);
+    var carried = outlet.resolve("RZ9-2026-10-primary-" + id);
+    assertThat(carried.resolveSibling(carried.getFileName() + ".release.json"))
+        .content()
+        .contains("\"releasedBy\" : \"ME\"", "manifestSha256");
+    assertThat(PackageFiles.names(carried)).isEqualTo(PackageFiles.names(held));
+    assertThat(change(http, id, "uploaded").statusCode()).isEqualTo(200);
+    var accepted = change(http, id, "accepted");
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+    assertThat(change(http, id, "rejected").body()).contains("nothing follows");
+    assertThat(http.get("/fhir/$submission-register?provider=RZ9&period=2026-10").body())
+        .contains("accepted");
+    assertThat(
+            gateway
+                .jdbc()
+                .queryForList(
+                    "select state from submission_change where build_id = ? order by number",
+                    String.class,
+                    id))
+        .containsExactly("building", "draft", "checked", "released", "uploaded", "accepted");
+  }
+}

@@ -1,0 +1,281 @@
+package parley.server.synth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.parser.IParser;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import parley.server.Http;
+import parley.server.RunningGateway;
+import parley.server.view.RecordSelection;
+
+/** A service that was written straight into a store is the one that comes by the front door. */
+class IntoStoreTest {
+
+  private static final SynthOrder ORDER =
+      new SynthOrder(
+          150,
+          11,
+          9,
+          LocalDate.of(2021, 4, 1),
+          LocalDate.of(2022, 3, 31),
+          LocalDate.of(2022, 6, 30),
+          0.2);
+
+  /** One of the nine, whose referrals are posted to a gateway as well. */
+  private static final int POSTED = 7;
+
+  private static final String OF =
+      " in (select r.res_id from hfj_resource r where r.res_type || '/' || r.fhir_id = any(?))";
+
+  private static Path data;
+  private static RunningGateway loaded;
+  private static List<MadeReferral> posted;
+
+  @BeforeAll
+  static void loadAndPost() {
+    data = RunningGateway.temporary();
+    var truth = data.resolve("truth");
+    assertThat(synth("--out", truth.toString())).startsWith("0 Stored: ");
+    assertThat(truth.resolve("truth.csv")).exists();
+    assertThat(synth()).startsWith("2 ").contains("the store holds records");
+    loaded = RunningGateway.start(data, Map.of());
+    var maker = new ReferralMaker(ORDER, MadeOrders.CALIBRATION, MadeOrders.SCALES);
+    posted =
+        IntStream.range(0, ORDER.referrals())
+            .mapToObj(maker::referral)
+            .filter(referral -> referral.service().number() == POSTED)
+            .toList();
+    var front = RunningGateway.shared();
+    post(front, ServiceRecords.of(new MadeService(POSTED)));
+    for (var referral : posted) {
+      new ReferralRecords(referral, MadeOrders.SCALES)
+          .stages()
+          .forEach(stage -> post(front, stage));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    if (loaded != null) {
+      loaded.close();
+    }
+  }
+
+  /** Exit code and what was said. */
+  private static String synth(String... more) {
+    var words =
+        ("synth --into-store --referrals %d --seed %d --services %d --from %s --to %s --as-of %s"
+                + " --errors %s")
+            .formatted(
+                ORDER.referrals(),
+                ORDER.seed(),
+                ORDER.services(),
+                ORDER.from(),
+                ORDER.to(),
+                ORDER.asOf(),
+                ORDER.errors());
+    var all = new ArrayList<>(List.of(words.split(" ")));
+    all.addAll(List.of(more));
+    var said = new ByteArrayOutputStream();
+    var before = Optional.ofNullable(System.getProperty("PARLEY_DATA"));
+    System.setProperty("PARLEY_DATA", data.toString());
+    try (var out = new PrintStream(said)) {
+      var code = new SynthCommand(out, out).run(all.toArray(String[]::new));
+      return code + " " + said;
+    } finally {
+      before.ifPresentOrElse(
+          value -> System.setProperty("PARLEY_DATA", value),
+          () -> System.clearProperty("PARLEY_DATA"));
+    }
+  }
+
+  private static void post(RunningGateway gateway, List<Resource> resources) {
+    var bundle = json().encodeResourceToString(BundleFiles.transaction(resources));
+    var answer = new Http(gateway).postJson("/fhir", bundle);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static IParser json() {
+    return StoreSynthesis.context().newJsonParser();
+  }
+
+  private static List<Resource> records() {
+    var records = new ArrayList<>(ServiceRecords.of(new MadeService(POSTED)));
+    posted.forEach(
+        it -> records.addAll(new ReferralRecords(it, MadeOrders.SCALES).asTheyStand()));
+    return records;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2021-07", "2021-11", "2022-02", "2022-05"})
+  void theSubmissionIsTheSame(String month) {
+    var provider = new MadeService(POSTED).code();
+    var here = BuiltMonth.of(loaded.bean(DataSource.class), RecordSelection.all(), provider, month);
+    var there =
+        BuiltMonth.of(
+            RunningGateway.shared().bean(DataSource.class), RecordSelection.all(), provider, month);
+    assertThat(here.rows("IDS101")).isNotEmpty();
+    assertThat(here.tables()).isEqualTo(there.tables());
+    assertThat(here.measures()).isEqualTo(there.measures());
+  }
+
+  @Test
+  void theRowsAreThoseThatHapiMakes() {
+    var all = records().stream().map(IntoStoreTest::name).toList();
+    var whole =
+        all.stream()
+            .filter(name -> !name.startsWith("EpisodeOfCare") && !name.startsWith("ServiceRequest"))
+            .toList();
+    // Courses and referrals take more from the life cycle than the other resources.
+    same(
+        "select r.res_type, r.fhir_id, r.hash_sha256, v.res_text_vc, v.res_encoding, r.has_tags,"
+            + " r.res_type_id, r.res_version, r.sp_index_status, d.tag_code, d.tag_type"
+            + " from hfj_resource r join hfj_res_ver v on v.res_id = r.res_id and v.res_ver = r.res_ver"
+            + " left join hfj_res_tag t on t.res_id = r.res_id"
+            + " left join hfj_tag_def d on d.tag_id = t.tag_id where r.res_id"
+            + OF,
+        whole);
+    same(
+        "select s.res_type, s.fhir_id, l.src_path, l.source_resource_type, l.src_res_type_id,"
+            + " l.target_resource_type, l.target_res_type_id, t.fhir_id from hfj_res_link l"
+            + " join hfj_resource s on s.res_id = l.src_resource_id"
+            + " join hfj_resource t on t.res_id = l.target_resource_id"
+            + " where l.source_resource_type <> 'Task' and l.src_resource_id"
+            + OF,
+        all);
+    same(
+        "select r.fhir_id, k.res_type, k.sp_name, k.sp_system, k.sp_value, k.hash_identity,"
+            + " k.hash_sys, k.hash_value, k.hash_sys_and_value, k.sp_missing"
+            + " from hfj_spidx_token k join hfj_resource r on r.res_id = k.res_id"
+            + " where (k.sp_name like 'identifier%' or k.sp_name = 'status'"
+            + " and k.res_type in ('EpisodeOfCare', 'ServiceRequest')) and k.res_id"
+            + OF,
+        all);
+    same(
+        "select r.fhir_id, k.res_type, k.sp_name, k.hash_identity, k.sp_value_low, k.sp_value_high,"
+            + " k.sp_value_low_date_ordinal, k.sp_value_high_date_ordinal, k.sp_missing"
+            + " from hfj_spidx_date k join hfj_resource r on r.res_id = k.res_id"
+            + " where (k.sp_name = 'birthdate' or k.sp_name = 'date'"
+            + " and k.res_type in ('EpisodeOfCare', 'Encounter', 'Observation')) and k.res_id"
+            + OF,
+        all);
+    same(
+        "select system, value, patient_id from person_identifier where 'Patient/' || patient_id"
+            + " = any(?)",
+        all);
+  }
+
+  private static String name(Resource resource) {
+    return resource.fhirType() + '/' + resource.getIdElement().getIdPart();
+  }
+
+  private static void same(String sql, List<String> names) {
+    var here = rows(loaded.jdbc(), sql, names);
+    assertThat(here).isNotEmpty().isEqualTo(rows(RunningGateway.shared().jdbc(), sql, names));
+  }
+
+  private static List<String> rows(JdbcTemplate jdbc, String sql, List<String> names) {
+    return jdbc
+        .queryForList(sql, (Object) names.toArray(String[]::new))
+        .stream()
+        .map(row -> row.values().toString())
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void whatWasLoadedIsReadSearchedAndChanged() {
+    var http = new Http(loaded);
+    var referral = posted.stream().filter(it -> !it.contacts().isEmpty()).findFirst().orElseThrow();
+    var records = new ReferralRecords(referral, MadeOrders.SCALES).asTheyStand();
+    var ids = new MadeIds(referral);
+    var patient = "Patient/" + ids.patient();
+    var read = http.get("/fhir/" + patient);
+    assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
+    assertThat(json().parseResource(Patient.class, read.body()).getMeta().getProfile())
+        .hasSize(1);
+    var contacts = referral.contacts().size();
+    assertThat(total("Encounter?patient=" + patient)).isGreaterThanOrEqualTo(contacts);
+    assertThat(total("Encounter?episode-of-care=EpisodeOfCare/" + ids.course()))
+        .isEqualTo(contacts);
+    assertThat(total("Observation?encounter=Encounter/" + ids.contact(referral.contacts().get(0))))
+        .isEqualTo(
+            records.stream()
+                .filter(it -> it.fhirType().equals("Observation"))
+                .filter(
+                    it ->
+                        json()
+                            .encodeResourceToString(it)
+                            .contains("Encounter/" + ids.contact(referral.contacts().get(0))))
+                .count());
+    assertThat(
+            total(
+                "Encounter?identifier="
+                    + referral.service().system("appointment")
+                    + "%7C"
+                    + referral.number("C", referral.contacts().get(0).number())))
+        .isEqualTo(1);
+    assertThat(total("EpisodeOfCare?patient=" + patient + "&status=finished,active,planned"))
+        .isPositive();
+    assertThat(total("EpisodeOfCare?patient=" + patient + "&date=ge2021-04-01")).isPositive();
+    // What is not filled finds nothing before it is indexed: docs/synth.md.
+    assertThat(total("Procedure?status=completed")).isZero();
+    var contact =
+        records.stream().filter(it -> it.fhirType().equals("Encounter")).findFirst().orElseThrow();
+    var again = http.putJson("/fhir/" + name(contact), json().encodeResourceToString(contact));
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+    assertThat(again.headers().firstValue("ETag")).contains("W/\"1\"");
+    var created = http.postJson("/fhir/Patient", "{\"resourceType\":\"Patient\"}");
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    var outcome = http.get("/fhir/EpisodeOfCare/" + ids.course() + "/$outcome");
+    assertThat(outcome.statusCode()).as(outcome.body()).isEqualTo(200);
+  }
+
+  private static int total(String search) {
+    var answer = new Http(loaded).get("/fhir/" + search + "&_summary=count");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json().parseResource(Bundle.class, answer.body()).getTotal();
+  }
+
+  /** Months with many courses and with few, and a whole year. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2021-04", "2021-06", "2021-09", "2021-12", "2022-03", "2022-06"})
+  void whatMattersForAMonthIsEnoughForIt(String month) {
+    var store = loaded.bean(DataSource.class);
+    for (var number = 1; number <= 3; number++) {
+      var provider = new MadeService(number).code();
+      var whole = BuiltMonth.of(store, RecordSelection.all(), provider, month);
+      var pruned = BuiltMonth.of(store, BuiltMonth.selection(month), provider, month);
+      assertThat(pruned.tables()).isEqualTo(whole.tables());
+      assertThat(pruned.findings()).isEqualTo(whole.findings());
+      assertThat(pruned.measures()).isEqualTo(whole.measures());
+      assertThat(pruned.resources()).isLessThan(whole.resources());
+    }
+  }
+
+  @Test
+  void theFolderOfTheTruthMayNotBeInUse() throws java.io.IOException {
+    var folder = Files.createDirectories(data.resolve("in-use"));
+    Files.writeString(folder.resolve("file"), "");
+    assertThat(synth("--out", folder.toString())).startsWith("2 ").contains("not an empty folder");
+  }
+}

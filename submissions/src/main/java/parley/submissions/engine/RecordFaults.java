@@ -1,0 +1,62 @@
+package parley.submissions.engine;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import parley.submissions.record.Finding;
+import parley.submissions.rule.RecordFault;
+
+/** What of the record is in no table, or in no figure, though it ought to be. */
+final class RecordFaults {
+
+  /** The elements that findings name; an id may have a point in it. */
+  private static final Pattern PLACE =
+      Pattern.compile("(.*)\\.(period\\.(?:start|end)|performedPeriod|effective|recordedDate)");
+
+  private static final Map<String, String> DATES =
+      Map.of(
+          "Encounter", "period.start",
+          "Procedure", "performedPeriod",
+          "Observation", "effective");
+
+  private RecordFaults() {}
+
+  /** What the tables leave out. */
+  static List<RecordFault> of(Database database) throws SQLException {
+    var faults = new ArrayList<RecordFault>();
+    database.read(
+        "select type, key, fault from record_fault order by type, key",
+        row -> faults.add(fault(row.getString(1), row.getString(2), row.getString(3))));
+    return faults;
+  }
+
+  private static RecordFault fault(String type, String id, String fault) {
+    if (fault.equals("course")) {
+      return new RecordFault(
+          RecordFault.Kind.COURSE,
+          type + "/" + id,
+          "extension(workflow-episodeOfCare)",
+          "the score names no course, and its person had none or several on its day; it is in no"
+              + " table",
+          "Name its course, its contact or its referral.");
+    }
+    return new RecordFault(
+        RecordFault.Kind.DATE,
+        type + "/" + id,
+        DATES.get(type),
+        "the date is missing or less exact than a day, so that it is in no table",
+        "Give a date of the calendar.");
+  }
+
+  /** A date that the measures could not read. */
+  static RecordFault of(Finding finding) {
+    var place = PLACE.matcher(finding.element());
+    return place.matches()
+        ? new RecordFault(
+            RecordFault.Kind.DATE, place.group(1), place.group(2), finding.rule(), finding.remedy())
+        : new RecordFault(
+            RecordFault.Kind.DATE, finding.element(), "", finding.rule(), finding.remedy());
+  }
+}
