@@ -87,6 +87,9 @@ public final class OptOutCommand {
     if (verb.equals("status")) {
       return status(exchange);
     }
+    if (given.flags().contains("--mesh") && !mail.canSend()) {
+      return error(WRONG, "there is no MESH mailbox to send from: parley.mesh.mailbox");
+    }
     var who = System.getProperty("user.name", "");
     var request =
         given.flags().contains("--mesh")

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import parley.server.database.DatabaseConfiguration;
@@ -24,9 +25,14 @@ class OptOutCommandConfiguration {
   }
 
   @Bean
-  OptOutMail optOutMail(OptOutExchange exchange, OptOutSettings settings, DataSource dataSource) {
+  OptOutMail optOutMail(
+      OptOutExchange exchange,
+      OptOutSettings settings,
+      DataSource dataSource,
+      Environment environment) {
     var jdbc = new JdbcTemplate(dataSource);
     var outbox = new JdbcOutbox(jdbc, new JdbcTransactionManager(dataSource));
-    return new OptOutMail(exchange, settings, outbox, jdbc);
+    return new OptOutMail(
+        exchange, settings, outbox, jdbc, OptOutParts.mailbox(environment));
   }
 }

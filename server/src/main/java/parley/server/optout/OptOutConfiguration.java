@@ -3,8 +3,10 @@ package parley.server.optout;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.camelroutes.outbox.Outbox;
+import parley.server.settings.InvalidSettings;
 
 /** The exchange as a running gateway has it: by MESH too, when there is a mailbox. */
 @Configuration(proxyBeanMethods = false)
@@ -13,8 +15,16 @@ public class OptOutConfiguration {
 
   @Bean
   OptOutMail optOutMail(
-      OptOutExchange exchange, OptOutSettings settings, Outbox outbox, JdbcTemplate jdbc) {
-    return new OptOutMail(exchange, settings, outbox, jdbc);
+      OptOutExchange exchange,
+      OptOutSettings settings,
+      Outbox outbox,
+      JdbcTemplate jdbc,
+      Environment environment) {
+    var mailbox = OptOutParts.mailbox(environment);
+    if (!settings.every().isZero() && !mailbox) {
+      throw new InvalidSettings("parley.opt-outs.every needs a mailbox: parley.mesh.mailbox");
+    }
+    return new OptOutMail(exchange, settings, outbox, jdbc, mailbox);
   }
 
   @Bean

@@ -25,12 +25,27 @@ final class OptOutMail implements MeshFiles, Destinations {
   private final OptOutSettings settings;
   private final Outbox outbox;
   private final JdbcTemplate jdbc;
+  private final boolean mailbox;
 
-  OptOutMail(OptOutExchange exchange, OptOutSettings settings, Outbox outbox, JdbcTemplate jdbc) {
+  /**
+   * @param mailbox whether there is one to send from
+   */
+  OptOutMail(
+      OptOutExchange exchange,
+      OptOutSettings settings,
+      Outbox outbox,
+      JdbcTemplate jdbc,
+      boolean mailbox) {
     this.exchange = exchange;
     this.settings = settings;
     this.outbox = outbox;
     this.jdbc = jdbc;
+    this.mailbox = mailbox;
+  }
+
+  /** Whether there is a mailbox to send from. */
+  boolean canSend() {
+    return mailbox;
   }
 
   /** Puts a request about everybody into the outbox; empty when there is nobody. */
@@ -39,16 +54,20 @@ final class OptOutMail implements MeshFiles, Destinations {
   }
 
   private void send(OptOutExchange.Request request) {
-    outbox.put(
-        new OutboxDraft(
-            DESTINATION,
-            "opt-out-check",
-            "",
-            request.bytes(),
-            "text/plain",
-            request.reference(),
-            "",
-            Optional.empty()));
+    var put =
+        outbox.put(
+            new OutboxDraft(
+                DESTINATION,
+                "opt-out-check",
+                "",
+                request.bytes(),
+                "text/plain",
+                request.reference(),
+                "",
+                Optional.empty()));
+    if (!put) {
+      throw new IllegalStateException("a request of this name was sent before");
+    }
   }
 
   @Override

@@ -15,6 +15,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(OptOutSettings.class)
 public class OptOutParts {
 
+  /** Whether there is a MESH mailbox to send from. */
+  static boolean mailbox(Environment environment) {
+    return !environment.getProperty("parley.mesh.mailbox", "").isBlank();
+  }
+
   @Bean
   OptOutExchange optOutExchange(
       DataSource dataSource, OptOutSettings settings, Environment environment, Clock clock) {

@@ -72,7 +72,7 @@ final class DeidentifiedCalls {
   }
 
   static String path(String url) {
-    var uri = URI.create(url.replace("$", "%24"));
+    var uri = URI.create(url);
     return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
   }
 

@@ -112,7 +112,7 @@ class DeidentifiedExportTest {
         DeidentifiedCalls.id("qr"),
         """
         "status":"completed","subject":{"reference":"Patient/%s"},"authored":"2026-10-12",
-        "questionnaire":"https://parley.example/fhir/Questionnaire/other|1.0.0",
+        "questionnaire":"https://elsewhere.example/Questionnaire/other|1.0.0",
         "item":[{"linkId":"Quibbleton","answer":[{"valueString":"my neighbour Zebedee Quibbleton"},
           {"valueAttachment":{"title":"Quibbleton"}},{"valueInteger":2}]}]"""
             .formatted(clear));
