@@ -2,10 +2,15 @@ package parley.server.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DuplicateKeyException;
 
 /** What the database says is not what a client is told. */
 class WriteConflictsTest {
@@ -24,6 +29,20 @@ class WriteConflictsTest {
     assertThat(answer).isInstanceOf(ResourceVersionConflictException.class);
     assertThat(answer.getMessage()).contains("Send it again").doesNotContain(words);
     assertThat(answer.getOperationOutcome()).isNotNull();
+  }
+
+  @Test
+  void theSecondToMakeARowBesideTheStoreHasAConflictToo() {
+    var cause = new SQLException("duplicate key value", "23505");
+    for (var failure :
+        List.of(
+            new DuplicateKeyException("care_contact SECRET", cause),
+            new InternalErrorException("SECRET", new DuplicateKeyException("care_contact", cause)))) {
+      var answer = conflicts.answer(failure);
+      assertThat(answer).isInstanceOf(ResourceVersionConflictException.class);
+      assertThat(answer.getMessage()).contains("Send it again").doesNotContain("SECRET");
+    }
+    assertThat(conflicts.answer(new InvalidRequestException("ours", cause))).isNull();
   }
 
   @Test
