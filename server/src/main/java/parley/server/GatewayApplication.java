@@ -122,9 +122,7 @@ public class GatewayApplication {
       case "submit" ->
           System.exit(new SubmitCommand(System.out, System.err, Clock.systemUTC()).run(args));
       case "release" ->
-          System.exit(
-              new ReleaseCommand(System.out, System.err, Clock.systemUTC(), ReleaseContext.class)
-                  .run(args));
+          System.exit(new ReleaseCommand(System.out, System.err, Clock.systemUTC()).run(args));
       case "submission" -> System.exit(new RegisterCommand(System.out, System.err).run(args));
       case "opt-outs" -> System.exit(new OptOutCommand(System.out, System.err).run(args));
       case "reidentify" -> System.exit(new ReidentifyCommand(System.out, System.err).run(args));

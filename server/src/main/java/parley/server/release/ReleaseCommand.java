@@ -40,20 +40,17 @@ public final class ReleaseCommand {
   private final PrintStream out;
   private final PrintStream err;
   private final Clock clock;
-  private final Class<?> configuration;
 
   /**
    * A command that reports here.
    *
    * @param out where the result goes
    * @param err where progress and errors go, each in one line
-   * @param configuration {@link ReleaseCommandConfiguration} with who keeps the list of opt-outs
    */
-  public ReleaseCommand(PrintStream out, PrintStream err, Clock clock, Class<?> configuration) {
+  public ReleaseCommand(PrintStream out, PrintStream err, Clock clock) {
     this.out = out;
     this.err = err;
     this.clock = clock;
-    this.configuration = configuration;
   }
 
   /**
@@ -99,7 +96,7 @@ public final class ReleaseCommand {
   private int guarded(ReleaseCommandWords words) {
     try {
       err.println("starting the database");
-      var start = CommandStart.of(configuration);
+      var start = CommandStart.of(ReleaseCommandConfiguration.class);
       if (start instanceof CommandStart.Refused refused) {
         return error(WRONG, refused.reason());
       }

@@ -18,7 +18,7 @@ import parley.submissions.view.ViewReader;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 @Import({DatabaseConfiguration.class, ReleaseParts.class})
-public class ReleaseCommandConfiguration {
+class ReleaseCommandConfiguration {
 
   @Bean
   Clock clock() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Settings, keys and agreements of tests. */
 final class MadeSettings {
@@ -22,6 +23,13 @@ final class MadeSettings {
   static String key() {
     var bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** A key that is the same each time, so that its tokens are: nobody's secret. */
+  static String sameKey() {
+    var bytes = new byte[32];
+    new Random(11).nextBytes(bytes);
     return Base64.getEncoder().encodeToString(bytes);
   }
 

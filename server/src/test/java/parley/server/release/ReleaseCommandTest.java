@@ -90,8 +90,7 @@ class ReleaseCommandTest {
   }
 
   private static ReleaseCommand command(ByteArrayOutputStream err) {
-    return new ReleaseCommand(
-        nowhere(), new PrintStream(err), NOVEMBER, ReleaseCommandConfiguration.class);
+    return new ReleaseCommand(nowhere(), new PrintStream(err), NOVEMBER);
   }
 
   private static PrintStream nowhere() {

@@ -31,7 +31,7 @@ class ReleaseTest {
   private static final String IG = "IG LEAD";
 
   @TempDir Path folder;
-  private final String key = MadeSettings.key();
+  private final String key = MadeSettings.sameKey();
 
   @Test
   void aServiceIsReleasedWithNobodyInIt() throws IOException, InterruptedException {
