@@ -32,7 +32,6 @@ class OptOutCommandConfiguration {
       Environment environment) {
     var jdbc = new JdbcTemplate(dataSource);
     var outbox = new JdbcOutbox(jdbc, new JdbcTransactionManager(dataSource));
-    return new OptOutMail(
-        exchange, settings, outbox, jdbc, OptOutParts.mailbox(environment));
+    return new OptOutMail(exchange, settings, outbox, jdbc, OptOutParts.mailbox(environment));
   }
 }
