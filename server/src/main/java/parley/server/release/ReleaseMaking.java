@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -186,11 +185,10 @@ final class ReleaseMaking {
         tools.succession(),
         request.first(),
         request.last(),
-        new PublicationOrder(
-            request.edition(),
-            settings.rule(),
-            new TreeMap<>(settings.icbs()),
-            new TreeMap<>(settings.names())),
+        PublicationOrder.of(request.edition())
+            .withRule(settings.rule())
+            .withIcbs(settings.icbs())
+            .withNames(settings.names()),
         earlier,
         ring,
         request.keyId(),

@@ -36,20 +36,27 @@ final class PersonsOfPeriod {
 
   private static final List<String> DATED = List.of("EpisodeOfCare", "Encounter", "Observation");
 
-  private static final String IN_PERIOD =
+  private static final String DATES =
       "select l.target_resource_id from hfj_spidx_date d"
           + " join hfj_res_link l on l.src_resource_id = d.res_id and l.src_path = ?"
-          + " where d.hash_identity = ? and d.sp_value_low_date_ordinal <= ?"
-          + " and d.sp_value_high_date_ordinal >= ?";
+          + " where d.hash_identity = ? and d.sp_value_low_date_ordinal <= ?";
+
+  /** Begun by the end of the period, and not over before it. */
+  private static final String TOUCHING = DATES + " and d.sp_value_high_date_ordinal >= ?";
+
+  /** A contact is of the day on which it begins; HAPI has no end of one that says none. */
+  private static final String BEGUN_IN = DATES + " and d.sp_value_low_date_ordinal >= ?";
 
   private static final String UNDATED =
       "select l.target_resource_id from hfj_resource r"
           + " join hfj_res_link l on l.src_resource_id = r.res_id and l.src_path = any(?)"
           + " where r.res_type = any(?) and not r.sp_date_present and r.res_deleted_at is null";
 
-  /** Patients who are one person. */
+  /** Patients who are one person, each way round. */
   private static final String JOINED =
       "select l.target_resource_id, l.src_resource_id from hfj_res_link l"
+          + " where l.src_path = 'Patient.link.other'"
+          + " union all select l.src_resource_id, l.target_resource_id from hfj_res_link l"
           + " where l.src_path = 'Patient.link.other'";
 
   private PersonsOfPeriod() {}
@@ -69,9 +76,9 @@ final class PersonsOfPeriod {
         "with recursive joined (one, other) as ("
             + JOINED
             + "), concerned (res_id) as (select found.id from ("
-            + String.join(" union all ", IN_PERIOD, IN_PERIOD, IN_PERIOD, UNDATED)
-            + ") found (id) union select case when j.one = c.res_id then j.other else j.one end"
-            + " from concerned c join joined j on c.res_id in (j.one, j.other))"
+            + String.join(" union all ", TOUCHING, BEGUN_IN, BEGUN_IN, UNDATED)
+            + ") found (id) union select j.other from concerned c join joined j"
+            + " on j.one = c.res_id)"
             + " select p.res_id from hfj_resource p where p.res_type = 'Patient'"
             + " and not exists (select 1 from concerned c where c.res_id = p.res_id)"
             + " order by p.res_id";

@@ -15,7 +15,6 @@ import parley.server.database.AdvisoryLock;
 /** Part of {@link SubmissionTest}: a build that is cancelled, or whose program is gone, ends. */
 final class LostBuilds {
 
-
   private LostBuilds() {}
 
   static void check(RunningGateway gateway, Http http, Path folder) throws IOException {

@@ -34,7 +34,10 @@ import parley.submissions.view.ViewResources;
  * @param resources how many were read
  */
 record BuiltMonth(
-    Map<String, List<String>> tables, List<String> findings, List<Figure> measures, long resources) {
+    Map<String, List<String>> tables,
+    List<String> findings,
+    List<Figure> measures,
+    long resources) {
 
   private static final PeriodTables TABLES =
       new PeriodTables(new ViewReader(), CourseModel.packaged(), EngineLimits.IN_MEMORY);
@@ -45,8 +48,7 @@ record BuiltMonth(
     return RecordSelection.of(days.atDay(1), days.atEndOfMonth());
   }
 
-  static BuiltMonth of(
-      DataSource store, RecordSelection selection, String provider, String month) {
+  static BuiltMonth of(DataSource store, RecordSelection selection, String provider, String month) {
     var days = YearMonth.parse(month);
     var facts =
         new SubmissionFacts(
@@ -75,9 +77,7 @@ record BuiltMonth(
                 .toList());
       }
       var report =
-          RuleRun.of(
-              result.submission(),
-              RuleBook.iapt21(MadeOrders.SCALES, Registers.none()));
+          RuleRun.of(result.submission(), RuleBook.iapt21(MadeOrders.SCALES, Registers.none()));
       var findings = new ArrayList<String>();
       findings.add("accepted " + report.accepted());
       report.findings().stream()

@@ -157,8 +157,7 @@ public final class SubmissionBuilder {
     }
   }
 
-  private BuildResult written(
-      Judged judged, BuildOrder order, Path folder, BuildStep.Heard heard) {
+  private BuildResult written(Judged judged, BuildOrder order, Path folder, BuildStep.Heard heard) {
     var summary = judged.summary();
     boolean held =
         !summary.shortfalls().isEmpty() && !order.dryRun() && order.confirmation().isEmpty();
@@ -201,11 +200,13 @@ public final class SubmissionBuilder {
     }
   }
 
-  private BuildResult filled(Judged judged, BuildOrder order, Path folder, boolean tables, BuildStep.Heard heard)
+  private BuildResult filled(
+      Judged judged, BuildOrder order, Path folder, boolean tables, BuildStep.Heard heard)
       throws IOException {
     var summaries = new ArrayList<BuildSummary>(1);
     var refusal =
-        PackageFolder.fill(folder, part -> summaries.add(content(judged, order, part, tables, heard)));
+        PackageFolder.fill(
+            folder, part -> summaries.add(content(judged, order, part, tables, heard)));
     if (refusal.isEmpty()) {
       return new BuildResult.Built(summaries.get(0), folder);
     }
@@ -218,7 +219,8 @@ public final class SubmissionBuilder {
             "name another folder, or take away what is there");
   }
 
-  private BuildSummary content(Judged judged, BuildOrder order, Path part, boolean tables, BuildStep.Heard heard)
+  private BuildSummary content(
+      Judged judged, BuildOrder order, Path part, boolean tables, BuildStep.Heard heard)
       throws IOException {
     var summary = judged.summary();
     if (tables) {

@@ -98,7 +98,7 @@ public final class Publication {
 
   /** With less and less, until it can be proved: first without breakdowns, then without places. */
   private PublicationResult counted() {
-    var first = counted(isLarge() ? order : order.withBrokenDown(Set.of(PlaceType.ALL)));
+    var first = counted(isLarge() ? order : order.withBrokenDown(Set.of()));
     if (!(first instanceof PublicationResult.Refused refused) || !refused.rule().equals(PROVED)) {
       return first;
     }
@@ -110,6 +110,9 @@ public final class Publication {
 
   /** Without a count of referrals nothing says that a provider is small. */
   private boolean isLarge() {
+    if (order.leastBrokenDown() == Integer.MAX_VALUE) {
+      return false;
+    }
     var least = BigDecimal.valueOf(order.leastBrokenDown());
     return figures.stream()
         .flatMap(

@@ -41,8 +41,8 @@ public record PublicationOrder(
   /** A judgement of Parley: of fewer, most counts of a month are small. */
   public static final int LEAST_PLACE = 50;
 
-  /** A judgement of Parley: of fewer, nearly all that is broken down by month is hidden. */
-  public static final int LEAST_BROKEN_DOWN = 150;
+  /** Nobody is broken down unless it is asked for: groups hide much of the totals. */
+  public static final int LEAST_BROKEN_DOWN = Integer.MAX_VALUE;
 
   public PublicationOrder {
     brokenDown = Set.copyOf(brokenDown);

@@ -19,7 +19,7 @@ class RowFileCheckTest {
   @Test
   void aFileThatKeepsToTheRuleHasNoFault() throws IOException {
     var verdict = check(ENOUGH);
-    assertThat(verdict).isEqualTo(new RowFileCheck.Verdict(4, 4, 2, 2, List.of()));
+    assertThat(verdict).isEqualTo(new RowFileCheck.Verdict(4, 1, 4, 2, 2, List.of()));
   }
 
   @Test
@@ -34,7 +34,7 @@ class RowFileCheckTest {
   @ValueSource(strings = {"1,\"x", "1,\"x\"y\r\n", "\"1,x\r\n1,y\r\n"})
   void whatIsNoCsvIsAFault(String rows) throws IOException {
     assertThat(check(ENOUGH + rows))
-        .isEqualTo(new RowFileCheck.Verdict(0, 0, 0, 0, List.of("the file is no CSV in UTF-8")));
+        .isEqualTo(new RowFileCheck.Verdict(0, 0, 0, 0, 0, List.of("the file is no CSV in UTF-8")));
   }
 
   @Test

@@ -38,8 +38,7 @@ final class MadeCounts {
     tests.put("M001", one -> in(one.received()));
     tests.put("M002", one -> in(one.received()) && one.self());
     tests.put("M023", one -> in(one.assessed()));
-    tests.put(
-        "M029", one -> (one.assessed() < -999 || one.assessed() > end) && one.ended() > end);
+    tests.put("M029", one -> (one.assessed() < -999 || one.assessed() > end) && one.ended() > end);
     tests.put("M031", one -> in(one.first()));
     tests.put("M036", one -> in(one.first()) && one.first() - one.received() <= 42);
     tests.put("M037", one -> in(one.first()) && one.first() - one.received() <= 126);
@@ -90,9 +89,7 @@ final class MadeCounts {
     finished("M1012-numerator", Made::integrated);
     finished("M1013-denominator", one -> one.minutes() >= 0);
     for (var group :
-        Map.of(
-                "M206", "white", "M207", "asian", "M208", "black", "M209", "mixed", "M210",
-                "other")
+        Map.of("M206", "white", "M207", "asian", "M208", "black", "M209", "mixed", "M210", "other")
             .entrySet()) {
       finished(
           group.getKey() + "-numerator",
@@ -142,14 +139,20 @@ final class MadeCounts {
   ToLongFunction<Made> numerator(String id) {
     var parts =
         MeasureParts.of(
-            MadeFigures.MEASURES.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow());
+            MadeFigures.MEASURES.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow());
     return number(id, parts.numerator().map(Counted::count).orElse(id), "-numerator");
   }
 
   ToLongFunction<Made> denominator(String id) {
     var parts =
         MeasureParts.of(
-            MadeFigures.MEASURES.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow());
+            MadeFigures.MEASURES.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow());
     return number(id, parts.denominator().orElseThrow().count(), "-denominator");
   }
 

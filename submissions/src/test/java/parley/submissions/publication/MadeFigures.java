@@ -192,7 +192,10 @@ final class MadeFigures {
   }
 
   private static CountedRow row(
-      MeasureDefinition measure, CountedPopulation population, List<Made> courses, MadeCounts month) {
+      MeasureDefinition measure,
+      CountedPopulation population,
+      List<Made> courses,
+      MadeCounts month) {
     var id = measure.id();
     if (measure.kind() == Kind.MEDIAN) {
       var days =

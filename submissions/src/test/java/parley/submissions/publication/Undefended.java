@@ -36,8 +36,7 @@ final class Undefended {
   }
 
   /** The same rows with secondary suppression off: counts under 5 hidden, others rounded. */
-  static String onlySmallHidden(PublishedFigures published, Figures exact)
-      throws IOException {
+  static String onlySmallHidden(PublishedFigures published, Figures exact) throws IOException {
     var off = new ArrayList<PublishedFigure>();
     for (var figure : published.all()) {
       var level =
