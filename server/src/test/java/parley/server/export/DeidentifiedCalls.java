@@ -111,7 +111,7 @@ final class DeidentifiedCalls {
   static String observation(String patient, int value) {
     return """
         "status":"final","code":{"text":"Quibbleton"},"subject":{"reference":"Patient/%s"},
-        "effectiveDateTime":"2026-10-12T09:30:00Z","valueInteger":%d,"note":[{"text":"Quibbleton"}]"""
+        "effectiveDateTime":"2025-10-12T09:30:00Z","valueInteger":%d,"note":[{"text":"Quibbleton"}]"""
         .formatted(patient, value);
   }
 

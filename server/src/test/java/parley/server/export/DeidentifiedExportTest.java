@@ -72,7 +72,7 @@ class DeidentifiedExportTest {
     var mine = observations.stream().filter(it -> it.path("valueInteger").asInt() == 12).toList();
     assertThat(mine).isNotEmpty();
     assertThat(observations).noneMatch(it -> it.path("valueInteger").asInt() == 17);
-    assertThat(mine.get(0).path("effectiveDateTime").asText()).isEqualTo("2026-10");
+    assertThat(mine.get(0).path("effectiveDateTime").asText()).isEqualTo("2025-10");
     assertThat(mine.get(0).at("/meta/security").findValuesAsText("code")).contains("PSEUDED");
     var patients = calls.lines(manifest, "Patient");
     assertThat(patients)
@@ -111,7 +111,7 @@ class DeidentifiedExportTest {
         "QuestionnaireResponse",
         DeidentifiedCalls.id("qr"),
         """
-        "status":"completed","subject":{"reference":"Patient/%s"},"authored":"2026-10-12",
+        "status":"completed","subject":{"reference":"Patient/%s"},"authored":"2025-10-12",
         "questionnaire":"https://elsewhere.example/Questionnaire/other|1.0.0",
         "item":[{"linkId":"Quibbleton","answer":[{"valueString":"my neighbour Zebedee Quibbleton"},
           {"valueAttachment":{"title":"Quibbleton"}},{"valueInteger":2}]}]"""
