@@ -43,9 +43,12 @@ final class NearbyProof {
       return true;
     }
     solve(cell, Neighbourhood.of(graph, cell, one -> blocks[one] == blocks[cell]));
-    if (width(cell) < threshold) {
-      solve(cell, Neighbourhood.of(graph, cell, one -> true));
-    }
+    return width(cell) >= threshold;
+  }
+
+  /** The same, among all counts that are near, whatever block they are in. */
+  boolean isWideAnywhere(int cell) {
+    solve(cell, Neighbourhood.of(graph, cell, one -> true));
     return width(cell) >= threshold;
   }
 

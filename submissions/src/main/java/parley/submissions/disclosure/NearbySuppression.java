@@ -57,7 +57,13 @@ public final class NearbySuppression {
     while (!todo.isEmpty()) {
       var cell = todo.poll();
       while (needed[cell] && !proof.isWide(cell)) {
-        var next = next(cell);
+        var next = next(cell, 1);
+        if (next.isEmpty()) {
+          if (proof.isWideAnywhere(cell)) {
+            break;
+          }
+          next = next(cell, Integer.MAX_VALUE);
+        }
         if (next.isEmpty()) {
           return refused(graph.keys.get(cell));
         }
@@ -112,11 +118,11 @@ public final class NearbySuppression {
   }
 
   /** The least important of the visible counts nearest to one, and of these the smallest. */
-  private Optional<Integer> next(int open) {
+  private Optional<Integer> next(int open, int rings) {
     var seen = new HashSet<Integer>();
     seen.add(open);
     var ring = List.of(open);
-    while (!ring.isEmpty()) {
+    for (var at = 0; at < rings && !ring.isEmpty(); at++) {
       var wider = new java.util.ArrayList<Integer>();
       for (var cell : ring) {
         for (var sum : graph.sumsOf[cell]) {

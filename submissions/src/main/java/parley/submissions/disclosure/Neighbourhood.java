@@ -17,7 +17,7 @@ import org.ojalgo.optimisation.Variable;
  */
 final class Neighbourhood {
 
-  private static final int MOST_CELLS = 500;
+  private static final int MOST_CELLS = 300;
 
   private final SumsGraph graph;
   private final Set<Integer> cells;
@@ -61,29 +61,22 @@ final class Neighbourhood {
     model.options.time_abort = 3_000;
     var variables = new LinkedHashMap<Integer, Variable>();
     for (var one : cells) {
-      var variable =
-          model
-              .newVariable("c" + one)
-              .lower(graph.least[one] - graph.truth[one])
-              .upper(graph.greatest[one] - graph.truth[one])
-              .integer(whole);
-      if (one == cell || wanted.test(one)) {
-        variable.weight(one == cell ? 50 : 1);
-        if (up) {
-          variable.upper(Math.min(asked, graph.greatest[one] - graph.truth[one]));
-        } else {
-          variable.lower(Math.max(-asked, graph.least[one] - graph.truth[one]));
+      var isWanted = one == cell || wanted.test(one);
+      if (isWanted || !isLeaf(one)) {
+        var low = graph.least[one] - graph.truth[one];
+        var high = graph.greatest[one] - graph.truth[one];
+        var variable = model.newVariable("c" + one).integer(whole);
+        variable.lower(isWanted && !up ? Math.max(-asked, low) : low);
+        variable.upper(isWanted && up ? Math.min(asked, high) : high);
+        if (isWanted) {
+          variable.weight(one == cell ? 50 : 1);
         }
+        variables.put(one, variable);
       }
-      variables.put(one, variable);
     }
+    var leaves = new LinkedHashMap<Integer, Integer>();
     for (var sum : sums()) {
-      var expression = model.newExpression("s" + sum).level(0);
-      for (var member : graph.sums[sum]) {
-        if (variables.containsKey(member)) {
-          expression.set(variables.get(member), SumsGraph.sign(graph.sums[sum], member));
-        }
-      }
+      constrain(sum, model, variables, leaves);
     }
     var result = up ? model.maximise() : model.minimise();
     if (!result.getState().isFeasible()) {
@@ -91,13 +84,55 @@ final class Neighbourhood {
     }
     var moves = new LinkedHashMap<Integer, Long>();
     variables.forEach(
-        (one, variable) -> {
-          var by = Math.round(result.doubleValue(model.indexOf(variable)));
-          if (by != 0) {
-            moves.put(one, by);
-          }
-        });
+        (one, variable) -> moves.put(one, Math.round(result.doubleValue(model.indexOf(variable)))));
+    leaves.forEach((leaf, sum) -> moves.put(leaf, leftFor(leaf, sum, moves)));
+    moves.values().removeIf(by -> by == 0);
     return Optional.of(moves);
+  }
+
+  /** A count that is in one sum only takes what the others leave it, within its bounds. */
+  private void constrain(
+      int sum,
+      ExpressionsBasedModel model,
+      Map<Integer, Variable> variables,
+      Map<Integer, Integer> leaves) {
+    var members = graph.sums[sum];
+    var expression = model.newExpression("s" + sum);
+    var leaf = -1;
+    for (var member : members) {
+      if (variables.containsKey(member)) {
+        expression.set(variables.get(member), SumsGraph.sign(members, member));
+      } else if (leaf < 0 && cells.contains(member)) {
+        leaf = member;
+      }
+    }
+    if (leaf < 0) {
+      expression.level(0);
+      return;
+    }
+    leaves.put(leaf, sum);
+    var low = graph.least[leaf] - graph.truth[leaf];
+    var high = graph.greatest[leaf] - graph.truth[leaf];
+    if (SumsGraph.sign(members, leaf) > 0) {
+      expression.lower(-high).upper(-low);
+    } else {
+      expression.lower(low).upper(high);
+    }
+  }
+
+  private long leftFor(int leaf, int sum, Map<Integer, Long> moves) {
+    var members = graph.sums[sum];
+    var rest = 0L;
+    for (var member : members) {
+      if (member != leaf) {
+        rest += moves.getOrDefault(member, 0L) * SumsGraph.sign(members, member);
+      }
+    }
+    return -rest * SumsGraph.sign(members, leaf);
+  }
+
+  private boolean isLeaf(int cell) {
+    return graph.sumsOf[cell].length == 1;
   }
 
   private Set<Integer> sums() {

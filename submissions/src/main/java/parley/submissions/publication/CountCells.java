@@ -200,7 +200,7 @@ final class CountCells {
 
   /** Who waited, and came, and was treated or left, is who waits: the month before is known. */
   private void carriedOver() {
-    var earlier = theMonthBefore();
+    var earlier = history.endingBefore(period);
     if (earlier.isEmpty()) {
       return;
     }
@@ -217,18 +217,11 @@ final class CountCells {
             .get(
                 new CellKey(
                     flow.stock(), text(spot), earlier.period().code(), earlier.kind().code()));
-    if (was == null
-        || !order.publishes(spot)
-        || !its.containsKey(flow.stock())
-        || !its.keySet().containsAll(flow.in())
-        || !its.keySet().containsAll(flow.out())) {
-      return;
+    if (was == null || !order.publishes(spot) || !flow.isIn(its) || flow.before(its) < 0) {
+      return; // Below 0 it was corrected since: what the reader works out is wrong.
     }
-    var after = its.get(flow.stock()) + flow.out().stream().mapToLong(its::get).sum();
-    var then = after - flow.in().stream().mapToLong(its::get).sum();
-    if (then < 0) {
-      return; // Corrected since: what the reader works out is wrong.
-    }
+    var after = flow.after(its);
+    var then = flow.before(its);
     var all = unseen(flow.stock() + "-carried", spot, after);
     var old = unseen(flow.stock() + "-before", spot, then);
     var leave = new ArrayList<CellKey>(List.of(key(flow.stock(), spot)));
@@ -248,13 +241,6 @@ final class CountCells {
     counts.put(key, value);
     unseen.add(key);
     return key;
-  }
-
-  private Optional<PublicationHistory.Release> theMonthBefore() {
-    return history.newest().values().stream()
-        .filter(release -> !release.joined())
-        .filter(release -> release.period().end().plusDays(1).equals(period.start()))
-        .findFirst();
   }
 
   /** What an earlier release of the period hid stays hidden; what it showed is known. */

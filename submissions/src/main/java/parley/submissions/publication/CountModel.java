@@ -22,7 +22,24 @@ final class CountModel {
   record CountSum(String total, List<String> parts) {}
 
   /** What is there at the end is what was there before, and in, less out. */
-  record Flow(String stock, List<String> in, List<String> out) {}
+  record Flow(String stock, List<String> in, List<String> out) {
+
+    boolean isIn(Map<String, Long> counts) {
+      return counts.containsKey(stock)
+          && counts.keySet().containsAll(in)
+          && counts.keySet().containsAll(out);
+    }
+
+    /** Who is there at the end or has left. */
+    long after(Map<String, Long> counts) {
+      return counts.get(stock) + out.stream().mapToLong(counts::get).sum();
+    }
+
+    /** Who must have been there before. */
+    long before(Map<String, Long> counts) {
+      return after(counts) - in.stream().mapToLong(counts::get).sum();
+    }
+  }
 
   private final Map<String, MeasureParts> parts = new LinkedHashMap<>();
   private final Set<String> seen = new LinkedHashSet<>();

@@ -33,6 +33,11 @@ final class PageText {
     notes.add(
         "A place of which no number at all can be shown is left out. It may still have had people"
             + " in treatment.");
+    if (figures.all().stream().allMatch(one -> one.breakdown().equals("total"))) {
+      notes.add(
+          "The figures are not split by gender, age, ethnic group or long-term condition: the numbers"
+              + " are too small to do so safely.");
+    }
     if (figures.joined()) {
       notes.add(
           "These figures are for a longer period that is made of published ones: each count is the"

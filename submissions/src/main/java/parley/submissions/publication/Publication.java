@@ -1,5 +1,6 @@
 package parley.submissions.publication;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,15 @@ import parley.submissions.disclosure.CellKey;
 import parley.submissions.disclosure.NearbySuppression;
 import parley.submissions.disclosure.PublishedResult;
 import parley.submissions.disclosure.Shown;
+import parley.submissions.engine.CountedPopulation;
 import parley.submissions.measure.Figures;
 import parley.submissions.measure.MeasureDefinition;
 
 /** Makes exact figures fit to publish, or says why they may not be. */
 public final class Publication {
+
+  private static final String PROVED =
+      "no hidden count can be worked out from this and earlier releases";
 
   private final List<Figures> figures;
   private final PublicationHistory history;
@@ -71,7 +76,7 @@ public final class Publication {
     var parts = Joined.parts(history, period);
     if (!parts.isEmpty()) {
       var cells = Joined.of(model, parts, period, order.kind());
-      return made(cells, true, 0, 0, Optional.empty());
+      return made(cells, order, true, 0, 0, Optional.empty());
     }
     var overlap =
         history.releases().stream()
@@ -91,8 +96,40 @@ public final class Publication {
     return counted();
   }
 
+  /** With less and less, until it can be proved: first without breakdowns, then without places. */
   private PublicationResult counted() {
-    var places = Places.of(figures, order, namedBefore());
+    var first = counted(isLarge() ? order : order.withBrokenDown(Set.of()));
+    if (!(first instanceof PublicationResult.Refused refused) || !refused.rule().equals(PROVED)) {
+      return first;
+    }
+    var totals = counted(order.withBrokenDown(Set.of()));
+    return totals instanceof PublicationResult.Made
+        ? totals
+        : counted(order.withBrokenDown(Set.of()).withLeastPlace(Integer.MAX_VALUE));
+  }
+
+  /** Without a count of referrals nothing says that a provider is small. */
+  private boolean isLarge() {
+    if (order.leastBrokenDown() == Integer.MAX_VALUE) {
+      return false;
+    }
+    var least = BigDecimal.valueOf(order.leastBrokenDown());
+    return figures.stream()
+        .flatMap(
+            one ->
+                one
+                    .of("M001", CountedPopulation.total("provider", one.facts().provider()))
+                    .stream())
+        .flatMap(figure -> figure.numerator().stream())
+        .allMatch(referrals -> referrals.compareTo(least) >= 0);
+  }
+
+  private PublicationResult counted(PublicationOrder order) {
+    var places =
+        Places.of(
+            figures,
+            order,
+            order.leastPlace() == Integer.MAX_VALUE ? Optional.empty() : namedBefore());
     var breakdowns = Breakdowns.packaged();
     var gathered = ExactCounts.of(figures, model, places, breakdowns);
     if (gathered.fault().isPresent()) {
@@ -109,14 +146,14 @@ public final class Publication {
     if (result instanceof PublishedResult.Refused refused) {
       return new PublicationResult.Refused(
           refused.cell().measure() + " of " + refused.cell().population(),
-          refused.rule(),
+          PROVED,
           refused.remedy());
     }
     var shown = (PublishedResult.Protected) result;
     var cells = new TreeMap<>(shown.cells());
     cells.putAll(
         Statistics.of(exact, model, places, breakdowns, shown.cells(), history, period, order));
-    return made(cells, false, shown.small(), shown.secondary(), Optional.of(exact));
+    return made(cells, order, false, shown.small(), shown.secondary(), Optional.of(exact));
   }
 
   /** Commissioners by name in an earlier release of the period. */
@@ -139,6 +176,7 @@ public final class Publication {
 
   private PublicationResult made(
       SortedMap<CellKey, Shown> cells,
+      PublicationOrder order,
       boolean joined,
       int small,
       int secondary,
@@ -154,7 +192,7 @@ public final class Publication {
             (int) all.stream().filter(PublishedFigure::isHidden).count(),
             small,
             secondary,
-            error.orElse(java.math.BigDecimal.ZERO)));
+            error.orElse(BigDecimal.ZERO)));
   }
 
   private static PublicationResult doesNotAddUp(String count, String population) {

@@ -55,6 +55,14 @@ public record PublicationHistory(List<Release> releases) {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
+  /** The newest release of the counted period that ends the day before this one. */
+  Optional<Release> endingBefore(PublishedPeriod period) {
+    return newest().values().stream()
+        .filter(release -> !release.joined())
+        .filter(release -> release.period().end().plusDays(1).equals(period.start()))
+        .findFirst();
+  }
+
   Map<PublishedPeriod, Release> newest() {
     var newest = new TreeMap<PublishedPeriod, Release>();
     releases.forEach(release -> newest.put(release.period(), release));

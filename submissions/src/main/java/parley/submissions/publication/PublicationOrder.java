@@ -20,6 +20,8 @@ import parley.submissions.disclosure.SmallNumberRule;
  *     have their totals only
  * @param leastPlace referrals in the period that a commissioner needs to be published by name;
  *     smaller ones are published together, when together they are so many
+ * @param leastBrokenDown referrals in the period that every provider needs for any to be broken
+ *     down
  */
 public record PublicationOrder(
     ReleaseKind kind,
@@ -27,7 +29,8 @@ public record PublicationOrder(
     SortedMap<String, String> icbs,
     SortedMap<String, String> names,
     Set<PlaceType> brokenDown,
-    int leastPlace) {
+    int leastPlace,
+    int leastBrokenDown) {
 
   /**
    * What a provider does for one commissioner, broken down once more, is mostly under 5: it shows
@@ -37,6 +40,9 @@ public record PublicationOrder(
 
   /** A judgement of Parley: of fewer, most counts of a month are small. */
   public static final int LEAST_PLACE = 50;
+
+  /** Nobody is broken down unless it is asked for: groups hide much of the totals. */
+  public static final int LEAST_BROKEN_DOWN = Integer.MAX_VALUE;
 
   public PublicationOrder {
     brokenDown = Set.copyOf(brokenDown);
@@ -52,32 +58,40 @@ public record PublicationOrder(
         new TreeMap<>(),
         new TreeMap<>(),
         BROKEN_DOWN,
-        LEAST_PLACE);
+        LEAST_PLACE,
+        LEAST_BROKEN_DOWN);
   }
 
   /** The same with ICBs. */
   public PublicationOrder withIcbs(Map<String, String> given) {
-    return new PublicationOrder(kind, rule, new TreeMap<>(given), names, brokenDown, leastPlace);
+    return new PublicationOrder(
+        kind, rule, new TreeMap<>(given), names, brokenDown, leastPlace, leastBrokenDown);
   }
 
   /** The same with names. */
   public PublicationOrder withNames(Map<String, String> given) {
-    return new PublicationOrder(kind, rule, icbs, new TreeMap<>(given), brokenDown, leastPlace);
+    return new PublicationOrder(
+        kind, rule, icbs, new TreeMap<>(given), brokenDown, leastPlace, leastBrokenDown);
   }
 
   /** The same with another rule. */
   public PublicationOrder withRule(SmallNumberRule other) {
-    return new PublicationOrder(kind, other, icbs, names, brokenDown, leastPlace);
+    return new PublicationOrder(kind, other, icbs, names, brokenDown, leastPlace, leastBrokenDown);
   }
 
   /** The same with other types of place broken down. */
   public PublicationOrder withBrokenDown(Set<PlaceType> other) {
-    return new PublicationOrder(kind, rule, icbs, names, other, leastPlace);
+    return new PublicationOrder(kind, rule, icbs, names, other, leastPlace, leastBrokenDown);
   }
 
   /** The same with another least size of a commissioner. */
   public PublicationOrder withLeastPlace(int other) {
-    return new PublicationOrder(kind, rule, icbs, names, brokenDown, other);
+    return new PublicationOrder(kind, rule, icbs, names, brokenDown, other, leastBrokenDown);
+  }
+
+  /** The same with another least size of providers that are broken down. */
+  public PublicationOrder withLeastBrokenDown(int other) {
+    return new PublicationOrder(kind, rule, icbs, names, brokenDown, leastPlace, other);
   }
 
   /** Whether anything is published of it. */

@@ -19,7 +19,7 @@ import org.ojalgo.optimisation.Variable;
  */
 final class PublicReader {
 
-  private static final double FAR = 1_000_000;
+  private static final double FAR = 10_000;
 
   private final ExpressionsBasedModel model = new ExpressionsBasedModel();
   private final Map<String, Variable> counts = new TreeMap<>();
@@ -155,11 +155,18 @@ final class PublicReader {
       var place = name.substring(cut + 2, name.indexOf('|'));
       var parts = placeSums.get(place);
       if (parts != null) {
-        adds(
-            name,
-            parts.stream()
-                .map(part -> name.replace(at + "@" + place + '|', at + "@" + part + '|'))
-                .toList());
+        var names =
+            new ArrayList<>(
+                parts.stream()
+                    .map(part -> name.replace(at + "@" + place + '|', at + "@" + part + '|'))
+                    .toList());
+        if (!parts.contains(Place.OTHERS) && counts.keySet().containsAll(names)) {
+          // A place that is left out may have somebody.
+          var rest = "rest of " + name;
+          counts.put(rest, model.newVariable(rest).lower(0).upper(FAR));
+          names.add(rest);
+        }
+        adds(name, names);
       }
     }
   }

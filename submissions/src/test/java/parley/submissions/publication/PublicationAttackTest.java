@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import parley.submissions.disclosure.Shown;
-import parley.submissions.engine.CountedPopulation;
-import parley.submissions.measure.Figure;
 import parley.submissions.measure.Figures;
 import parley.submissions.measure.MeasureDefinition.Kind;
 
@@ -25,9 +22,9 @@ import parley.submissions.measure.MeasureDefinition.Kind;
 class PublicationAttackTest {
 
   private static final PublicationOrder PRIMARY =
-      PublicationOrder.of(ReleaseKind.PRIMARY).withLeastPlace(10);
+      PublicationOrder.of(ReleaseKind.PRIMARY).withLeastPlace(10).withLeastBrokenDown(0);
   private static final PublicationOrder REFRESH =
-      PublicationOrder.of(ReleaseKind.REFRESH).withLeastPlace(10);
+      PublicationOrder.of(ReleaseKind.REFRESH).withLeastPlace(10).withLeastBrokenDown(0);
   private static final Set<String> FEW =
       Set.of("M001", "M002", "M031", "M036", "M076", "M185", "M186", "M187", "M189", "M1010");
 
@@ -52,9 +49,9 @@ class PublicationAttackTest {
         }
       }
       assertThat(
-              plain(count(more))
+              Undefended.plain(count(more))
                   .get("M001@RZ9|total|all")
-                  .subtract(plain(count(people)).get("M001@RZ9|total|all")))
+                  .subtract(Undefended.plain(count(people)).get("M001@RZ9|total|all")))
           .as("without rounding the one patient shows")
           .isEqualByComparingTo("1");
     }
@@ -101,7 +98,7 @@ class PublicationAttackTest {
     }
     assertThat(hidden).isPositive();
     // The year's exact counts, rounded by themselves, would bound a month that is hidden.
-    var exact = plain(both);
+    var exact = Undefended.plain(both);
     var bounded = 0;
     for (var name : exact.keySet()) {
       var october = months.get(0).getOrDefault(name, "*");
@@ -126,7 +123,7 @@ class PublicationAttackTest {
       var sums = Map.of("RZ1", places(csv));
 
       assertThat(narrow(csv, sums)).as("seed %d", seed).isEmpty();
-      broken += narrow(onlySmallHidden(result.figures(), figures), sums).size();
+      broken += narrow(Undefended.onlySmallHidden(result.figures(), figures), sums).size();
     }
     assertThat(broken).as("without secondary suppression").isPositive();
   }
@@ -205,10 +202,10 @@ class PublicationAttackTest {
                     .keySet()
                     .forEach(
                         one -> assertThat(lines).containsKey("M001@RZ9|" + breakdown + '|' + one)));
-    assertThat(plain(count(people)).get("M001@RZ9|gender|not-known"))
+    assertThat(Undefended.plain(count(people)).get("M001@RZ9|gender|not-known"))
         .as("without the rule a zero shows")
         .isEqualByComparingTo("0");
-    assertThat(plain(count(people)))
+    assertThat(Undefended.plain(count(people)))
         .as("or a row is missing")
         .doesNotContainKey("M001@RZ9|age-group|under-18");
   }
@@ -270,63 +267,5 @@ class PublicationAttackTest {
       lines.put(cells[0] + '@' + cells[5] + '|' + cells[6] + '|' + cells[7], cells[10]);
     }
     return lines;
-  }
-
-  /** What would be published without any defence: exact values. */
-  private static Map<String, BigDecimal> plain(Figures figures) {
-    var plain = new HashMap<String, BigDecimal>();
-    for (var figure : figures.all()) {
-      figure.value().ifPresent(value -> plain.put(name(figure), value));
-    }
-    return plain;
-  }
-
-  private static String name(Figure figure) {
-    var population = figure.population();
-    return figure.measure().id()
-        + '@'
-        + population.organisation()
-        + '|'
-        + population.stratifier()
-        + '|'
-        + population.stratum();
-  }
-
-  /** The same rows with secondary suppression off: counts under 5 hidden, others rounded. */
-  private static String onlySmallHidden(PublishedFigures published, Figures exact)
-      throws IOException {
-    var off = new ArrayList<PublishedFigure>();
-    for (var figure : published.all()) {
-      var level =
-          figure.place().type() == PlaceType.PROVIDER
-              ? CountedPopulation.PROVIDER
-              : CountedPopulation.COMMISSIONER;
-      var population =
-          new CountedPopulation(
-              level, figure.place().code(), figure.breakdown(), figure.category());
-      var is = exact.of(figure.measure().id(), population);
-      var numerator = shown(is.flatMap(Figure::numerator).orElse(BigDecimal.ZERO));
-      var denominator =
-          figure
-              .denominator()
-              .map(one -> shown(is.flatMap(Figure::denominator).orElse(BigDecimal.ZERO)));
-      off.add(
-          new PublishedFigure(
-              figure.measure(),
-              figure.place(),
-              figure.breakdown(),
-              figure.category(),
-              figure.numerator().map(one -> numerator),
-              denominator,
-              numerator instanceof Shown.Count count
-                  ? java.util.Optional.of(BigDecimal.valueOf(count.rounded()))
-                  : java.util.Optional.empty()));
-    }
-    return PublicationTest.csv(
-        new PublishedFigures(published.period(), published.order(), false, off));
-  }
-
-  private static Shown shown(BigDecimal count) {
-    return count.longValue() < 5 ? Shown.HIDDEN : new Shown.Count((count.longValue() + 2) / 5 * 5);
   }
 }

@@ -31,7 +31,9 @@ class PublicationOutputTest {
       PublicationTest.made(
               PublicationTest.golden(),
               PublicationHistory.NONE,
-              PublicationOrder.of(ReleaseKind.PRIMARY).withNames(Map.of("RZ9", "Made & <Trust>")))
+              PublicationOrder.of(ReleaseKind.PRIMARY)
+                  .withLeastBrokenDown(0)
+                  .withNames(Map.of("RZ9", "Made & <Trust>")))
           .figures();
 
   @Test

@@ -103,6 +103,14 @@ public final class PublicationVolume {
       counts[0]++;
       counts[1] += figure.isHidden() ? 1 : 0;
     }
+    System.out.println(
+        "  stars of totals: "
+            + one.figures().all().stream()
+                .filter(figure -> figure.isHidden() && figure.breakdown().equals("total"))
+                .filter(figure -> figure.place().type() != PlaceType.COMMISSIONER)
+                .map(figure -> figure.measure().id())
+                .distinct()
+                .toList());
     all.forEach(
         (key, counts) ->
             System.out.printf(
