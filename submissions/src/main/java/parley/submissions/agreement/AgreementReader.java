@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import parley.submissions.agreement.ReleaseField.Role;
@@ -129,7 +128,7 @@ final class AgreementReader {
         if (!seen.add(field.name())) {
           problem("field " + field.name(), "a field stands once", "remove all but one");
         }
-        allowed(field, anonymous);
+        new FieldRules(this::problem).hold(field, anonymous);
       }
     }
     if (fields.isEmpty() && !figures) {
@@ -177,47 +176,6 @@ final class AgreementReader {
           "give one from 1 to " + ladder.get().levels());
     }
     return new ReleaseField(name, role.orElse(Role.SENSITIVE), ladder, rung);
-  }
-
-  private void allowed(ReleaseField field, boolean anonymous) {
-    var name = field.name().toLowerCase(Locale.ROOT);
-    var where = "field " + field.name();
-    if (FineFields.IDENTIFYING.contains(name)) {
-      problem(where, "it names a person and is on no agreement", "leave it out, or take a token");
-    }
-    if (anonymous && FineFields.TOO_FINE.contains(name)) {
-      problem(where, "it points at one person and is in no anonymous row", "leave it out");
-    }
-    if (anonymous && field.role() == Role.TOKEN) {
-      problem(where, "anonymous rows have no pseudonyms", "leave it out");
-    }
-    FieldCatalogue.find(field.name())
-        .ifPresentOrElse(
-            known -> fits(field, known, anonymous),
-            () ->
-                problem(
-                    where,
-                    "only fields of the catalogue leave",
-                    "take one of docs/privacy.md, or leave it out"));
-  }
-
-  private void fits(ReleaseField field, CatalogueField known, boolean anonymous) {
-    var where = "field " + field.name();
-    if (anonymous && !known.anonymous()) {
-      problem(where, "it is in no anonymous row", "leave it out");
-    }
-    if (!known.roles().contains(field.role())) {
-      problem(where, "its role is one that the catalogue gives it", "see docs/privacy.md");
-    }
-    if (known.form() instanceof FieldForm.Rung rung) {
-      if (field.ladder().isEmpty() && (anonymous || rung.always())) {
-        problem(where, "it leaves on a ladder only", "name its ladder and level");
-      } else if (field.ladder().filter(ladder -> ladder != rung.ladder()).isPresent()) {
-        problem(where, "its ladder is the one of the catalogue", "see docs/privacy.md");
-      }
-    } else if (field.ladder().isPresent()) {
-      problem(where, "it is on no ladder", "leave ladder and level out");
-    }
   }
 
   private LocalDate expiry() {

@@ -33,6 +33,9 @@ final class Finder {
   private final boolean[] whole = new boolean[MOST_STARTS];
   private final int[] lengths = new int[MOST_STARTS];
   private final int[] runs = new int[MOST_STARTS];
+  private final int[] heldPoints;
+  private final long[] heldOffsets;
+  private int held;
   private int starts;
   private Kind last = Kind.NONE;
   private int separators;
@@ -48,11 +51,35 @@ final class Finder {
     this.canaries = canaries;
     this.forms = canaries.forms();
     this.leastRun = leastRun;
+    this.heldPoints = new int[leastRun];
+    this.heldOffsets = new long[leastRun];
     this.found = found;
   }
 
-  /** Takes the next character, or {@link #BREAK}. */
+  /**
+   * Takes the next character, or {@link #BREAK}. Where text may arise by chance, it waits for as
+   * many characters as a find needs: noise has hardly ever so many, and most of it ends here.
+   */
   void take(int point, long offset) {
+    if (held < heldPoints.length) {
+      if (point == BREAK) {
+        held = 0;
+        return;
+      }
+      heldPoints[held] = point;
+      heldOffsets[held++] = offset;
+      if (held == heldPoints.length) {
+        for (var at = 0; at < held; at++) {
+          read(heldPoints[at], heldOffsets[at]);
+        }
+      }
+      return;
+    }
+    held = point == BREAK ? 0 : held;
+    read(point, offset);
+  }
+
+  private void read(int point, long offset) {
     run++;
     var folded = point == BREAK ? "" : Folding.fold(point);
     if (folded.isEmpty()) {
