@@ -139,12 +139,10 @@ final class Builds {
   }
 
   private void build(BuildRequest request, BuildRow row, BuildProgress progress) {
-    var days =
-        RecordSelection.of(request.period().atDay(1), request.period().atEndOfMonth());
+    var days = RecordSelection.of(request.period().atDay(1), request.period().atEndOfMonth());
     try (var record = StoredResources.open(dataSource, days)) {
       var watched = new WatchedResources(record, wanted(row.id()), progress);
-      keep(
-          row, builder.get().build(watched, buildOrder(request), row.folder(), progress::done));
+      keep(row, builder.get().build(watched, buildOrder(request), row.folder(), progress::done));
     } catch (BuildStopped stopped) {
       removeUnfinished(row.folder());
     } catch (PackageNotWritten | TablesNotMade failed) {

@@ -84,7 +84,8 @@ public final class SynthCommand {
       return error(WRONG, "--into-store: " + e.getMessage() + "; set PARLEY_DATA to a new folder");
     } catch (SQLException e) {
       return error(
-          FAILED, "nothing was stored: the database failed, or is in use (" + e.getSQLState() + ")");
+          FAILED,
+          "nothing was stored: the database failed, or is in use (" + e.getSQLState() + ")");
     } catch (BeansException e) {
       return error(
           FAILED, "nothing was stored: the database did not start, or the settings name none");

@@ -64,8 +64,7 @@ final class ResourceBatches implements AutoCloseable {
    *
    * @param others keys of Patients who are left out with all that is theirs
    */
-  ResourceBatches(
-      Connection connection, String type, RecordSelection selection, List<Long> others)
+  ResourceBatches(Connection connection, String type, RecordSelection selection, List<Long> others)
       throws SQLException {
     this.connection = connection;
     this.type = type;

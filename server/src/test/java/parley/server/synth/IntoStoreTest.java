@@ -131,7 +131,7 @@ class IntoStoreTest {
     assertThat(here.measures()).isEqualTo(there.measures());
   }
 
-  /** Courses and referrals are left out: they take more from the life cycle. */
+  /** Courses and referrals take more from the life cycle, and scores get their LOINC code. */
   @Test
   void textsAndProfilesAreThoseThatHapiKeeps() {
     same(
@@ -143,7 +143,7 @@ class IntoStoreTest {
             + " left join hfj_tag_def d on d.tag_id = t.tag_id where r.res_id"
             + OF,
         names().stream()
-            .filter(name -> !name.startsWith("EpisodeOfCare") && !name.startsWith("ServiceRequest"))
+            .filter(name -> !name.matches("(EpisodeOfCare|ServiceRequest|Observation)/.*"))
             .toList());
   }
 
@@ -185,8 +185,7 @@ class IntoStoreTest {
 
   private static List<String> names() {
     var records = new ArrayList<>(ServiceRecords.of(new MadeService(POSTED)));
-    posted.forEach(
-        it -> records.addAll(new ReferralRecords(it, MadeOrders.SCALES).asTheyStand()));
+    posted.forEach(it -> records.addAll(new ReferralRecords(it, MadeOrders.SCALES).asTheyStand()));
     return records.stream().map(IntoStoreTest::name).toList();
   }
 
@@ -200,9 +199,7 @@ class IntoStoreTest {
   }
 
   private static List<String> rows(JdbcTemplate jdbc, String sql, List<String> names) {
-    return jdbc
-        .queryForList(sql, (Object) names.toArray(String[]::new))
-        .stream()
+    return jdbc.queryForList(sql, (Object) names.toArray(String[]::new)).stream()
         .map(row -> row.values().toString())
         .sorted()
         .toList();
@@ -218,8 +215,7 @@ class IntoStoreTest {
     var ids = new MadeIds(seen());
     var read = http.get("/fhir/Patient/" + ids.patient());
     assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
-    assertThat(json().parseResource(Patient.class, read.body()).getMeta().getProfile())
-        .hasSize(1);
+    assertThat(json().parseResource(Patient.class, read.body()).getMeta().getProfile()).hasSize(1);
     var outcome = http.get("/fhir/EpisodeOfCare/" + ids.course() + "/$outcome");
     assertThat(outcome.statusCode()).as(outcome.body()).isEqualTo(200);
     var contact =

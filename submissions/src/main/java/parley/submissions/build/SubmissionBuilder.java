@@ -136,8 +136,7 @@ public final class SubmissionBuilder {
       BuildSummary summary,
       InputSeal inputs) {}
 
-  private BuildResult written(
-      Judged judged, BuildOrder order, Path folder, BuildStep.Heard heard) {
+  private BuildResult written(Judged judged, BuildOrder order, Path folder, BuildStep.Heard heard) {
     var summaries = new ArrayList<BuildSummary>(1);
     try {
       var refusal =

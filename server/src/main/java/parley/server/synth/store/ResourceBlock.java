@@ -97,17 +97,36 @@ final class ResourceBlock {
     var text = text(resource);
     rows.get(StoreTable.RESOURCE)
         .row(
-            key, id, type, typeKey, 1, FHIR, tagged, facts.now(), facts.now(), hash(text), INDEXED,
-            links, tokens, dates, false, false, false, false, false, false, false, false, false);
+            key,
+            id,
+            type,
+            typeKey,
+            1,
+            FHIR,
+            tagged,
+            facts.now(),
+            facts.now(),
+            hash(text),
+            INDEXED,
+            links,
+            tokens,
+            dates,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false);
     rows.get(StoreTable.VERSION)
-        .row(
-            version, key, type, typeKey, 1, FHIR, tagged, facts.now(), facts.now(), "JSON", text);
+        .row(version, key, type, typeKey, 1, FHIR, tagged, facts.now(), facts.now(), "JSON", text);
   }
 
   private void tag(String type, long key, long version, CanonicalType profile) {
     var tag = facts.profiles().number(profile.getValue());
-    rows.get(StoreTable.TAG)
-        .row(keys.of(StoreTable.TAG), tag, key, type, facts.type(type));
+    rows.get(StoreTable.TAG).row(keys.of(StoreTable.TAG), tag, key, type, facts.type(type));
     rows.get(StoreTable.VERSION_TAG)
         .row(keys.of(StoreTable.VERSION_TAG), tag, version, key, type, facts.type(type));
   }
@@ -123,8 +142,15 @@ final class ResourceBlock {
       var targetType = link.target().substring(0, link.target().indexOf('/'));
       rows.get(StoreTable.LINK)
           .row(
-              keys.of(StoreTable.LINK), link.path(), key, type, facts.type(type), target,
-              targetType, facts.type(targetType), facts.now());
+              keys.of(StoreTable.LINK),
+              link.path(),
+              key,
+              type,
+              facts.type(type),
+              target,
+              targetType,
+              facts.type(targetType),
+              facts.now());
     }
     return !found.isEmpty();
   }
@@ -134,9 +160,17 @@ final class ResourceBlock {
     for (var token : found) {
       rows.get(StoreTable.TOKEN)
           .row(
-              keys.of(StoreTable.TOKEN), token.getHashIdentity(), false, token.getParamName(), key,
-              resource.fhirType(), orNull(token.getHashSystem()), token.getHashSystemAndValue(),
-              orNull(token.getHashValue()), orNull(token.getSystem()), token.getValue());
+              keys.of(StoreTable.TOKEN),
+              token.getHashIdentity(),
+              false,
+              token.getParamName(),
+              key,
+              resource.fhirType(),
+              orNull(token.getHashSystem()),
+              token.getHashSystemAndValue(),
+              orNull(token.getHashValue()),
+              orNull(token.getSystem()),
+              token.getValue());
     }
     return !found.isEmpty();
   }
@@ -147,9 +181,15 @@ final class ResourceBlock {
         date ->
             rows.get(StoreTable.DATE)
                 .row(
-                    keys.of(StoreTable.DATE), date.getHashIdentity(), false, date.getParamName(),
-                    key, resource.fhirType(), local(date.getValueLow()),
-                    local(date.getValueHigh()), date.getValueLowDateOrdinal(),
+                    keys.of(StoreTable.DATE),
+                    date.getHashIdentity(),
+                    false,
+                    date.getParamName(),
+                    key,
+                    resource.fhirType(),
+                    local(date.getValueLow()),
+                    local(date.getValueHigh()),
+                    date.getValueLowDateOrdinal(),
                     date.getValueHighDateOrdinal()));
     return found.isPresent();
   }

@@ -61,8 +61,7 @@ final class SearchRows {
     tokens.add(token(type, "identifier", identifier.getSystem(), identifier.getValue()));
     for (var coding : identifier.getType().getCoding()) {
       tokens.add(
-          token(
-              type, OF_TYPE, coding.getSystem(), coding.getCode() + '|' + identifier.getValue()));
+          token(type, OF_TYPE, coding.getSystem(), coding.getCode() + '|' + identifier.getValue()));
     }
   }
 
