@@ -2,6 +2,8 @@ package parley.server.synth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +18,7 @@ import parley.submissions.course.CourseModel;
 import parley.submissions.engine.EngineLimits;
 import parley.submissions.engine.PeriodTables;
 import parley.submissions.engine.SubmissionOrder;
-import parley.submissions.measure.Figure;
+import parley.submissions.measure.FigureCsv;
 import parley.submissions.measure.Figures;
 import parley.submissions.measure.MeasureDefinition;
 import parley.submissions.measure.MeasureFolder;
@@ -34,10 +36,7 @@ import parley.submissions.view.ViewResources;
  * @param resources how many were read
  */
 record BuiltMonth(
-    Map<String, List<String>> tables,
-    List<String> findings,
-    List<Figure> measures,
-    long resources) {
+    Map<String, List<String>> tables, List<String> findings, String measures, long resources) {
 
   private static final PeriodTables TABLES =
       new PeriodTables(new ViewReader(), CourseModel.packaged(), EngineLimits.IN_MEMORY);
@@ -89,8 +88,14 @@ record BuiltMonth(
                       + one.consequence())
           .forEach(findings::add);
       return new BuiltMonth(
-          tables, findings, Figures.of(measures, result.counted(), facts).all(), read.get());
+          tables, findings, csv(Figures.of(measures, result.counted(), facts)), read.get());
     }
+  }
+
+  private static String csv(Figures figures) {
+    var out = new ByteArrayOutputStream();
+    FigureCsv.write(figures, out);
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   List<String> rows(String table) {
