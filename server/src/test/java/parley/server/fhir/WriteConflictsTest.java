@@ -37,7 +37,8 @@ class WriteConflictsTest {
     for (var failure :
         List.of(
             new DuplicateKeyException("care_contact SECRET", cause),
-            new InternalErrorException("SECRET", new DuplicateKeyException("care_contact", cause)))) {
+            new InternalErrorException(
+                "SECRET", new DuplicateKeyException("care_contact", cause)))) {
       var answer = conflicts.answer(failure);
       assertThat(answer).isInstanceOf(ResourceVersionConflictException.class);
       assertThat(answer.getMessage()).contains("Send it again").doesNotContain("SECRET");
