@@ -15,7 +15,7 @@ import parley.submissions.engine.CountedPopulation;
  */
 final class Breakdowns {
 
-  private static final String FILE = "/parley/submissions/measures/CodeSystem/breakdown.json";
+  private static final String FILE = "/parley/submissions/publication/breakdown.json";
 
   private final Map<String, Map<String, String>> categories = new LinkedHashMap<>();
   private final Map<String, String> words = new LinkedHashMap<>();
