@@ -78,6 +78,8 @@ class SubmissionTest {
     var settings = new HashMap<String, Object>();
     settings.put("PARLEY_SUBMISSIONS_OUTLET", folder.resolve("outlet").toString());
     settings.put("PARLEY_SUBMISSIONS_PROVIDERS", "QQ1");
+    // The look at the start is the one that builds.
+    settings.put("PARLEY_SUBMISSIONS_LOOK", "0 0 0 1 1 ? 2099");
     settings.put("parley.submissions.windows[0].opens", today.minusDays(1).toString());
     settings.put("parley.submissions.windows[0].closes", today.plusDays(1).toString());
     settings.put("parley.submissions.windows[0].primary", month.toString());
