@@ -16,46 +16,36 @@ import parley.server.synth.MadeCourses;
 enum CourseKind {
   RECOVERED(
       "recovers from depression",
-      it -> is(it, Complaint.DEPRESSION) && ended(it, "46") && fact(it, "recovered")),
+      it -> is(it, Complaint.DEPRESSION) && ended(it, "46") && isLong(it) && fact(it, "recovered")),
   NOT_ON_TRACK(
       "in treatment for depression, not on track after six treatments",
       it -> is(it, Complaint.DEPRESSION) && isOpen(it) && isStuck(it)),
-  SELF_HARM(
-      "in treatment, item 9 of PHQ-9 above 0 once",
-      it -> isOpen(it) && isKnown(it)),
+  SELF_HARM("in treatment, item 9 of PHQ-9 above 0 once", it -> isOpen(it) && isKnown(it)),
   SOCIAL_PHOBIA("social phobia, by SPIN", it -> measuredBy(it, Complaint.SOCIAL_PHOBIA)),
   PANIC("panic, by PDSS", it -> measuredBy(it, Complaint.PANIC)),
   OBSESSIVE_COMPULSIVE(
-      "obsessions and compulsions, by OCI",
-      it -> measuredBy(it, Complaint.OBSESSIVE_COMPULSIVE)),
+      "obsessions and compulsions, by OCI", it -> measuredBy(it, Complaint.OBSESSIVE_COMPULSIVE)),
   STEPPED_UP("stepped up", it -> it.truth().steps().size() > 1),
   PAUSED("with a pause", it -> it.truth().pauses() > 0),
   DETERIORATED("deteriorates", it -> changed(it, "deterioration")),
-  UNANSWERED(
-      "a session without answers",
-      it -> it.truth().unanswered() > 0 && isKnown(it)),
+  UNANSWERED("a session without answers", it -> it.truth().unanswered() > 0 && isKnown(it)),
   IMPROVED(
       "improves, and is still at caseness",
-      it ->
-          ended(it, "46")
-              && fact(it, "not-recovered")
-              && changed(it, "improvement")),
-  WELL(
-      "below caseness at the start",
-      it -> !isOpen(it) && fact(it, "not-at-caseness-at-start")),
+      it -> ended(it, "46") && fact(it, "not-recovered") && changed(it, "improvement")),
+  WELL("below caseness at the start", it -> !isOpen(it) && fact(it, "not-at-caseness-at-start")),
   GIVES_UP(
       "misses appointments, and comes no more",
-      it -> ended(it, "47") && it.truth().notAttended() > 1 && it.truth().treatments() > 1),
-  EARLY(
-      "in treatment, too early to say",
-      it -> isOpen(it) && isKnown(it) && isUnknown(it)),
+      it -> ended(it, "47") && it.truth().notAttended() > 1 && isKnown(it)),
+  EARLY("in treatment, too early to say", it -> isOpen(it) && isKnown(it) && isUnknown(it)),
   BEGINS("seen once, more to come", it -> isOpen(it) && it.truth().attended() == 1),
   NEVER_CAME(
       "never came",
       it -> ended(it, "50") && it.truth().attended() == 0 && it.truth().contacts() > 0);
 
   /** Bounds how long the EHR takes. */
-  private static final int MOST_CONTACTS = 9;
+  private static final int MOST_CONTACTS = 7;
+
+  private static final int TREATMENTS_OF_A_CHART = 5;
 
   /** A service has all kinds among far fewer. */
   private static final int MOST_PEOPLE = 50_000;
@@ -87,7 +77,8 @@ enum CourseKind {
         throw new IllegalStateException("the generator makes no course of a kind");
       }
       var course = made.next();
-      if (course.truth().contacts() > MOST_CONTACTS || course.toCome().filter(day::equals).isPresent()) {
+      if (course.truth().contacts() > MOST_CONTACTS
+          || course.toCome().filter(day::equals).isPresent()) {
         continue;
       }
       List.of(values()).stream()
@@ -113,6 +104,11 @@ enum CourseKind {
 
   private static boolean fact(MadeCourse course, String recovery) {
     return course.truth().fact("recovery").filter(recovery::equals).isPresent();
+  }
+
+  /** Enough for a chart to show how it went. */
+  private static boolean isLong(MadeCourse course) {
+    return course.truth().treatments() >= TREATMENTS_OF_A_CHART;
   }
 
   private static boolean isUnknown(MadeCourse course) {

@@ -100,8 +100,7 @@ public final class DemoDay {
             (kind, made) -> {
               // The trust says nothing of scores.
               var comesWith = new Presentation(made.complaint(), 0, 0);
-              var referral =
-                  Referral.of(script.unique("RF"), comesWith, random, HIGHEST_PHQ_9);
+              var referral = Referral.of(script.unique("RF"), comesWith, random, HIGHEST_PHQ_9);
               var at = OPENS.plusMinutes(random.nextInt(LAST_NEW_REFERRAL));
               referral(
                   office,

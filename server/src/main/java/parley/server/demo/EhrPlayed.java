@@ -68,7 +68,8 @@ record EhrPlayed(EhrCourse course, List<Answered> writes, Optional<CourseAnswer>
                     difference ->
                         lines.add(
                             "ehr EpisodeOfCare/%s/$outcome: %s (%s)"
-                                .formatted(course.id(), difference, course.person().kind().why()))));
+                                .formatted(
+                                    course.id(), difference, course.person().kind().why()))));
     return lines;
   }
 }

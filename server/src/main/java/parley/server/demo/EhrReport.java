@@ -63,6 +63,8 @@ final class EhrReport {
         played().flatMap(it -> it.outcome().stream()).mapToLong(CourseAnswer::scores).sum());
     line(text, "refused as expected", refused().filter(EhrPlayed.Answered::asExpected).count());
     line(text, "courses as the generator meant", told.stream().filter(EhrReport::agrees).count());
+    text.append("%nEach as the gateway has it, beside what the generator meant%n".formatted());
+    told.forEach(it -> course(text, it));
     text.append("%nRefused on purpose, 422%n".formatted());
     refused().forEach(it -> text.append("  %s%n".formatted(it.write().why())));
     shown().ifPresent(it -> outcome(text, it));
@@ -72,6 +74,19 @@ final class EhrReport {
 
   private long contacts(ToLongFunction<CourseTruth> count) {
     return played().map(it -> it.course().made().truth()).mapToLong(count).sum();
+  }
+
+  private static void course(StringBuilder text, EhrDay.Told told) {
+    var answer = told.played().flatMap(EhrPlayed::outcome);
+    var truth = told.person().made().truth();
+    text.append(
+        "  %-48s%3d of%3d attended  %-26s%s%n"
+            .formatted(
+                told.person().kind().why(),
+                truth.attended(),
+                truth.contacts(),
+                answer.flatMap(it -> it.fact("recovery")).orElse("-"),
+                agrees(told) ? "as meant" : "OTHERWISE"));
   }
 
   private static void line(StringBuilder text, String what, long count) {

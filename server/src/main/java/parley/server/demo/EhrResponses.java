@@ -67,7 +67,8 @@ final class EhrResponses {
 
   /** The generator makes no single answers; item 9 is 0 unless the total cannot be had else. */
   private int selfHarm(int total) {
-    var wanted = course.person().kind() == CourseKind.SELF_HARM && session == 1 && total > 0 ? 1 : 0;
+    var wanted =
+        course.person().kind() == CourseKind.SELF_HARM && session == 1 && total > 0 ? 1 : 0;
     return Math.max(wanted, total - ITEMS_OF_PHQ_9 * HIGHEST_ANSWER);
   }
 

@@ -27,10 +27,12 @@ public final class MadeCourse {
 
   private final MadeReferral referral;
   private final Scales scales;
+  private final CourseTruth truth;
 
   MadeCourse(MadeReferral referral, Scales scales) {
     this.referral = referral;
     this.scales = scales;
+    this.truth = CourseTruth.of(referral, scales);
   }
 
   /**
@@ -54,7 +56,7 @@ public final class MadeCourse {
 
   /** What is true of it. */
   public CourseTruth truth() {
-    return CourseTruth.of(referral, scales);
+    return truth;
   }
 
   /** The service, its site, and those of its staff who saw the person, each before its users. */

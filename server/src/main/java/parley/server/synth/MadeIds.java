@@ -42,8 +42,7 @@ final class MadeIds {
   String referral() {
     return held.map(HeldReferral::referral)
         .orElseGet(
-            () ->
-                RecordIds.of("ServiceRequest", of.service().system("referral"), of.number()));
+            () -> RecordIds.of("ServiceRequest", of.service().system("referral"), of.number()));
   }
 
   String course() {

@@ -28,7 +28,8 @@ final class EhrReportTest {
   void aCourseAsTheGeneratorMeantItIsNoMismatch() {
     var report = report(List.of(), Optional.of(answer("recovered", PHQ_9)));
     assertThat(report.mismatches()).isEmpty();
-    assertThat(report.text()).contains("recovered", "on-track")
+    assertThat(report.text())
+        .contains("recovered", "on-track")
         .contains(PHQ_9.stream().map(String::valueOf).collect(Collectors.joining(" ")));
   }
 
@@ -113,7 +114,8 @@ final class EhrReportTest {
     parameters.addParameter().setName("trajectory").addPart(part("status", TRUTH.trajectory()));
     TRUTH
         .scores()
-        .forEach((scale, scores) -> series(parameters, scale, scale.equals("phq-9") ? phq9 : scores));
+        .forEach(
+            (scale, scores) -> series(parameters, scale, scale.equals("phq-9") ? phq9 : scores));
     return new CourseAnswer(parameters);
   }
 
