@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import parley.server.synth.Complaint;
 import parley.server.synth.MadeCourse;
 import parley.server.synth.MadeCourses;
+import parley.terminology.scale.Scale;
 
 /**
  * What a demonstration wants to show of courses. The courses are the generator's: of its people in
@@ -20,7 +21,9 @@ enum CourseKind {
   NOT_ON_TRACK(
       "in treatment for depression, not on track after six treatments",
       it -> is(it, Complaint.DEPRESSION) && isOpen(it) && isStuck(it)),
-  SELF_HARM("in treatment, item 9 of PHQ-9 above 0 once", it -> isOpen(it) && isKnown(it)),
+  SELF_HARM(
+      "in treatment, item 9 of PHQ-9 above 0 once",
+      it -> isOpen(it) && isKnown(it) && mood(it).get(1) > 0),
   SOCIAL_PHOBIA("social phobia, by SPIN", it -> measuredBy(it, Complaint.SOCIAL_PHOBIA)),
   PANIC("panic, by PDSS", it -> measuredBy(it, Complaint.PANIC)),
   OBSESSIVE_COMPULSIVE(
@@ -49,6 +52,8 @@ enum CourseKind {
 
   /** A service has all kinds among far fewer. */
   private static final int MOST_PEOPLE = 50_000;
+
+  private static final int HIGHEST_PHQ_9 = 27;
 
   private final String why;
   private final Predicate<MadeCourse> shows;
@@ -132,6 +137,12 @@ enum CourseKind {
   private static boolean measuredBy(MadeCourse course, Complaint complaint) {
     return is(course, complaint)
         && course.truth().treatments() > 1
-        && course.truth().scores().containsKey(complaint.measure());
+        && course.truth().scores().containsKey(complaint.measure())
+        // So that the EHR can send a total that is too high by mistake.
+        && mood(course).get(0) < HIGHEST_PHQ_9;
+  }
+
+  private static List<Integer> mood(MadeCourse course) {
+    return course.truth().scores().getOrDefault(Scale.PHQ_9, List.of());
   }
 }

@@ -17,7 +17,6 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,16 +115,18 @@ final class EhrRecordsTest {
     }
   }
 
-  @Test
-  void answersAboutSelfHarmRaiseAnAlert() {
-    var responses =
-        of(EhrRecords.of(DemoCourses.course(CourseKind.SELF_HARM)), QuestionnaireResponse.class);
+  @ParameterizedTest
+  @MethodSource("days")
+  void answersAboutSelfHarmRaiseAnAlert(LocalDate day) {
+    var course = DemoCourses.course(CourseKind.SELF_HARM, day);
+    var responses = of(EhrRecords.of(course), QuestionnaireResponse.class);
     assertThat(responses.flatMap(it -> scored(it).alerts().stream())).isNotEmpty();
   }
 
-  @Test
-  void mistakenResponsesBreakRulesOfTheirQuestionnaires() {
-    var course = DemoCourses.course(CourseKind.SOCIAL_PHOBIA);
+  @ParameterizedTest
+  @MethodSource("days")
+  void mistakenResponsesBreakRulesOfTheirQuestionnaires(LocalDate day) {
+    var course = DemoCourses.course(CourseKind.SOCIAL_PHOBIA, day);
     assertThat(course.person().mistaken()).isTrue();
     var mistakes = EhrMistakes.of(course, EhrRecords.of(course));
     assertThat(mistakes).allMatch(it -> !it.accepted());
