@@ -135,8 +135,7 @@ public record SubmissionSettings(
     public Timed {
       providers = List.copyOf(providers);
       if (daysBefore < 0) {
-        throw new InvalidSettings(
-            "parley.submissions.timed: days-before is 0 or more");
+        throw new InvalidSettings("parley.submissions.timed: days-before is 0 or more");
       }
       TimesSetting.check("parley.submissions.timed.look", look);
     }
