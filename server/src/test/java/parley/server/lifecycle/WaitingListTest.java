@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import parley.server.RunningGateway;
 import parley.submissions.course.CourseModel;
 
@@ -87,6 +88,27 @@ class WaitingListTest {
     gateway.jdbc().update("delete from waiting_course");
     list.complete();
     assertThat(listed(ours())).isEqualTo(recorded(ours()));
+  }
+
+  /** A reference to what is in no store of this gateway has no target. */
+  @Test
+  void aReferenceWithoutATargetMayGo() {
+    var transactions = new TransactionTemplate(gateway.bean(PlatformTransactionManager.class));
+    var jdbc = gateway.jdbc();
+    var link =
+        " where src_path = 'Task.focus' and src_resource_id = (select res_id from hfj_resource"
+            + " where res_type = 'Task' and fhir_id = '%s')".formatted(people.get(0).id);
+    transactions.executeWithoutResult(
+        status -> {
+          assertThat(
+                  jdbc.update(
+                      "update hfj_res_link set target_resource_id = null,"
+                          + " target_resource_url = 'https://other.example/fhir/Task/1'"
+                          + link))
+              .isEqualTo(1);
+          assertThat(jdbc.update("delete from hfj_res_link" + link)).isEqualTo(1);
+          status.setRollbackOnly();
+        });
   }
 
   /** The condition that a course is one of this test's. */
