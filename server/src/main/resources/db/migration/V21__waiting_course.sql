@@ -40,10 +40,12 @@ begin
 end
 $$;
 
--- Whom a record was of before it was moved or deleted; whom it is of now, its links say.
+-- Whom a record was of, and whom a Patient was joined with, before it was changed or deleted; whom
+-- now, the links say. A reference to what is not in this store has no target.
 create function note_care_moved() returns trigger language plpgsql as $$
 begin
-  if old.src_path in ('Encounter.subject', 'Procedure.subject', 'Task.focus') then
+  if old.src_path in ('Encounter.subject', 'Procedure.subject', 'Task.focus', 'Patient.link.other')
+    and old.target_resource_id is not null then
     insert into care_change (res_id) values (old.target_resource_id);
   end if;
   return null;

@@ -69,8 +69,15 @@ final class DestinationHealth {
     return true;
   }
 
+  /**
+   * The turn is over. Its number is kept while anything is known of the destination, and not taken
+   * away within a turn: one that answers quickly now and then would always go first.
+   */
   synchronized void end(String name) {
     busy.remove(name);
+    if (!known.containsKey(name)) {
+      lastTurn.remove(name);
+    }
   }
 
   /** The receiver answered, whatever it said of the message. */
@@ -79,7 +86,6 @@ final class DestinationHealth {
       known.put(name, new Known(0, Instant.EPOCH, true));
     } else {
       known.remove(name);
-      lastTurn.remove(name);
     }
   }
 

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import parley.server.store.PersonLinks;
 
 /** Table {@code care_change}: what was written since the rows of its courses were made. */
 final class CareChanges {
@@ -19,29 +21,41 @@ final class CareChanges {
 
   /**
    * The courses that a change may say something new of: the course itself, those of the patient and
-   * of the referral that a record refers to, and those that refer to what was written.
+   * of the referral that a record refers to, and those that refer to what was written; of all the
+   * Patients that links join. A closed course that has no row gets none.
    */
   private static final String TOUCHED =
       """
-      with noted as (
+      with recursive noted as (
         select r.res_id, r.res_type from hfj_resource r where r.res_id = any(?)),
       roots as (
         select n.res_id root, n.res_type from noted n
         union select l.target_resource_id, n.res_type from noted n
           join hfj_res_link l on l.src_resource_id = n.res_id
           where l.target_resource_type in ('Patient', 'ServiceRequest')),
+      people (root, res_type) as (
+        select root, res_type from roots
+        union select j.other, p.res_type from people p cross join lateral
+      """
+          + PersonLinks.others("p.root")
+          + """
+       j),
       courses as (
         select n.res_id course, n.res_type from noted n where n.res_type = 'EpisodeOfCare'
-        union select l.src_resource_id, r.res_type from roots r
+        union select l.src_resource_id, r.res_type from people r
           join hfj_res_link l on l.target_resource_id = r.root
           where l.src_path in ('EpisodeOfCare.patient', 'EpisodeOfCare.referralRequest'))
       select c.course, e.fhir_id, bool_or(c.res_type in
         ('EpisodeOfCare', 'ServiceRequest', 'Task', 'Encounter', 'Procedure', 'Patient'))
+        and (exists (select 1 from waiting_course w where w.course = c.course)
+          or exists (select 1 from hfj_spidx_token t where t.res_id = c.course
+            and t.res_type = 'EpisodeOfCare' and t.sp_name = 'status'
+            and t.sp_value in ('planned', 'waitlist', 'active', 'onhold')))
       from courses c join hfj_resource e on e.res_id = c.course
       group by 1, 2 order by 1
       """;
 
-  /** Open courses that have no row of this program. */
+  /** Open courses that have no row of this program, and whatever has one of another. */
   private static final String NOTE_MISSING =
       """
       insert into care_change (res_id)
@@ -51,7 +65,11 @@ final class CareChanges {
         and r.res_id in (select t.res_id from hfj_spidx_token t
           where t.res_type = 'EpisodeOfCare' and t.sp_name = 'status'
             and t.sp_value in ('planned', 'waitlist', 'active', 'onhold'))
+      union select o.course from waiting_course o where o.edition <> ?
       """;
+
+  /** PostgreSQL's state for a lock that was not to be had in time. */
+  private static final String NOT_AVAILABLE = "55P03";
 
   private final JdbcTemplate jdbc;
 
@@ -79,8 +97,28 @@ final class CareChanges {
   /**
    * Makes every other gateway and thread that works changes off wait until this transaction ends.
    * Two at once could each write what it read, and the older come last.
+   *
+   * @throws WaitingListNotReady when another has it for longer than the patience
    */
-  void lock() {
+  void lock(Patience patience) {
+    if (patience.isEndless()) {
+      lock();
+      return;
+    }
+    jdbc.execute("set local lock_timeout = " + Math.max(1, patience.left()));
+    try {
+      lock();
+    } catch (DataAccessException e) {
+      if (e.getMostSpecificCause() instanceof SQLException cause
+          && NOT_AVAILABLE.equals(cause.getSQLState())) {
+        throw new WaitingListNotReady("another gateway is making the list");
+      }
+      throw e;
+    }
+    jdbc.execute("set local lock_timeout to default");
+  }
+
+  private void lock() {
     jdbc.query("select pg_advisory_xact_lock(" + LOCK + ")", row -> {});
   }
 
@@ -112,12 +150,12 @@ final class CareChanges {
   }
 
   /**
-   * Notes every open course that has no row of a program.
+   * Notes every open course that has no row of a program, and the courses of rows of others.
    *
    * @return how many
    */
   int noteMissing(String edition) {
-    return jdbc.update(NOTE_MISSING, edition);
+    return jdbc.update(NOTE_MISSING, edition, edition);
   }
 
   /** A statement whose one parameter is an array of keys. */

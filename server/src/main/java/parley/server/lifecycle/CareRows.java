@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import parley.server.store.PersonLinks;
 
 /**
  * Reads the resources of many courses at once from HAPI's tables, which its searches, one patient
@@ -22,17 +23,26 @@ final class CareRows {
 
   private static final String PARTS =
       """
-      with wanted as (select unnest(?) course),
+      with recursive wanted as (select unnest(?) course),
       linked as (
         select w.course, l.target_resource_id target, l.src_path from wanted w
         join hfj_res_link l on l.src_resource_id = w.course
-        where l.src_path in ('EpisodeOfCare.referralRequest', 'EpisodeOfCare.patient')),
+        where l.src_path in ('EpisodeOfCare.referralRequest', 'EpisodeOfCare.patient')
+          and l.target_resource_id is not null),
+      people (course, patient) as (
+        select course, target from linked where src_path = 'EpisodeOfCare.patient'
+        union select p.course, j.other from people p cross join lateral
+      """
+          + PersonLinks.others("p.patient")
+          + """
+       j),
       parts as (
-        select k.course, l.src_resource_id part from linked k
+        select p.course, l.src_resource_id part from people p
+        join hfj_res_link l on l.target_resource_id = p.patient
+        where l.src_path in ('Encounter.subject', 'Procedure.subject')
+        union select k.course, l.src_resource_id from linked k
         join hfj_res_link l on l.target_resource_id = k.target
-        where (k.src_path = 'EpisodeOfCare.patient'
-            and l.src_path in ('Encounter.subject', 'Procedure.subject'))
-          or (k.src_path = 'EpisodeOfCare.referralRequest' and l.src_path = 'Task.focus')
+        where k.src_path = 'EpisodeOfCare.referralRequest' and l.src_path = 'Task.focus'
         union select course, target from linked
           where src_path = 'EpisodeOfCare.referralRequest'
         union select course, course from wanted)
@@ -64,7 +74,8 @@ final class CareRows {
   }
 
   /**
-   * Each course with its referral, its triage, and the contacts and activities of its patient.
+   * Each course with its referral, its triage, and the contacts and activities of its patient, by
+   * whichever of their joined Patients.
    *
    * @param courses keys in the store
    */

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +22,9 @@ import parley.terminology.Terminology;
 /** The life cycle of courses of treatment, and waiting times. */
 @Configuration(proxyBeanMethods = false)
 public class LifecycleConfiguration {
+
+  /** How long who asks for those who wait waits for the list. */
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   @Bean
   Lifecycle lifecycle(Terminology terminology) {
@@ -66,7 +70,8 @@ public class LifecycleConfiguration {
           if (!changed.isEmpty()) {
             events.publishEvent(new ChangedCourses(changed));
           }
-        });
+        },
+        LONGEST);
   }
 
   @Bean

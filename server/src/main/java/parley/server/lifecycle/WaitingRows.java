@@ -3,22 +3,27 @@ package parley.server.lifecycle;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import parley.submissions.waiting.Pause;
 import parley.submissions.waiting.Wait;
 
 /** Table {@code waiting_course}. */
 final class WaitingRows {
 
+  /** By one statement, so that no row of another program comes in between. */
   private static final String WAITING =
       "select course_id, patient, referral, service, state, step, paused, received, waits_for,"
-          + " since, pauses from waiting_course where waits_for is not null";
+          + " since, pauses, edition from waiting_course"
+          + " where waits_for is not null or edition <> ?";
 
   private final JdbcTemplate jdbc;
   private final String edition;
@@ -40,16 +45,24 @@ final class WaitingRows {
    */
   record Made(long key, String id, Optional<WaitingRow> row) {}
 
-  /** Whether another program made any of the rows. */
-  boolean hasOthers() {
-    return !jdbc.queryForList(
-            "select 1 from waiting_course where edition <> ? limit 1", Integer.class, edition)
-        .isEmpty();
-  }
-
-  /** Everybody who waits. */
-  List<WaitingRow> waiting() {
-    return jdbc.query(WAITING, (row, index) -> row(row));
+  /**
+   * Everybody who waits.
+   *
+   * @return empty when another program made any of the rows: who waits by them is not known
+   */
+  Optional<List<WaitingRow>> waiting() {
+    ResultSetExtractor<Optional<List<WaitingRow>>> all =
+        rows -> {
+          var waiting = new ArrayList<WaitingRow>();
+          while (rows.next()) {
+            if (!edition.equals(rows.getString(12))) {
+              return Optional.empty();
+            }
+            waiting.add(row(rows));
+          }
+          return Optional.of(waiting);
+        };
+    return Objects.requireNonNull(jdbc.query(WAITING, all, edition));
   }
 
   /**

@@ -54,10 +54,11 @@ public final class WaitingUpkeep implements DisposableBean {
     list.close();
   }
 
-  /** As who asks would, so that it is done once before anybody does. */
+  /** Once before anybody asks, who would not wait for so much. */
   private void first() {
     try {
-      list.now();
+      list.complete();
+      list.bringUpToDate();
     } catch (RuntimeException e) {
       warn(e);
     } finally {

@@ -1,5 +1,6 @@
 package parley.server.lifecycle;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,8 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,6 +35,7 @@ import parley.submissions.waiting.WaitingStandard;
 public final class WaitingWorklist {
 
   private static final int LARGEST_PAGE = 500;
+  private static final String SECONDS = "10";
 
   private final WaitingList list;
   private final Clock clock;
@@ -105,6 +110,21 @@ public final class WaitingWorklist {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(answer(rows, today, page, size));
+  }
+
+  /** Nobody is told of a list that may leave people out. */
+  @ExceptionHandler
+  public ResponseEntity<String> notReady(WaitingListNotReady why) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, SECONDS)
+        .cacheControl(CacheControl.noStore())
+        .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+        .body(
+            "Who waits cannot be said now: "
+                + why.getMessage()
+                + ". Ask again in "
+                + SECONDS
+                + " seconds.\n");
   }
 
   private static void check(@Nullable String state, @Nullable String breach, int page, int size) {

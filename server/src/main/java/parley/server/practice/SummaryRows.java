@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
+import parley.server.store.PersonLinks;
 
 /** Table {@code course_summary}, and the fingerprint that says whether a row still answers. */
 final class SummaryRows {
@@ -18,6 +19,18 @@ final class SummaryRows {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
+  private static final String FINGERPRINTS =
+      "with recursive person (asked, res_id) as (select p.fhir_id, p.res_id from hfj_resource p"
+          + " where p.res_type = 'Patient' and p.fhir_id = any(?)"
+          + " union select p.asked, j.other from person p cross join lateral "
+          + PersonLinks.others("p.res_id")
+          + " j) select of.asked, md5(string_agg(r.res_id || ':' || r.res_ver, ','"
+          + " order by r.res_id)) from (select p.asked, p.res_id from person p"
+          + " union all select p.asked, l.src_resource_id from person p"
+          + " join hfj_res_link l on l.target_resource_id = p.res_id"
+          + " and l.source_resource_type = any(?)) of"
+          + " join hfj_resource r on r.res_id = of.res_id group by of.asked";
+
   private final JdbcTemplate jdbc;
 
   SummaryRows(JdbcTemplate jdbc) {
@@ -25,20 +38,15 @@ final class SummaryRows {
   }
 
   /**
-   * A hash over the versions of every record that refers to a patient and is of a type that a
-   * summary may be made of. HAPI writes a new version, and the references of it, in the transaction
+   * A hash over the versions of every record that refers to a patient, or to a Patient that links
+   * join with it, and is of a type that a summary may be made of. HAPI writes a new version, and the references of it, in the transaction
    * of each write, however it comes; so two equal fingerprints mean that nothing of the patient was
    * written in between.
    */
   Map<String, String> fingerprints(Collection<String> patients) {
     var found = new HashMap<String, String>();
     jdbc.query(
-        "select p.fhir_id, p.res_ver || md5(string_agg(r.res_id || ':' || r.res_ver, ','"
-            + " order by r.res_id)) from hfj_resource p"
-            + " join hfj_res_link l on l.target_resource_id = p.res_id"
-            + " join hfj_resource r on r.res_id = l.src_resource_id"
-            + " where p.res_type = 'Patient' and p.fhir_id = any(?)"
-            + " and l.source_resource_type = any(?) group by p.fhir_id, p.res_ver",
+        FINGERPRINTS,
         row -> {
           found.put(row.getString(1), row.getString(2));
         },

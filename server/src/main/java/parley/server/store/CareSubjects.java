@@ -22,8 +22,9 @@ import parley.server.fhir.FhirInterceptor;
 import parley.server.fhir.Outcomes;
 
 /**
- * What is written of a patient names courses, contacts, referrals and responses of the same patient
- * only: a score that names another's course would be counted for neither. Checked once everything
+ * What is written of a patient names courses, contacts, referrals, responses, conditions and
+ * activities of the same patient only: a score that names another's course would be counted for
+ * neither, and a course would be reported with another's illness. Checked once everything
  * of a transaction is stored; messages are held to it by {@link SubjectChange} and {@link
  * ReferralLinks}.
  */
@@ -31,7 +32,13 @@ import parley.server.fhir.Outcomes;
 public final class CareSubjects implements FhirInterceptor {
 
   private static final Set<String> ONE_PATIENTS =
-      Set.of("EpisodeOfCare", "Encounter", "ServiceRequest", "QuestionnaireResponse");
+      Set.of(
+          "EpisodeOfCare",
+          "Encounter",
+          "ServiceRequest",
+          "QuestionnaireResponse",
+          "Condition",
+          "Procedure");
 
   private final FhirContext context;
   private final JdbcTemplate jdbc;

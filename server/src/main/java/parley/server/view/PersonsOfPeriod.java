@@ -15,7 +15,9 @@ import java.util.Optional;
  * Who matters for a reporting period: whoever has a course that is not over before it nor begins
  * after it, or a contact or an observation in it. A file holds other courses never, measures look
  * at the courses of the file only, and nothing of one person names a course, contact or referral of
- * another ({@code CareSubjects}); so whatever is of nobody else can be left out unread.
+ * another ({@code CareSubjects}); so whatever is of nobody else can be left out unread. A course that
+ * names a condition of another person all the same, from before that was refused, makes that person
+ * matter as well.
  *
  * <p>In doubt a person matters: two days are added at both ends for offsets, and a course, contact
  * or observation that HAPI has not indexed counts as one of the period.
@@ -59,6 +61,16 @@ final class PersonsOfPeriod {
           + " union all select l.src_resource_id, l.target_resource_id from hfj_res_link l"
           + " where l.src_path = 'Patient.link.other'";
 
+  /** Whose course, and whose condition it names, where these are two. */
+  private static final String DIAGNOSED =
+      "select whose.target_resource_id, theirs.target_resource_id from hfj_res_link named"
+          + " join hfj_res_link whose on whose.src_resource_id = named.src_resource_id"
+          + " and whose.src_path = 'EpisodeOfCare.patient'"
+          + " join hfj_res_link theirs on theirs.src_resource_id = named.target_resource_id"
+          + " and theirs.src_path = 'Condition.subject'"
+          + " where named.src_path = 'EpisodeOfCare.diagnosis.condition'"
+          + " and theirs.target_resource_id <> whose.target_resource_id";
+
   private PersonsOfPeriod() {}
 
   /** Where HAPI keeps whose a resource of a type is; empty for types of nobody. */
@@ -75,6 +87,8 @@ final class PersonsOfPeriod {
     var sql =
         "with recursive joined (one, other) as ("
             + JOINED
+            + " union all "
+            + DIAGNOSED
             + "), concerned (res_id) as (select found.id from ("
             + String.join(" union all ", TOUCHING, BEGUN_IN, BEGUN_IN, UNDATED)
             + ") found (id) union select j.other from concerned c join joined j"

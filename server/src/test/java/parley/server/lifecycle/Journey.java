@@ -41,6 +41,36 @@ final class Journey {
         .formatted(id);
   }
 
+  String replacedBy(String survivor) {
+    return patient()
+        .replace(
+            "\"birthDate\"",
+            "\"link\":[{\"type\":\"replaced-by\",\"other\":{\"reference\":\"Patient/"
+                + survivor
+                + "\"}}],\"birthDate\"");
+  }
+
+  /** A contact of this course in which treatment was given, under the name of any Patient. */
+  String treatment(String patient, String day) {
+    return """
+        {"resourceType":"Encounter","id":"%s","status":"finished",
+         "class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},
+         "type":[{"coding":[{"system":"%sCodeSystem/nhs-appointment-type","code":"03"}]}],
+         "extension":[%s,%s],"identifier":[{"system":"urn:test:contact","value":"%s"}],
+         "subject":{"reference":"Patient/%s"},
+         "episodeOfCare":[{"reference":"EpisodeOfCare/%s"}],
+         "period":{"start":"%sT10:00:00+00:00"}}"""
+        .formatted(
+            id,
+            OWN,
+            coded("attendance", "nhs-attended-or-did-not-attend", "5"),
+            coded("planned-contact", "nhs-planned-care-contact", "Y"),
+            id.substring(0, 18),
+            patient,
+            id,
+            day);
+  }
+
   String referral(String status) {
     return """
         {"resourceType":"ServiceRequest","id":"%s","status":"%s","intent":"order",

@@ -144,6 +144,30 @@ class RightfulScoreTest {
         {"resourceType":"Flag","id":"%s","status":"active","code":{"text":"made"},
          "subject":{"reference":"%s"},"encounter":{"reference":"Encounter/%s"}}"""
             .formatted(Care.random(), care.patient, contact));
+    var illness = Care.random();
+    other.put(
+        "Condition/" + illness,
+        """
+        {"resourceType":"Condition","id":"%s","code":{"text":"made"},"subject":{"reference":"%s"}}"""
+            .formatted(illness, other.patient));
+    assertForeign(
+        """
+        {"resourceType":"EpisodeOfCare","id":"%s","status":"active","patient":{"reference":"%s"},
+         "diagnosis":[{"condition":{"reference":"Condition/%s"}}],"period":{"start":"2026-09-01"}}"""
+            .formatted(Care.random(), care.patient, illness));
+    var activity = Care.random();
+    other.put(
+        "Procedure/" + activity,
+        """
+        {"resourceType":"Procedure","id":"%s","status":"completed","subject":{"reference":"%s"},
+         "encounter":{"reference":"Encounter/%s"}}"""
+            .formatted(activity, other.patient, contact));
+    assertForeign(
+        """
+        {"resourceType":"Observation","id":"%s","status":"final","effectiveDateTime":"2026-10-01",
+         "code":{"text":"made"},"partOf":[{"reference":"Procedure/%s"}],"valueInteger":8,
+         "subject":{"reference":"%s"}}"""
+            .formatted(Care.random(), activity, care.patient));
     assertThat(care.all(QuestionnaireResponse.class)).isEmpty();
     assertThat(other.all(Observation.class)).isEmpty();
     assertThat(care.send(visit).statusCode()).isEqualTo(201);

@@ -128,6 +128,25 @@ class FreshCaseloadTest {
     assertThat(therapist.caseload().value("patient")).isEqualTo(to);
   }
 
+  /** As a client joins them: the course stays with the one, and what is new is the other's. */
+  @Test
+  void whatIsWrittenOfAJoinedPatientLeavesNoOldAnswer() {
+    var course = service.course(therapist.id);
+    var survivor = random();
+    service.put("Patient/" + survivor, "{\"resourceType\":\"Patient\",\"id\":\"%s\"}");
+    service.put(
+        "Patient/" + course,
+        """
+        {"resourceType":"Patient","id":"%s","link":[{"type":"replaced-by",
+         "other":{"reference":"Patient/SURVIVOR"}}]}"""
+            .replace("SURVIVOR", survivor));
+    assertThat(therapist.caseload().value("score", "latest")).isEmpty();
+    service.score(random(), course, "final", "2026-09-10", Therapist.PHQ_9, 18);
+    assertThat(therapist.caseload().value("score", "latest")).isEqualTo("18");
+    therapist.flag(random(), course, "active");
+    assertThat(therapist.caseload().value("need")).isEqualTo("alert");
+  }
+
   @Test
   void otherThresholdsOrAnotherProgramMakeItWorkedOutAnew() {
     var course = service.course(therapist.id);

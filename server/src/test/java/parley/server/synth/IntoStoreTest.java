@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.server.Http;
 import parley.server.RunningGateway;
+import parley.server.lifecycle.WaitingUpkeep;
 import parley.server.view.RecordSelection;
 
 /** A service that was written straight into a store is the one that comes by the front door. */
@@ -250,6 +252,21 @@ class IntoStoreTest {
     assertThat(total("Encounter?" + patient + "&date=le2020-12-31")).isZero();
     // What is not filled finds nothing before it is indexed.
     assertThat(total("Procedure?status=completed")).isZero();
+  }
+
+  /** At the end of the load, at the start of the gateway, and what these tests write; no more. */
+  @Test
+  void onlyOpenCoursesAreNotedForTheWaitingList() throws InterruptedException {
+    assertThat(loaded.bean(WaitingUpkeep.class).await(Duration.ofSeconds(60))).isTrue();
+    var open = number("count(*) from waiting_course");
+    assertThat(open).isPositive();
+    assertThat(number("last_value from care_change_id_seq")).isLessThan(2 * open + 30);
+    assertThat(number("count(*) from pg_trigger where tgname ~ 'note_care' and tgenabled = 'O'"))
+        .isEqualTo(2);
+  }
+
+  private static int number(String sql) {
+    return loaded.jdbc().queryForObject("select " + sql, Integer.class);
   }
 
   private static int total(String search) {

@@ -23,7 +23,8 @@ import parley.server.database.DatabaseServer;
  *
  * <p>Filled are the resources with their first version and profiles, every reference of a search
  * parameter, the parameters of {@link SearchRows}, and the identifiers of persons. Rows about who
- * treats whom are made by the next gateway that starts.
+ * treats whom are made by the next gateway that starts. Of who waits, the open courses are noted:
+ * to note each of millions of resources would only keep that gateway from answering.
  */
 public final class StoreLoad implements AutoCloseable {
 
@@ -32,6 +33,13 @@ public final class StoreLoad implements AutoCloseable {
           "set local maintenance_work_mem = '512MB'",
           "set local max_parallel_maintenance_workers = 2",
           "set local lock_timeout = '10s'");
+
+  private static final String NOTING = "alter table hfj_resource %s trigger note_care_change";
+
+  private static final String NOTE_OPEN =
+      "insert into care_change (res_id) select t.res_id from hfj_spidx_token t"
+          + " where t.res_type = 'EpisodeOfCare' and t.sp_name = 'status'"
+          + " and t.sp_value in ('planned', 'waitlist', 'active', 'onhold')";
 
   private static final String HELD =
       "select exists (select 1 from hfj_resource where res_type in ('Patient', 'EpisodeOfCare',"
@@ -92,6 +100,7 @@ public final class StoreLoad implements AutoCloseable {
             throw new NotEmpty();
           }
         }
+        statement.execute(NOTING.formatted("disable"));
       }
       var facts =
           new StoreFacts(
@@ -181,6 +190,8 @@ public final class StoreLoad implements AutoCloseable {
       StoreKeys.moveOn(connection, one.getKey().sequence().orElseThrow(), end);
     }
     try (var statement = connection.createStatement()) {
+      statement.execute(NOTING.formatted("enable"));
+      statement.execute(NOTE_OPEN);
       // Who treats whom was complete while there was nobody.
       statement.execute("delete from projection_edition where name = 'practice'");
     }
