@@ -136,7 +136,9 @@ public final class RowSuppression {
         return false;
       }
       for (var column : sensitive) {
-        if (group.stream().map(row -> row[column]).distinct().count() < rule.l()) {
+        var values =
+            group.stream().map(row -> row[column]).filter(it -> !RowRule.NO_VALUES.contains(it));
+        if (values.distinct().count() < rule.l()) {
           return false;
         }
       }

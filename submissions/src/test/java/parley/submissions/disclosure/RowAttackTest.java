@@ -144,6 +144,25 @@ class RowAttackTest {
         .contains("a class has fewer different sensitive values than l");
   }
 
+  /** Eleven with a depression and words for no value beside it: the guess is right at once. */
+  @Test
+  void a21WordsForNoValueAreNoVariety() {
+    for (var word : List.of("not known", "other", "not stated", "", "*")) {
+      var alike = new ArrayList<>(PEOPLE);
+      for (var at = 0; at < 30; at++) {
+        var complaint = at % 2 == 0 ? "depression" : word;
+        alike.add(new Person(92, "9", "S", "2026-11-02", complaint, new int[] {20, 2 + at % 25}));
+      }
+      assertThat(release(alike, RULE).table().rows())
+          .noneMatch(row -> row.get(0).equals("90 and over") && row.get(1).equals("9"));
+      for (var at = 0; at < 15; at++) {
+        alike.add(new Person(92, "9", "S", "2026-11-02", "anxiety", new int[] {20, 2 + at % 25}));
+      }
+      assertThat(release(alike, RULE).table().rows())
+          .anyMatch(row -> row.get(0).equals("90 and over") && row.get(1).equals("9"));
+    }
+  }
+
   @Test
   void a28TheSameRowsInAnyOrderGiveTheSameBytes() {
     var shuffled = new ArrayList<>(PEOPLE);
