@@ -18,7 +18,8 @@ import org.apache.commons.csv.CSVParser;
 /**
  * Measures k and l of a finished file: the second implementation, which shares no code with {@link
  * RowSuppression} or {@link RowFile}. It parses the bytes that were written, sorts the rows and
- * walks over runs of equal ones, where the first groups by hashing.
+ * walks over runs of equal ones, where the first groups by hashing. Whose a row is stands in no file:
+ * it counts rows, and that these are of k people is the word of the first alone.
  */
 public final class RowFileCheck {
 

@@ -82,15 +82,19 @@ final class AnonymousRelease {
     List<Function<ReleaseRow, String>> cells = fields.stream().map(forms::of).toList();
     var known = new HashMap<String, String>();
     var rows = new ArrayList<List<String>>();
+    var people = new ArrayList<String>();
     tables.rows(
         Queries.of(Grain.REFERRAL),
-        row ->
-            rows.add(
-                cells.stream()
-                    .map(it -> known.computeIfAbsent(it.apply(row), text -> text))
-                    .toList()));
+        row -> {
+          rows.add(
+              cells.stream()
+                  .map(it -> known.computeIfAbsent(it.apply(row), text -> text))
+                  .toList());
+          // Nobody is left in who has no number.
+          people.add(row.value("nhs_number").orElseThrow().replace(" ", ""));
+        });
     var columns = fields.stream().map(ReleaseField::name).toList();
-    var release = gates.suppression().of(new RowTable(columns, rows), rule());
+    var release = gates.suppression().of(new RowTable(columns, rows, people), rule());
     if (release instanceof RowRelease.Refused refused) {
       throw new ReleaseStopped(
           Code.ROWS, "field " + refused.field(), refused.rule(), refused.remedy());
@@ -109,13 +113,17 @@ final class AnonymousRelease {
     var file =
         folder.rows(Grain.REFERRAL.file(), table.columns(), writer -> RowFile.write(table, writer));
     table.rows().forEach(row -> codes.note(fields, row));
+    var people = made.leastPeople(rule());
     return new RowFacts(
         Grain.REFERRAL,
         table.rows().size(),
-        checked(folder, file),
+        checked(folder, file).map(risk -> Risks.ofPeople(risk, people)),
         Optional.of(
             new RowFacts.Suppression(
-                made.missingShare(), made.pooledShare(), cells(made, rule().quasi().size()))));
+                people,
+                made.missingShare(),
+                made.pooledShare(),
+                cells(made, rule().quasi().size()))));
   }
 
   private Optional<RowFacts.Risk> checked(
