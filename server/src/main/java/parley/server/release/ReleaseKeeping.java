@@ -74,13 +74,11 @@ final class ReleaseKeeping {
     var isEntered =
         transactions.execute(
             status -> {
-              if (!rows.end(
-                  id, ReleaseState.RELEASED, ReleaseMaking.GATEWAY, "", told, manifest)) {
+              if (!rows.end(id, ReleaseState.RELEASED, ReleaseMaking.GATEWAY, "", told, manifest)) {
                 return false;
               }
               if (!new RowsReleased(rows).areAlone(id)) {
-                faults.add(
-                    again("ROWS", "rows", "anonymous rows of a month are released once"));
+                faults.add(again("ROWS", "rows", "anonymous rows of a month are released once"));
               } else if (!publications.add(id, earlier, released.history())) {
                 faults.add(again("HISTORY", "figures", "they fit all that was published before"));
               }

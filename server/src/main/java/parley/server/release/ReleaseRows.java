@@ -125,8 +125,7 @@ final class ReleaseRows {
 
   /** Until the transaction ends nobody else comes past here. */
   void holdReleased() {
-    jdbc.query(
-        "select pg_advisory_xact_lock(hashtext('parley.release.released'))", row -> {});
+    jdbc.query("select pg_advisory_xact_lock(hashtext('parley.release.released'))", row -> {});
   }
 
   /**

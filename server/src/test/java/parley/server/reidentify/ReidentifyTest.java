@@ -166,7 +166,8 @@ class ReidentifyTest {
   @Test
   void aReleaseThatIsNotLinkableIsLedBackByProviderEditionAndPeriod() throws IOException {
     var linkable = Files.readString(MadeRelease.folder().resolve("leading-back.json"));
-    var text = linkable.replaceAll("(\"linkable\"\\s*,\\s*\"valueBoolean\"\\s*:\\s*)true", "$1false");
+    var text =
+        linkable.replaceAll("(\"linkable\"\\s*,\\s*\"valueBoolean\"\\s*:\\s*)true", "$1false");
     assertThat(text).isNotEqualTo(linkable);
     Files.writeString(folder.resolve("apart.json"), text);
     var agreement =

@@ -291,8 +291,7 @@ class ReleaseMakingTest {
     assertThat(told.get())
         .filteredOn(rows -> rows.provider().equals(provider))
         .containsExactly(
-            new ReleasedRows(
-                provider, OCTOBER, OCTOBER, first.result().files().get(0).sha256()));
+            new ReleasedRows(provider, OCTOBER, OCTOBER, first.result().files().get(0).sha256()));
   }
 
   /** Two begun at once know nothing of each other; the second to end is not released. */

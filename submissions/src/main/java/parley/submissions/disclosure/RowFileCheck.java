@@ -18,8 +18,8 @@ import org.apache.commons.csv.CSVParser;
 /**
  * Measures k and l of a finished file: the second implementation, which shares no code with {@link
  * RowSuppression} or {@link RowFile}. It parses the bytes that were written, sorts the rows and
- * walks over runs of equal ones, where the first groups by hashing. Whose a row is stands in no file:
- * it counts rows, and that these are of k people is the word of the first alone.
+ * walks over runs of equal ones, where the first groups by hashing. Whose a row is stands in no
+ * file: it counts rows, and that these are of k people is the word of the first alone.
  */
 public final class RowFileCheck {
 
@@ -33,8 +33,8 @@ public final class RowFileCheck {
    * @param rows without the header
    * @param classes how many different combinations of quasi-identifiers there are
    * @param leastClass k: rows in the smallest class; 0 in a file without rows
-   * @param leastVariety l: fewest different values of a sensitive column in a class; words for
-   *     what is absent or hidden are none
+   * @param leastVariety l: fewest different values of a sensitive column in a class; words for what
+   *     is absent or hidden are none
    * @param leastValue rows with the rarest sensitive value of the whole file
    * @param faults why the file may not be released, without values; empty when it may
    */

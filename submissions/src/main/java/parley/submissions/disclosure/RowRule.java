@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * @param quasi columns that somebody may know of a person from elsewhere
  * @param sensitive columns that nobody is to learn of a person
  * @param k least number of people whose rows are equal in all of {@code quasi}
- * @param l least number of different values of each sensitive column among those, not
- *     counting {@link #NO_VALUES}
+ * @param l least number of different values of each sensitive column among those, not counting
+ *     {@link #NO_VALUES}
  */
 public record RowRule(List<String> quasi, List<String> sensitive, int k, int l) {
 

@@ -22,12 +22,7 @@ public final class ReleaseTables implements AutoCloseable {
   private static final DefinitionFolder FOLDER = new DefinitionFolder("release");
   private static final List<String> QUERIES =
       List.of(
-          "contact_row",
-          "leave_out",
-          "patient_number",
-          "record_id",
-          "referral_row",
-          "score_row");
+          "contact_row", "leave_out", "patient_number", "record_id", "referral_row", "score_row");
 
   private final Database database;
   private final RecordTables record;

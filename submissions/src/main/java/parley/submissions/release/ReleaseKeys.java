@@ -22,6 +22,9 @@ final class ReleaseKeys {
    * same release made again has the same.
    */
   static Optional<Pseudonyms> pseudonyms(ReleaseOrder order) {
-    return of(order).map(key -> new Pseudonyms(key, order.agreement().scope(ReleaseName.of(order).identifier())));
+    return of(order)
+        .map(
+            key ->
+                new Pseudonyms(key, order.agreement().scope(ReleaseName.of(order).identifier())));
   }
 }

@@ -14,8 +14,7 @@ import parley.submissions.pseudonym.PseudonymScope;
 public record ReleaseName(String provider, String edition, String period) {
 
   private static final Pattern WRITTEN =
-      Pattern.compile(
-          "([A-Za-z0-9]+)/(primary|refresh)/(\\d{4}-\\d{2}(?:-to-\\d{4}-\\d{2})?)");
+      Pattern.compile("([A-Za-z0-9]+)/(primary|refresh)/(\\d{4}-\\d{2}(?:-to-\\d{4}-\\d{2})?)");
 
   static ReleaseName of(ReleaseOrder order) {
     return new ReleaseName(order.provider(), order.figures().kind().code(), order.period());

@@ -35,8 +35,9 @@ public record ReleasedRows(String provider, YearMonth first, YearMonth last, Str
   }
 
   /**
-   * Whether the two of them would tell of a person: they are of one provider, have a month in common,
-   * and differ. What one has more than the other are the rows of those who came or changed between.
+   * Whether the two of them would tell of a person: they are of one provider, have a month in
+   * common, and differ. What one has more than the other are the rows of those who came or changed
+   * between.
    */
   public boolean undoes(ReleasedRows other) {
     return provider.equals(other.provider)

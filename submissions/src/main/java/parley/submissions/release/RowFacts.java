@@ -21,8 +21,8 @@ public record RowFacts(
    *
    * @param k rows in the smallest class
    * @param l fewest different values of a sensitive column in a class
-   * @param highest 1 over the smallest class, four decimals; of anonymous rows over its people, when
-   *     these are fewer
+   * @param highest 1 over the smallest class, four decimals; of anonymous rows over its people,
+   *     when these are fewer
    * @param mean over all rows of the file: classes over rows, four decimals
    */
   public record Risk(int k, int l, BigDecimal highest, BigDecimal mean) {}

@@ -173,7 +173,10 @@ class RowAttackTest {
     for (var at = 0; at < 12; at++) {
       var row = new ArrayList<>(again);
       row.set(4, at % 2 == 0 ? "depression" : "anxiety");
-      row.add(PHQ9.change(Optional.of(BigDecimal.valueOf(20)), Optional.of(BigDecimal.valueOf(2 + 9 * (at / 2 % 2)))));
+      row.add(
+          PHQ9.change(
+              Optional.of(BigDecimal.valueOf(20)),
+              Optional.of(BigDecimal.valueOf(2 + 18 * (at / 2 % 2)))));
       rows.add(row);
       people.add("again " + at % 3);
     }

@@ -20,7 +20,7 @@ import parley.submissions.agreement.FieldForm;
 class AnonymousReleaseTest {
 
   private static final int REFERRALS = 1_200;
-  private static final MadePeople PEOPLE = new MadePeople(REFERRALS);
+  private static final VariedPeople PEOPLE = new VariedPeople(new MadePeople(REFERRALS));
   private static final List<String> QUASI =
       List.of("ageAtReferral", "gender", "ethnicity", "referralPeriod");
 

@@ -16,7 +16,9 @@ import parley.submissions.pseudonym.IdentifierKind;
 import parley.submissions.publication.PublicationOrder;
 import parley.submissions.publication.ReleaseKind;
 
-/** Attack 4: whoever has two releases of agreements that are not linkable links nothing by tokens. */
+/**
+ * Attack 4: whoever has two releases of agreements that are not linkable links nothing by tokens.
+ */
 class ReleaseScopeTest {
 
   private static final String LINKABLE = MadeOrders.example("evaluation");
@@ -76,10 +78,10 @@ class ReleaseScopeTest {
   @Test
   void aNameIsReadAsTheManifestSaysIt() {
     assertThat(ReleaseName.read("RZ9/refresh/2026-01-to-2026-12"))
-        .contains(
-            ReleaseName.of(order(APART, "RZ9", ReleaseKind.REFRESH, 12)));
+        .contains(ReleaseName.of(order(APART, "RZ9", ReleaseKind.REFRESH, 12)));
     assertThat(ReleaseName.read("RZ9/primary/2026-10")).isPresent();
-    for (var no : List.of("", "2026-10", "RZ9/2026-10", "RZ9/primary/october", "/primary/2026-10")) {
+    for (var no :
+        List.of("", "2026-10", "RZ9/2026-10", "RZ9/primary/october", "/primary/2026-10")) {
       assertThat(ReleaseName.read(no)).as(no).isEmpty();
     }
   }
