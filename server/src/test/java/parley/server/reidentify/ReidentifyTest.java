@@ -154,7 +154,10 @@ class ReidentifyTest {
             run(
                 Map.of(
                     "--agreement",
-                    MadeRelease.folder().resolve("leading-back-else.json").toString())))
+                    MadeRelease.folder()
+                        .resolve("leading-back-else.json")
+                        .toAbsolutePath()
+                        .toString())))
         .isZero();
     assertThat(said.toString()).contains("1 found");
     Files.delete(folder.resolve("out.csv"));
