@@ -19,6 +19,7 @@ import parley.submissions.agreement.AgreementReading;
 import parley.submissions.agreement.Agreements;
 import parley.submissions.pseudonym.PseudonymScope;
 import parley.submissions.pseudonym.Token;
+import parley.submissions.release.ReleaseName;
 
 /**
  * {@code parley reidentify}: leads tokens of a recipient back to resources and identifiers, into a
@@ -158,10 +159,24 @@ public final class ReidentifyCommand {
       if (release.isEmpty() && !agreement.linkable()) {
         throw new NotAsked("releases of this agreement are not linkable: --release says which");
       }
-      return agreement.scope(release.orElse(""));
+      return agreement.scope(release.map(ReidentifyCommand::identifier).orElse(""));
     } catch (IOException e) {
       throw new NotAsked("the file of --agreement cannot be read");
     }
+  }
+
+  /** Of an export its id; of a release what tells it apart. */
+  private static String identifier(String release) {
+    if (release.startsWith("p-")) {
+      return release;
+    }
+    return ReleaseName.read(release)
+        .map(ReleaseName::identifier)
+        .orElseThrow(
+            () ->
+                new NotAsked(
+                    "--release is PROVIDER/EDITION/PERIOD as in the manifest, such as"
+                        + " RZ1/primary/2026-10, or the id of an export, p-..."));
   }
 
   private static Set<Token> tokens(Path file) {

@@ -2,9 +2,8 @@ package parley.server.release;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,30 +70,30 @@ final class ReleaseKeeping {
       PublicationHistory earlier,
       ReleaseTold told,
       String manifest) {
-    var isAlone =
-        Objects.requireNonNull(
-            transactions.execute(
-                status -> {
-                  if (!rows.end(
-                      id, ReleaseState.RELEASED, ReleaseMaking.GATEWAY, "", told, manifest)) {
-                    return Optional.<Boolean>empty();
-                  }
-                  var added = publications.add(id, earlier, released.history());
-                  if (!added) {
-                    status.setRollbackOnly();
-                  }
-                  return Optional.of(added);
-                }));
-    if (isAlone.isPresent() && !isAlone.get()) {
-      refuse(
-          id,
-          new ReleaseFault(
-              "HISTORY",
-              "figures",
-              "they fit all that was published before, and something was published meanwhile",
-              "order it again"));
-    }
-    return isAlone.orElse(false);
+    var faults = new ArrayList<ReleaseFault>(1);
+    var isEntered =
+        transactions.execute(
+            status -> {
+              if (!rows.end(id, ReleaseState.RELEASED, ReleaseMaking.GATEWAY, "", told, manifest)) {
+                return false;
+              }
+              if (!new RowsReleased(rows).areAlone(id)) {
+                faults.add(again("ROWS", "rows", "anonymous rows of a month are released once"));
+              } else if (!publications.add(id, earlier, released.history())) {
+                faults.add(again("HISTORY", "figures", "they fit all that was published before"));
+              }
+              if (!faults.isEmpty()) {
+                status.setRollbackOnly();
+              }
+              return faults.isEmpty();
+            });
+    faults.forEach(fault -> refuse(id, fault));
+    return Boolean.TRUE.equals(isEntered);
+  }
+
+  private static ReleaseFault again(String code, String location, String rule) {
+    return new ReleaseFault(
+        code, location, rule + ", and something was published meanwhile", "order it again");
   }
 
   /** The register has it; what fails now is done by the next look at what was left. */

@@ -145,7 +145,7 @@ final class ReleaseMaking {
             .builder()
             .build(
                 record,
-                order(ordered, earlier, ring, list),
+                order(ordered, earlier, ring, list).after(new RowsReleased(rows).all()),
                 ReleaseFolders.begin(root, ordered.id()));
     if (result instanceof ReleaseResult.Refused refused) {
       refuse(

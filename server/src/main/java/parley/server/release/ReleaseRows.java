@@ -123,6 +123,11 @@ final class ReleaseRows {
     return jdbc.query(COLUMNS + "where state = 'released' order by id", ReleaseRows::row);
   }
 
+  /** Until the transaction ends nobody else comes past here. */
+  void holdReleased() {
+    jdbc.query("select pg_advisory_xact_lock(hashtext('parley.release.released'))", row -> {});
+  }
+
   /**
    * Whether nothing has to be made by itself: it is there or being made. What was refused is tried
    * again after a day, for the list of opt-outs or the record may be whole by then.

@@ -34,6 +34,7 @@ import parley.server.submission.Arguments;
 import parley.submissions.agreement.AgreementReading;
 import parley.submissions.agreement.Agreements;
 import parley.submissions.pseudonym.IdentifierKind;
+import parley.submissions.release.ReleaseName;
 import parley.submissions.release.TokenValues;
 
 /** The right, the reason and the audit of leading pseudonyms back. */
@@ -127,6 +128,7 @@ class ReidentifyTest {
         "--tokens | right | line 1 of the file of --tokens is no token",
         "--agreement | right | does not hold",
         "--out | right | is there already",
+        "--release | 2026-10 | PROVIDER/EDITION/PERIOD",
       })
   void whatIsRefusedIsInTheAuditToo(String option, String value, String why) throws IOException {
     var before = count("refused");
@@ -152,12 +154,41 @@ class ReidentifyTest {
             run(
                 Map.of(
                     "--agreement",
-                    MadeRelease.folder().resolve("leading-back-else.json").toString())))
+                    MadeRelease.folder()
+                        .resolve("leading-back-else.json")
+                        .toAbsolutePath()
+                        .toString())))
         .isZero();
     assertThat(said.toString()).contains("1 found");
     Files.delete(folder.resolve("out.csv"));
     assertThat(run(Map.of("--kind", "referral"))).isZero();
     assertThat(said.toString()).contains("0 found");
+  }
+
+  /** Each release has its own tokens when they are not linkable; its name leads back. */
+  @Test
+  void aReleaseThatIsNotLinkableIsLedBackByProviderEditionAndPeriod() throws IOException {
+    var linkable = Files.readString(MadeRelease.folder().resolve("leading-back.json"));
+    var text =
+        linkable.replaceAll("(\"linkable\"\\s*,\\s*\"valueBoolean\"\\s*:\\s*)true", "$1false");
+    assertThat(text).isNotEqualTo(linkable);
+    Files.writeString(folder.resolve("apart.json"), text);
+    var agreement =
+        ((AgreementReading.Accepted) Agreements.read(text, LocalDate.EPOCH)).agreement();
+    var name = new ReleaseName("RZ1", "primary", "2026-10");
+    var ring = mesh.gateway.bean(ReleaseKeys.class).ring().orElseThrow();
+    token =
+        ring.pseudonyms(agreement.scope(name.identifier()))
+            .of(IdentifierKind.PATIENT, TokenValues.patient(NUMBER))
+            .value();
+    Files.writeString(folder.resolve("tokens"), token + "\n");
+    assertThat(run(Map.of("--agreement", "apart.json", "--release", "RZ2/primary/2026-10")))
+        .isZero();
+    assertThat(said.toString()).contains("0 found");
+    Files.delete(folder.resolve("out.csv"));
+    assertThat(run(Map.of("--agreement", "apart.json", "--release", "RZ1/primary/2026-10")))
+        .isZero();
+    assertThat(said.toString()).contains("1 found");
   }
 
   @Test

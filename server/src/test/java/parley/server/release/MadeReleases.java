@@ -147,10 +147,15 @@ final class MadeReleases {
 
   static <P extends Product> ReleaseResult released(
       P product, ReleaseOrder order, Path folder, PublicationHistory history) {
+    return released(product, order, folder, history, "patient_token\r\n");
+  }
+
+  static <P extends Product> ReleaseResult released(
+      P product, ReleaseOrder order, Path folder, PublicationHistory history, String text) {
     try {
       Files.createDirectories(folder);
       var name = ProductFile.name(product, "referrals", order.period(), "csv");
-      var content = "patient_token\r\n".getBytes(StandardCharsets.UTF_8);
+      var content = text.getBytes(StandardCharsets.UTF_8);
       Files.write(folder.resolve(name), content);
       var file = ProductFile.of(product, name, new ByteArrayInputStream(content));
       Files.writeString(

@@ -81,6 +81,17 @@ final class MadeSettings {
   }
 
   /** Rows for anyone. */
+  static String open(String name, String version) {
+    return agreement(
+        "https://parley.example/fhir/agreement/" + name,
+        version,
+        "ANONYMOUS",
+        "2099-12-31",
+        field("gender", "quasi", ""),
+        field("caseness", "sensitive", ""));
+  }
+
+  /** Figures for anyone. */
   static String board(String version) {
     return agreement(
         BOARD,
@@ -91,9 +102,7 @@ final class MadeSettings {
         {"name":"k","valueInteger":5}""",
         """
         {"name":"figures","part":[{"name":"measure","valueString":"all"},
-          {"name":"level","valueCode":"provider"}]}""",
-        field("gender", "quasi", ""),
-        field("caseness", "sensitive", ""));
+          {"name":"level","valueCode":"provider"}]}""");
   }
 
   private static String agreement(

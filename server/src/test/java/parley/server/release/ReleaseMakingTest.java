@@ -25,6 +25,7 @@ import parley.server.RunningGateway;
 import parley.submissions.product.Product;
 import parley.submissions.release.ReleaseProblem;
 import parley.submissions.release.ReleaseResult;
+import parley.submissions.release.ReleasedRows;
 
 /**
  * What the register, the folder and the log hold of releases that succeed, are refused, fail or are
@@ -270,6 +271,58 @@ class ReleaseMakingTest {
                 MadeSettings.BOARD,
                 version);
     assertThat(registered).isZero();
+  }
+
+  /** The builder is told of all anonymous rows that were released, by whatever agreement. */
+  @Test
+  void anonymousRowsAreHeldAgainstThoseThatWereReleasedBefore() {
+    var provider = "R" + Math.abs(version.hashCode() % 10_000);
+    var told = new AtomicReference<List<ReleasedRows>>(List.of());
+    var open =
+        openly(
+            (record, order, place) -> {
+              told.set(order.rows());
+              return released(Product.Anonymous.KIND, order, place, order.earlier());
+            });
+    var first = open.made(request(MadeSettings.open("one", version), provider));
+    assertThat(first.state()).isEqualTo(ReleaseState.RELEASED);
+    assertThat(told.get()).noneMatch(rows -> rows.provider().equals(provider));
+    open.made(request(MadeSettings.open("two", version), provider));
+    assertThat(told.get())
+        .filteredOn(rows -> rows.provider().equals(provider))
+        .containsExactly(
+            new ReleasedRows(provider, OCTOBER, OCTOBER, first.result().files().get(0).sha256()));
+  }
+
+  /** Two begun at once know nothing of each other; the second to end is not released. */
+  @Test
+  void otherRowsOfTheMonthThatWereReleasedMeanwhileStopARelease() throws IOException {
+    var provider = "R" + Math.abs(version.hashCode() % 10_000);
+    var within =
+        openly(
+            (record, order, place) ->
+                released(Product.Anonymous.KIND, order, place, order.earlier(), "other\r\n"));
+    var open =
+        openly(
+            (record, order, place) -> {
+              var other = within.made(request(MadeSettings.open("two", version), provider));
+              assertThat(other.state()).isEqualTo(ReleaseState.RELEASED);
+              return released(Product.Anonymous.KIND, order, place, order.earlier());
+            });
+    var row = open.made(request(MadeSettings.open("one", version), provider));
+    assertThat(row.state()).isEqualTo(ReleaseState.REFUSED);
+    assertThat(row.result().faults().get(0).sentence()).startsWith("ROWS").contains("meanwhile");
+    assertThat(open.files()).noneMatch(name -> name.contains("-one-"));
+  }
+
+  private MadeReleases openly(ReleaseMaking.Builder builder) {
+    settings =
+        MadeSettings.settings(
+            "",
+            settings.folder(),
+            settings.keys(),
+            new ReleaseSettings.Rights(List.of(ME), List.of(ME)));
+    return with(builder);
   }
 
   @Test

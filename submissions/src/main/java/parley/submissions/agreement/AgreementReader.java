@@ -68,6 +68,12 @@ final class AgreementReader {
     var figures = new FigureReader(tree, this::problem).read(anonymous);
     var elements = new ElementReader(tree, this::problem).read(anonymous);
     var fields = fields(anonymous, figures.isPresent() || !elements.paths().isEmpty());
+    if (anonymous && figures.isPresent() && !fields.isEmpty()) {
+      problem(
+          "figures",
+          "rows and figures of one agreement would undo each other's bounds",
+          "leave the fields out, or the figures, and release one of the two alone");
+    }
     var agreement =
         new ReleaseAgreement(
             text("url", "valueUri"),

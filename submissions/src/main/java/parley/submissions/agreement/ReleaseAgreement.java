@@ -65,14 +65,19 @@ public record ReleaseAgreement(
   }
 
   /**
-   * Whom pseudonyms are for.
+   * Whom pseudonyms are for. Unless its releases are linkable, the agreement's content is part of
+   * it, so that no two agreements, nor two versions of one, have a pseudonym in common.
    *
    * @param release identifier of the release, which makes its pseudonyms differ from all others
    *     unless releases are linkable
    */
   public PseudonymScope scope(String release) {
     return new PseudonymScope(
-        recipient, purpose, linkable ? "epoch " + epoch : "release " + epoch + " " + release);
+        recipient,
+        purpose,
+        linkable
+            ? PseudonymScope.joined("epoch", epoch)
+            : PseudonymScope.joined("release", epoch, digest, release));
   }
 
   private List<String> names(Role role) {

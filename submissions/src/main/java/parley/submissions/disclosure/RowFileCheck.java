@@ -18,7 +18,8 @@ import org.apache.commons.csv.CSVParser;
 /**
  * Measures k and l of a finished file: the second implementation, which shares no code with {@link
  * RowSuppression} or {@link RowFile}. It parses the bytes that were written, sorts the rows and
- * walks over runs of equal ones, where the first groups by hashing.
+ * walks over runs of equal ones, where the first groups by hashing. Whose a row is stands in no
+ * file: it counts rows, and that these are of k people is the word of the first alone.
  */
 public final class RowFileCheck {
 
@@ -32,7 +33,8 @@ public final class RowFileCheck {
    * @param rows without the header
    * @param classes how many different combinations of quasi-identifiers there are
    * @param leastClass k: rows in the smallest class; 0 in a file without rows
-   * @param leastVariety l: fewest different values of a sensitive column in a class
+   * @param leastVariety l: fewest different values of a sensitive column in a class; words for what
+   *     is absent or hidden are none
    * @param leastValue rows with the rarest sensitive value of the whole file
    * @param faults why the file may not be released, without values; empty when it may
    */
@@ -150,13 +152,20 @@ public final class RowFileCheck {
     var least = Integer.MAX_VALUE;
     var different = 0;
     for (var at = 0; at < lines.length; at++) {
-      different += at == 0 || !lines[at].equals(lines[at - 1]) ? 1 : 0;
+      var isNew = at == 0 || !lines[at].equals(lines[at - 1]);
+      different += isNew && says(lines[at]) ? 1 : 0;
       if (at == lines.length - 1 || !group(lines[at]).equals(group(lines[at + 1]))) {
         least = Math.min(least, different);
         different = 0;
       }
     }
     return lines.length == 0 ? 0 : least;
+  }
+
+  /** Whether the value at the end of a line is one. */
+  private static boolean says(String line) {
+    var value = line.substring(group(line).length() + 2 * SEPARATOR.length());
+    return RowRule.NO_VALUES.stream().noneMatch(value::equals);
   }
 
   private static String group(String line) {

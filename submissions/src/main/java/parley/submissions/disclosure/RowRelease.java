@@ -2,6 +2,10 @@ package parley.submissions.disclosure;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** What came of making rows anonymous. */
 public sealed interface RowRelease {
@@ -23,6 +27,19 @@ public sealed interface RowRelease {
     /** Share of rows without quasi-identifiers: whole per cent, rounded. */
     public BigDecimal pooledShare() {
       return share(pooled);
+    }
+
+    /** k of people: how many there are in the class with the fewest; 0 without rows. */
+    public int leastPeople(RowRule rule) {
+      var quasi = rule.quasi().stream().map(table.columns()::indexOf).toList();
+      var people = new HashMap<List<String>, Set<String>>();
+      for (var at = 0; at < table.rows().size(); at++) {
+        var row = table.rows().get(at);
+        people
+            .computeIfAbsent(quasi.stream().map(row::get).toList(), none -> new HashSet<>())
+            .add(table.people().get(at));
+      }
+      return people.values().stream().mapToInt(Set::size).min().orElse(0);
     }
 
     private BigDecimal share(int part) {

@@ -1,6 +1,7 @@
 package parley.submissions.disclosure;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -8,8 +9,9 @@ import java.util.stream.Stream;
  *
  * @param quasi columns that somebody may know of a person from elsewhere
  * @param sensitive columns that nobody is to learn of a person
- * @param k least number of rows that are equal in all of {@code quasi}
- * @param l least number of different values of each sensitive column among those
+ * @param k least number of people whose rows are equal in all of {@code quasi}
+ * @param l least number of different values of each sensitive column among those, not counting
+ *     {@link #NO_VALUES}
  */
 public record RowRule(List<String> quasi, List<String> sensitive, int k, int l) {
 
@@ -17,6 +19,13 @@ public record RowRule(List<String> quasi, List<String> sensitive, int k, int l) 
   public static final int DEFAULT_K = 11;
 
   public static final int DEFAULT_L = 2;
+
+  /**
+   * What stands where a value is absent or hidden. Whoever reads it knows no other value to doubt
+   * by, so none of them counts towards l.
+   */
+  public static final Set<String> NO_VALUES =
+      Set.of("", RowSuppression.ANY, RowSuppression.OTHER, Ladder.UNKNOWN, "not stated");
 
   public RowRule {
     quasi = List.copyOf(quasi);

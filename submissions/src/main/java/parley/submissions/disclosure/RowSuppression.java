@@ -1,18 +1,18 @@
 package parley.submissions.disclosure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Makes generalised rows k-anonymous and l-diverse. Sensitive values with fewer than k rows become
- * {@code other}; rows of a class that is too small or too alike lose their quasi-identifiers, and
- * are left out when even all of those together are too few.
+ * Makes generalised rows k-anonymous and l-diverse. Sensitive values of fewer than k people become
+ * {@code other}; rows of a class of too few people or too alike lose their quasi-identifiers, and
+ * are left out when even all of those together are too few. Somebody with several rows is one.
  */
 public final class RowSuppression {
 
@@ -49,7 +49,11 @@ public final class RowSuppression {
     private final RowRule rule;
     private final int[] quasi;
     private final int[] sensitive;
+    private final int person;
+
+    /** The person of each stands behind its columns. */
     private List<String[]> rows = new ArrayList<>();
+
     private int folded;
 
     Work(RowTable table, RowRule rule) {
@@ -57,7 +61,12 @@ public final class RowSuppression {
       this.rule = rule;
       this.quasi = rule.quasi().stream().mapToInt(table.columns()::indexOf).toArray();
       this.sensitive = rule.sensitive().stream().mapToInt(table.columns()::indexOf).toArray();
-      table.rows().forEach(row -> rows.add(row.toArray(new String[0])));
+      this.person = table.columns().size();
+      for (var at = 0; at < table.rows().size(); at++) {
+        var row = table.rows().get(at).toArray(new String[person + 1]);
+        row[person] = table.people().get(at);
+        rows.add(row);
+      }
     }
 
     RowRelease release() {
@@ -68,33 +77,45 @@ public final class RowSuppression {
       } while (changed);
       var made =
           rows.stream()
-              .map(row -> List.copyOf(Arrays.asList(row)))
-              .sorted(Comparator.comparing(row -> String.join("\u0000", row)))
+              .sorted(Comparator.comparing(row -> String.join("\u0000", cells(row))))
               .toList();
       var pooled = (int) rows.stream().filter(this::isPooled).count();
       return new RowRelease.Made(
-          new RowTable(table.columns(), made), table.rows().size(), pooled, folded);
+          new RowTable(
+              table.columns(),
+              made.stream().map(this::cells).toList(),
+              made.stream().map(row -> row[person]).toList()),
+          table.rows().size(),
+          pooled,
+          folded);
+    }
+
+    private List<String> cells(String[] row) {
+      return List.of(row).subList(0, person);
     }
 
     /** Rare values become other; when other is rare too, the next rarest joins it. */
     private boolean fold() {
       var changed = false;
       for (var column : sensitive) {
-        var counts = new HashMap<String, Integer>();
-        rows.forEach(row -> counts.merge(row[column], 1, Integer::sum));
+        var counts = new HashMap<String, Set<String>>();
+        for (var row : rows) {
+          counts.computeIfAbsent(row[column], none -> new HashSet<>()).add(row[person]);
+        }
         var rare = new HashSet<String>();
-        var others = counts.getOrDefault(OTHER, 0);
+        var others = new HashSet<>(counts.getOrDefault(OTHER, Set.of()));
         var byCount =
-            counts.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(OTHER))
+            counts.keySet().stream()
+                .filter(value -> !value.equals(OTHER))
                 .sorted(
-                    Map.Entry.<String, Integer>comparingByValue()
-                        .thenComparing(Map.Entry.comparingByKey()))
+                    Comparator.<String>comparingInt(value -> counts.get(value).size())
+                        .thenComparing(Comparator.naturalOrder()))
                 .toList();
-        for (var entry : byCount) {
-          if (entry.getValue() < rule.k() || others > 0 && others < rule.k()) {
-            rare.add(entry.getKey());
-            others += entry.getValue();
+        for (var value : byCount) {
+          if (counts.get(value).size() < rule.k()
+              || !others.isEmpty() && others.size() < rule.k()) {
+            rare.add(value);
+            others.addAll(counts.get(value));
           }
         }
         for (var row : rows) {
@@ -132,11 +153,13 @@ public final class RowSuppression {
     }
 
     private boolean keeps(List<String[]> group) {
-      if (group.size() < rule.k()) {
+      if (group.stream().map(row -> row[person]).distinct().count() < rule.k()) {
         return false;
       }
       for (var column : sensitive) {
-        if (group.stream().map(row -> row[column]).distinct().count() < rule.l()) {
+        var values =
+            group.stream().map(row -> row[column]).filter(it -> !RowRule.NO_VALUES.contains(it));
+        if (values.distinct().count() < rule.l()) {
           return false;
         }
       }

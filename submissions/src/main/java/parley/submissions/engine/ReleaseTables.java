@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 import parley.submissions.course.CourseModel;
 import parley.submissions.view.EvaluationFailure;
@@ -22,8 +21,8 @@ public final class ReleaseTables implements AutoCloseable {
 
   private static final DefinitionFolder FOLDER = new DefinitionFolder("release");
   private static final List<String> QUERIES =
-      List.of("contact_row", "leave_out", "record_id", "referral_row", "score_row");
-  private static final Pattern NHS_NUMBER = Pattern.compile("\\d{10}");
+      List.of(
+          "contact_row", "leave_out", "patient_number", "record_id", "referral_row", "score_row");
 
   private final Database database;
   private final RecordTables record;
@@ -51,7 +50,7 @@ public final class ReleaseTables implements AutoCloseable {
    *
    * @param people all Patients of the record
    * @param optedOut of whom so many opted out
-   * @param unasked and so many have no NHS number that could be looked up
+   * @param unasked and so many others have no NHS number, or one that cannot be looked up
    */
   public record LeftOut(long people, long optedOut, long unasked) {}
 
@@ -97,40 +96,33 @@ public final class ReleaseTables implements AutoCloseable {
   }
 
   /**
-   * Takes people with all that is recorded of them out of the tables: those who opted out, and
-   * those of whom that cannot be asked.
+   * Takes people with all that is recorded of them out of the tables: those who opted out by any of
+   * their NHS numbers, and those of whom that cannot be asked by every number they have.
    *
    * @param optedOut by NHS number, ten digits
    */
   public LeftOut leaveOut(Predicate<String> optedOut) {
-    var counts = new long[3];
     try {
+      var asked = new AskedPeople(optedOut);
+      database.read(
+          FOLDER.query("patient_number"),
+          row -> asked.number(row.getString(1), Optional.ofNullable(row.getString(2))));
       database.execute("create table left_out (patient varchar(64))");
       try (var other = database.another();
           var out = other.unwrap(DuckDBConnection.class).createAppender("left_out")) {
-        database.read(
-            "select key, nhs_number from patient",
-            row -> {
-              var number = Optional.ofNullable(row.getString(2)).map(it -> it.replace(" ", ""));
-              var known = number.filter(it -> NHS_NUMBER.matcher(it).matches());
-              var leaves = known.isEmpty() || optedOut.test(known.get());
-              counts[0]++;
-              counts[1] += leaves && known.isPresent() ? 1 : 0;
-              counts[2] += known.isEmpty() ? 1 : 0;
-              if (leaves) {
-                out.beginRow();
-                out.append(row.getString(1));
-                out.endRow();
-              }
-            });
+        for (var patient : asked.leaving()) {
+          out.beginRow();
+          out.append(patient);
+          out.endRow();
+        }
       }
       for (var statement : FOLDER.query("leave_out").split(";\\s*")) {
         database.execute(statement);
       }
+      return asked.counts();
     } catch (SQLException e) {
       throw new TablesNotMade(e);
     }
-    return new LeftOut(counts[0], counts[1], counts[2]);
   }
 
   /**

@@ -20,6 +20,15 @@ public record PseudonymScope(String recipient, String purpose, String epoch) {
     }
   }
 
+  /** Parts as one text, each with its length before it: other parts never read the same. */
+  public static String joined(String... parts) {
+    var text = new StringBuilder();
+    for (var part : parts) {
+      text.append(part.length()).append(':').append(part);
+    }
+    return text.toString();
+  }
+
   /** Each part with its length, so that no two scopes read the same. */
   byte[] info(IdentifierKind kind) {
     var info = new ByteArrayOutputStream();

@@ -27,6 +27,7 @@ import parley.submissions.release.ReleaseProblem.Code;
 /** Writes rows that anyone may have, and figures. */
 final class AnonymousRelease {
 
+  private final ReleaseOrder order;
   private final ReleaseAgreement agreement;
   private final ReleaseTables tables;
   private final CellForms forms;
@@ -45,6 +46,7 @@ final class AnonymousRelease {
       CodeSheet codes,
       Gates gates,
       Optional<FigurePart> figures) {
+    this.order = order;
     this.agreement = order.agreement();
     this.tables = tables;
     this.forms = forms;
@@ -82,15 +84,19 @@ final class AnonymousRelease {
     List<Function<ReleaseRow, String>> cells = fields.stream().map(forms::of).toList();
     var known = new HashMap<String, String>();
     var rows = new ArrayList<List<String>>();
+    var people = new ArrayList<String>();
     tables.rows(
         Queries.of(Grain.REFERRAL),
-        row ->
-            rows.add(
-                cells.stream()
-                    .map(it -> known.computeIfAbsent(it.apply(row), text -> text))
-                    .toList()));
+        row -> {
+          rows.add(
+              cells.stream()
+                  .map(it -> known.computeIfAbsent(it.apply(row), text -> text))
+                  .toList());
+          // Nobody is left in who has no number.
+          people.add(row.value("nhs_number").orElseThrow().replace(" ", ""));
+        });
     var columns = fields.stream().map(ReleaseField::name).toList();
-    var release = gates.suppression().of(new RowTable(columns, rows), rule());
+    var release = gates.suppression().of(new RowTable(columns, rows, people), rule());
     if (release instanceof RowRelease.Refused refused) {
       throw new ReleaseStopped(
           Code.ROWS, "field " + refused.field(), refused.rule(), refused.remedy());
@@ -108,14 +114,32 @@ final class AnonymousRelease {
     var table = made.table();
     var file =
         folder.rows(Grain.REFERRAL.file(), table.columns(), writer -> RowFile.write(table, writer));
+    apart(file);
     table.rows().forEach(row -> codes.note(fields, row));
+    var people = made.leastPeople(rule());
     return new RowFacts(
         Grain.REFERRAL,
         table.rows().size(),
-        checked(folder, file),
+        checked(folder, file).map(risk -> Risks.ofPeople(risk, people)),
         Optional.of(
             new RowFacts.Suppression(
-                made.missingShare(), made.pooledShare(), cells(made, rule().quasi().size()))));
+                people,
+                made.missingShare(),
+                made.pooledShare(),
+                cells(made, rule().quasi().size()))));
+  }
+
+  /** What one file has more than an earlier one of the same people is the row of somebody. */
+  private void apart(ProductFile<Product.Anonymous> file) {
+    var now = new ReleasedRows(order.provider(), order.first(), order.last(), file.sha256());
+    if (order.rows().stream().anyMatch(it -> it.of(order).undoes(now.of(order)))) {
+      throw new ReleaseStopped(
+          Code.ROWS,
+          file.name(),
+          "anonymous rows of a month are released once: other rows of a month in common would show"
+              + " who came between",
+          "keep to what was released, or release months that no anonymous rows were released of");
+    }
   }
 
   private Optional<RowFacts.Risk> checked(

@@ -68,6 +68,7 @@ final class ManifestJson {
         .suppression()
         .ifPresent(
             it -> {
+              content.put("kOfPeopleReached", it.people());
               content.put("rowsMissingPercent", it.rowsMissing());
               content.put("rowsPooledPercent", it.rowsPooled());
               content.put("cellsSuppressedPercent", it.cells());

@@ -77,7 +77,7 @@ public final class ReleaseBuilder {
    * Makes several releases of one period of one reading, which takes longer than all else.
    *
    * @param wanted of the same provider and months, with the same list of opt-outs; each comes out
-   *     as it would alone
+   *     as it would alone, but that anonymous rows are held against those before them
    * @return what came of each, in the same order
    * @throws IllegalArgumentException when they are not of one period of one provider
    */
@@ -114,11 +114,22 @@ public final class ReleaseBuilder {
       var left = tables.leaveOut(optOuts.optedOut());
       var counted = counted(tables, open);
       var noted = canaries.noted();
+      var made = new ArrayList<ReleasedRows>();
       for (var one : open) {
-        var run = new ReleaseRun(one.order(), optOuts, tables, left, counted, noted);
-        results.put(one, writing.released(run, one.folder()));
+        var known = new ArrayList<>(one.order().rows());
+        known.addAll(made);
+        var run = new ReleaseRun(one.order().after(known), optOuts, tables, left, counted, noted);
+        var result = writing.released(run, one.folder());
+        made.addAll(rows(one.order(), result));
+        results.put(one, result);
       }
     }
+  }
+
+  private static List<ReleasedRows> rows(ReleaseOrder order, ReleaseResult result) {
+    return result instanceof ReleaseResult.Released<?> released
+        ? ReleasedRows.in(order, released.manifest().product().files())
+        : List.of();
   }
 
   private static ReleaseResult refused(EvaluationFailure failure) {

@@ -17,10 +17,14 @@ final class ReleaseKeys {
   }
 
   /**
-   * The pseudonyms; empty without a key. Releases of other periods have others, unless the
-   * agreement says that they are linkable; the same release made again has the same.
+   * The pseudonyms; empty without a key. Releases by another agreement or version, of another
+   * provider, edition or period have others, unless the agreement says that they are linkable; the
+   * same release made again has the same.
    */
   static Optional<Pseudonyms> pseudonyms(ReleaseOrder order) {
-    return of(order).map(key -> new Pseudonyms(key, order.agreement().scope(order.period())));
+    return of(order)
+        .map(
+            key ->
+                new Pseudonyms(key, order.agreement().scope(ReleaseName.of(order).identifier())));
   }
 }

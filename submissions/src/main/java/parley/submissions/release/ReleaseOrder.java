@@ -2,6 +2,7 @@ package parley.submissions.release;
 
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import parley.submissions.agreement.ReleaseAgreement;
@@ -27,6 +28,7 @@ import parley.submissions.publication.PublicationOrder;
  *     has expired
  * @param software version of the software, for the manifest
  * @param limits what may be used of the machine, and the folder for tables
+ * @param rows every file of anonymous rows that was released before, of whatever agreement
  */
 public record ReleaseOrder(
     ReleaseAgreement agreement,
@@ -41,13 +43,66 @@ public record ReleaseOrder(
     OptOuts optOuts,
     Instant made,
     String software,
-    EngineLimits limits) {
+    EngineLimits limits,
+    List<ReleasedRows> rows) {
 
   public ReleaseOrder {
     succession = Map.copyOf(succession);
+    rows = List.copyOf(rows);
     if (last.isBefore(first)) {
       throw new IllegalArgumentException("a period ends in its first month or later");
     }
+  }
+
+  /** When no anonymous rows were released before. */
+  public ReleaseOrder(
+      ReleaseAgreement agreement,
+      String provider,
+      Map<String, String> succession,
+      YearMonth first,
+      YearMonth last,
+      PublicationOrder figures,
+      PublicationHistory earlier,
+      Optional<KeyRing> keys,
+      Optional<String> keyId,
+      OptOuts optOuts,
+      Instant made,
+      String software,
+      EngineLimits limits) {
+    this(
+        agreement,
+        provider,
+        succession,
+        first,
+        last,
+        figures,
+        earlier,
+        keys,
+        keyId,
+        optOuts,
+        made,
+        software,
+        limits,
+        List.of());
+  }
+
+  /** The same after these anonymous rows were released. */
+  public ReleaseOrder after(List<ReleasedRows> released) {
+    return new ReleaseOrder(
+        agreement,
+        provider,
+        succession,
+        first,
+        last,
+        figures,
+        earlier,
+        keys,
+        keyId,
+        optOuts,
+        made,
+        software,
+        limits,
+        released);
   }
 
   /** The period as file names have it: {@code 2026-10}, or {@code 2026-04-to-2026-10}. */

@@ -22,7 +22,7 @@ final class ReleaseWords {
       List.of(
           "field code display product agreement keyId files name bytes sha256 none",
           "agreementUrl agreementVersion recipient purpose legalBasis provider period edition",
-          "optOutList rows of kReached lReached highestProsecutorRisk meanProsecutorRisk",
+          "optOutList rows of kReached kOfPeopleReached lReached highestProsecutorRisk meanProsecutorRisk",
           "rowsMissingPercent rowsPooledPercent cellsSuppressedPercent figures shown hidden",
           "definitions software made referrals contacts scores codes manifest csv json to",
           "IDENTIFIABLE PSEUDONYMISED ANONYMOUS primary refresh true false",

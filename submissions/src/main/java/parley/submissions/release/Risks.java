@@ -25,6 +25,13 @@ final class Risks {
             share(verdict.classes(), verdict.rows())));
   }
 
+  /** The highest risk when the rows of a class are of so few people. */
+  static RowFacts.Risk ofPeople(RowFacts.Risk risk, int people) {
+    return people == 0 || people >= risk.k()
+        ? risk
+        : new RowFacts.Risk(risk.k(), risk.l(), share(1, people), risk.mean());
+  }
+
   private static BigDecimal share(int part, int whole) {
     return BigDecimal.valueOf(part)
         .divide(BigDecimal.valueOf(whole), DECIMALS, RoundingMode.HALF_UP);

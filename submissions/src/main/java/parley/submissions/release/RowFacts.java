@@ -21,17 +21,20 @@ public record RowFacts(
    *
    * @param k rows in the smallest class
    * @param l fewest different values of a sensitive column in a class
-   * @param highest 1 over the smallest class, four decimals
+   * @param highest 1 over the smallest class, four decimals; of anonymous rows over its people,
+   *     when these are fewer
    * @param mean over all rows of the file: classes over rows, four decimals
    */
   public record Risk(int k, int l, BigDecimal highest, BigDecimal mean) {}
 
   /**
-   * What it cost.
+   * What was done to make rows anonymous, and what it cost.
    *
+   * @param people in the class with the fewest, as who made the rows counted them: k of people
    * @param rowsMissing share of rows left out, whole per cent
    * @param rowsPooled share of rows without quasi-identifiers, whole per cent
    * @param cells share of cells that became {@code *} or {@code other}, whole per cent
    */
-  public record Suppression(BigDecimal rowsMissing, BigDecimal rowsPooled, BigDecimal cells) {}
+  public record Suppression(
+      int people, BigDecimal rowsMissing, BigDecimal rowsPooled, BigDecimal cells) {}
 }

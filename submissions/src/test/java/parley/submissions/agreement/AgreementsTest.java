@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,8 @@ import parley.submissions.product.Product;
 /** An agreement holds, or says field, rule and remedy of all that is wrong with it. */
 class AgreementsTest {
 
+  private static final Pattern FIELD =
+      Pattern.compile("\\{\"name\": \"field\", \"part\": \\[.*?\\]\\},", Pattern.DOTALL);
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
 
   @Test
@@ -78,23 +81,51 @@ class AgreementsTest {
   }
 
   @Test
-  void readsFiguresAndFieldsInTheOrderOfTheCatalogue() {
+  void readsFigures() {
+    var agreement = accepted(FIELD.matcher(withFigures()).replaceAll(""));
+    assertThat(agreement.fields()).isEmpty();
+    assertThat(agreement.figures().orElseThrow().has("M192")).isTrue();
+    assertThat(agreement.figures().orElseThrow().has("M191")).isFalse();
+    assertThat(agreement.figures().orElseThrow().levels()).containsExactly(FigureChoice.Level.ICB);
+  }
+
+  /** A hidden figure could be counted in the rows. */
+  @Test
+  void rowsAndFiguresAreNotOfOneAgreement() {
+    assertThat(Agreements.read(withFigures(), TODAY))
+        .isInstanceOfSatisfying(
+            AgreementReading.Refused.class,
+            refused -> {
+              assertThat(refused.problems())
+                  .extracting(AgreementProblem::field)
+                  .containsExactly("figures");
+              assertThat(refused.problems().get(0).rule()).contains("undo each other's bounds");
+              assertThat(refused.problems().get(0).remedy()).contains("one of the two alone");
+            });
+  }
+
+  @Test
+  void readsFieldsInTheOrderOfTheCatalogue() {
     var agreement =
         accepted(
             example()
                 .replace(
                     "{\"name\": \"k\",",
-                    "{\"name\":\"figures\",\"part\":[{\"name\":\"measure\",\"valueString\":\"M192\"},"
-                        + "{\"name\":\"level\",\"valueCode\":\"icb\"}]},"
-                        + "{\"name\":\"population\",\"valueCode\":\"discharged\"},{\"name\": \"k\","));
-    assertThat(agreement.figures().orElseThrow().has("M192")).isTrue();
-    assertThat(agreement.figures().orElseThrow().has("M191")).isFalse();
-    assertThat(agreement.figures().orElseThrow().levels()).containsExactly(FigureChoice.Level.ICB);
+                    "{\"name\":\"population\",\"valueCode\":\"discharged\"},{\"name\": \"k\","));
+    assertThat(agreement.figures()).isEmpty();
     assertThat(agreement.population()).isEqualTo(Population.DISCHARGED);
     assertThat(agreement.fields(Grain.REFERRAL))
         .extracting(ReleaseField::name)
         .containsExactly("ageAtReferral", "ethnicity", "change");
     assertThat(agreement.fields(Grain.CONTACT)).isEmpty();
+  }
+
+  private static String withFigures() {
+    return example()
+        .replace(
+            "{\"name\": \"k\",",
+            "{\"name\":\"figures\",\"part\":[{\"name\":\"measure\",\"valueString\":\"M192\"},"
+                + "{\"name\":\"level\",\"valueCode\":\"icb\"}]},{\"name\": \"k\",");
   }
 
   @Test

@@ -144,6 +144,74 @@ class RowAttackTest {
         .contains("a class has fewer different sensitive values than l");
   }
 
+  /** Eleven with a depression and words for no value beside it: the guess is right at once. */
+  @Test
+  void a21WordsForNoValueAreNoVariety() {
+    for (var word : List.of("not known", "other", "not stated", "", "*")) {
+      var alike = new ArrayList<>(PEOPLE);
+      for (var at = 0; at < 30; at++) {
+        var complaint = at % 2 == 0 ? "depression" : word;
+        alike.add(new Person(92, "9", "S", "2026-11-02", complaint, new int[] {20, 2 + at % 25}));
+      }
+      assertThat(release(alike, RULE).table().rows())
+          .noneMatch(row -> row.get(0).equals("90 and over") && row.get(1).equals("9"));
+      for (var at = 0; at < 15; at++) {
+        alike.add(new Person(92, "9", "S", "2026-11-02", "anxiety", new int[] {20, 2 + at % 25}));
+      }
+      assertThat(release(alike, RULE).table().rows())
+          .anyMatch(row -> row.get(0).equals("90 and over") && row.get(1).equals("9"));
+    }
+  }
+
+  /** Twelve rows of three people who come again and again are three. */
+  @Test
+  void a16SomebodyWithManyRowsIsOnePerson() throws IOException {
+    var table = generalised(PEOPLE);
+    var rows = new ArrayList<>(table.rows());
+    var people = new ArrayList<>(table.people());
+    var again = List.of("90 and over", "9", "not stated", "2026 Q4", "depression");
+    for (var at = 0; at < 12; at++) {
+      var row = new ArrayList<>(again);
+      row.set(4, at % 2 == 0 ? "depression" : "anxiety");
+      row.add(
+          PHQ9.change(
+              Optional.of(BigDecimal.valueOf(20)),
+              Optional.of(BigDecimal.valueOf(2 + 18 * (at / 2 % 2)))));
+      rows.add(row);
+      people.add("again " + at % 3);
+    }
+    var few = made(new RowTable(table.columns(), rows, people));
+    assertThat(few.table().rows()).noneMatch(row -> row.subList(0, 4).equals(again.subList(0, 4)));
+    assertThat(few.leastPeople(RULE)).isGreaterThanOrEqualTo(11);
+    assertThat(few.toString()).doesNotContain("again 1");
+
+    var blind = made(new RowTable(table.columns(), rows));
+    assertThat(blind.table().rows()).anyMatch(row -> row.subList(0, 4).equals(again.subList(0, 4)));
+    assertThat(check(blind.table(), RULE).faults()).isEmpty();
+  }
+
+  /** A value that only one person has, many times, is as rare as that person. */
+  @Test
+  void a20AValueOfFewPeopleBecomesOther() {
+    var table = generalised(PEOPLE);
+    var rows = new ArrayList<>(table.rows());
+    var people = new ArrayList<>(table.people());
+    for (var at = 0; at < 40; at++) {
+      var row = new ArrayList<>(rows.get(at));
+      row.set(4, "of one person");
+      rows.set(at, row);
+      people.set(at, "one");
+    }
+    assertThat(made(new RowTable(table.columns(), rows, people)).table().rows())
+        .noneMatch(row -> row.get(4).equals("of one person"));
+    assertThat(made(new RowTable(table.columns(), rows)).table().rows())
+        .anyMatch(row -> row.get(4).equals("of one person"));
+  }
+
+  private static RowRelease.Made made(RowTable table) {
+    return (RowRelease.Made) RowSuppression.of(table, RULE);
+  }
+
   @Test
   void a28TheSameRowsInAnyOrderGiveTheSameBytes() {
     var shuffled = new ArrayList<>(PEOPLE);

@@ -58,6 +58,16 @@ class RowFileCheckTest {
         .containsExactly("the columns are not those of the rule");
   }
 
+  /** A class of one value and of words for none is all alike. */
+  @ParameterizedTest
+  @ValueSource(strings = {"other", "not known", "not stated", "*", ""})
+  void aWordForNoValueIsNoVariety(String word) throws IOException {
+    var verdict = check(ENOUGH.replace("y", word));
+    assertThat(verdict.leastVariety()).isEqualTo(1);
+    assertThat(verdict.faults())
+        .containsExactly("a class has fewer different sensitive values than l");
+  }
+
   private static RowFileCheck.Verdict check(String csv) throws IOException {
     return RowFileCheck.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), RULE);
   }

@@ -20,7 +20,7 @@ import parley.submissions.agreement.FieldForm;
 class AnonymousReleaseTest {
 
   private static final int REFERRALS = 1_200;
-  private static final MadePeople PEOPLE = new MadePeople(REFERRALS);
+  private static final VariedPeople PEOPLE = new VariedPeople(new MadePeople(REFERRALS));
   private static final List<String> QUASI =
       List.of("ageAtReferral", "gender", "ethnicity", "referralPeriod");
 
@@ -68,6 +68,29 @@ class AnonymousReleaseTest {
             org.assertj.core.data.Offset.offset(0.0001));
     assertThat(facts.rows()).isEqualTo(rows.size() - 1);
     assertThat(facts.suppression().orElseThrow().rowsMissing().intValue()).isLessThan(20);
+  }
+
+  /** The same people in a second referral each: twice the rows, and no more people. */
+  @Test
+  void a16TheManifestSaysHowManyPeopleAClassHas() {
+    var people = released.manifest().rows().get(0).suppression().orElseThrow().people();
+    assertThat(people).isGreaterThanOrEqualTo(11);
+    assertThat(ReleasedFolder.files(shared.resolve("open-rows")).values())
+        .anyMatch(file -> file.contains("\"kOfPeopleReached\" : " + people));
+    parley.submissions.view.ViewResources oneNumber =
+        type ->
+            PEOPLE
+                .ofType(type)
+                .map(
+                    text ->
+                        parley.submissions.view.ResourceText.of(
+                            text.json()
+                                .replaceAll(
+                                    "(Id/nhs-number\",\"value\":\")\\d{9}(\\d)", "$1999030000$2")));
+    var few =
+        MadeOrders.builder().build(oneNumber, MadeOrders.order("open-rows"), folder.resolve("few"));
+    assertThat(few).isInstanceOf(ReleaseResult.Released.class);
+    assertThat(ReleasedFolder.rows(folder.resolve("few"), "referrals")).hasSize(1);
   }
 
   @Test

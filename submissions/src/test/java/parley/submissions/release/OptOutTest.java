@@ -82,6 +82,39 @@ class OptOutTest {
                     new MadePeople(REFERRALS, Set.of(200)), MadeOrders.order("evaluation"), "b")));
   }
 
+  /** The second number of a person may be the one that the opt-out is kept under. */
+  @ParameterizedTest
+  @ValueSource(strings = {"9990300003", "999 030 0003", "not a number", ""})
+  void a27EveryNhsNumberOfAPersonIsAskedFor(String second) {
+    var end = "]}],\"extension\":[";
+    var other =
+        ",{\"system\":\"https://fhir.nhs.uk/Id/nhs-number\""
+            + (second.isEmpty() ? "}" : ",\"value\":\"" + second + "\"}");
+    var people = new MadePeople(REFERRALS);
+    ViewResources record =
+        type ->
+            people
+                .ofType(type)
+                .map(
+                    text ->
+                        !text.json().contains(MadePeople.nhsNumber(200))
+                            ? text
+                            : ResourceText.of(
+                                text.json().replace(end, "]}" + other + "],\"extension\":[")));
+    assertThat(record.ofType("Patient").filter(it -> it.json().contains(other))).hasSize(1);
+    var optOuts =
+        new OptOuts.Current(MadeOrders.TODAY.minusDays(1), number -> number.equals("9990300003"));
+    var order = MadeOrders.with(MadeOrders.order("evaluation"), optOuts);
+    var result = MadeOrders.builder().build(record, order, folder.resolve("a"));
+    var tally = ((ReleaseResult.Released<?>) result).tally();
+    var isNumber = second.startsWith("999");
+    assertThat(tally.optedOut()).isEqualTo(isNumber ? 1 : 0);
+    assertThat(tally.unasked()).isEqualTo(isNumber ? 0 : 1);
+    assertThat(ReleasedFolder.files(folder.resolve("a")))
+        .containsAllEntriesOf(
+            data(files(new MadePeople(REFERRALS, Set.of(200)), order, "without")));
+  }
+
   private static java.util.Map<String, String> data(java.util.Map<String, String> files) {
     return files.entrySet().stream()
         .filter(file -> !file.getKey().contains("manifest"))
