@@ -55,7 +55,7 @@ final class ReleaseKeeping {
     }
     if (ordered.request().dryRun()) {
       end(ordered.id(), ReleaseState.CHECKED, "", told, manifest);
-    } else if (entered(ordered.id(), released, earlier, told, manifest)) {
+    } else if (entered(ordered, released, earlier, told, manifest)) {
       place(new ReleaseFolders.Shelf<>(product, root), released, place);
     }
   }
@@ -66,11 +66,13 @@ final class ReleaseKeeping {
 
   /** With what it publishes, in one transaction: from then on it is released. */
   private boolean entered(
-      long id,
+      ReleaseOrdered ordered,
       ReleaseResult.Released<?> released,
       PublicationHistory earlier,
       ReleaseTold told,
       String manifest) {
+    var id = ordered.id();
+    var provider = ordered.request().provider();
     var isAlone =
         Objects.requireNonNull(
             transactions.execute(
@@ -79,7 +81,7 @@ final class ReleaseKeeping {
                       id, ReleaseState.RELEASED, ReleaseMaking.GATEWAY, "", told, manifest)) {
                     return Optional.<Boolean>empty();
                   }
-                  var added = publications.add(id, earlier, released.history());
+                  var added = publications.add(id, provider, earlier, released.history());
                   if (!added) {
                     status.setRollbackOnly();
                   }
