@@ -22,9 +22,10 @@ public final class OptOutCommand {
   private static final int FAILED = 1;
   private static final int WRONG = 2;
   private static final int SHOWN = 20;
+  private static final String ALL_CLEAR = "--confirm-all-clear";
   private static final String USAGE =
-      "usage: parley opt-outs request --out FOLDER | request --mesh | load FILE [--request NAME] |"
-          + " status";
+      "usage: parley opt-outs request --out FOLDER | request --mesh | load FILE [--request NAME]"
+          + " [--confirm-all-clear] | status";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -48,7 +49,7 @@ public final class OptOutCommand {
    */
   public int run(String... args) {
     var words = Arrays.asList(args).subList(1, args.length);
-    var reading = Arguments.read(words, Set.of("--out", "--request"), Set.of("--mesh"));
+    var reading = Arguments.read(words, Set.of("--out", "--request"), Set.of("--mesh", ALL_CLEAR));
     if (reading.arguments().isEmpty()) {
       return error(WRONG, reading.problem() + "; " + USAGE);
     }
@@ -82,7 +83,11 @@ public final class OptOutCommand {
   int done(Arguments given, OptOutExchange exchange, OptOutMail mail) throws IOException {
     var verb = given.plain().get(0);
     if (verb.equals("load")) {
-      return load(exchange, Path.of(given.plain().get(1)), given.value("--request"));
+      return load(
+          exchange,
+          Path.of(given.plain().get(1)),
+          given.value("--request"),
+          given.flags().contains(ALL_CLEAR));
     }
     if (verb.equals("status")) {
       return status(exchange);
@@ -113,9 +118,10 @@ public final class OptOutCommand {
     }
   }
 
-  private int load(OptOutExchange exchange, Path file, Optional<String> request)
+  private int load(
+      OptOutExchange exchange, Path file, Optional<String> request, boolean allClear)
       throws IOException {
-    var outcome = exchange.answer(request, Files.readAllBytes(file));
+    var outcome = exchange.answer(request, Files.readAllBytes(file), allClear);
     if (outcome instanceof OptOutExchange.Outcome.Refused refused) {
       return error(FAILED, refused.reason());
     }
