@@ -201,7 +201,8 @@ class DeidentifiedExportTest {
       var before = fetches();
       assertThat(http.get(file).statusCode()).isEqualTo(200);
       assertThat(fetches()).isEqualTo(before + 1);
-      assertThat(logs.text()).contains(DeidentifiedAccess.mark(id)).doesNotContain(id);
+      mesh.await(() -> logs.text().contains(DeidentifiedAccess.mark(id)));
+      assertThat(logs.text()).doesNotContain(id);
     }
   }
 
