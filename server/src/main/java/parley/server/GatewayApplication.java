@@ -23,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import parley.camelroutes.mesh.OneAttempt;
 import parley.server.bars.BarsConfiguration;
+import parley.server.calendar.CalendarConfiguration;
 import parley.server.careplan.CarePlanConfiguration;
 import parley.server.database.DatabaseConfiguration;
 import parley.server.demo.DemoCommand;
@@ -94,6 +95,7 @@ import parley.server.worklist.WorklistConfiguration;
   SubmissionConfiguration.class,
   OptOutConfiguration.class,
   ReleaseConfiguration.class,
+  CalendarConfiguration.class,
 })
 public class GatewayApplication {
 

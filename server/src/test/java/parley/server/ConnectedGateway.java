@@ -73,7 +73,7 @@ public final class ConnectedGateway {
   }
 
   private static void releases(Map<String, Object> settings) {
-    settings.put("parley.releases.agreements", MadeRelease.folder().toString());
+    settings.put("PARLEY_RELEASES_AGREEMENTS", MadeRelease.folder().toString());
     settings.put("parley.releases.keys[0].file", MadeRelease.key().toString());
     settings.put("parley.releases.rights.pseudonymised[0]", MadeRelease.BY);
   }

@@ -7,11 +7,17 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Type;
+import parley.server.synth.CourseTruth;
+import parley.terminology.scale.Scale;
+import parley.terminology.scale.Scales;
 
 /** What {@code $outcome} said of a course. */
 final class CourseAnswer {
 
-  private static final String PHQ_9 = "720433000";
+  private static final Scales SCALES = Scales.packaged();
+  private static final String NONE = "-";
+  private static final List<String> FACTS =
+      List.of("caseness", "recovery", "reliable-change", "reliable-recovery");
 
   private final Parameters parameters;
 
@@ -27,36 +33,47 @@ final class CourseAnswer {
    */
   record Series(String code, String title, Optional<String> caseness, List<String> scores) {}
 
-  /** What is otherwise than the story has it, in a few words each. */
-  List<String> differences(Storyline story) {
-    var expected = story.expected();
+  /** What is otherwise than the generator's truth has it, in a few words each. */
+  List<String> differences(CourseTruth truth) {
     var differences = new ArrayList<String>();
-    compare("recovery", expected.recovery(), fact("recovery"), differences);
-    compare("reliable change", expected.change(), fact("reliable-change"), differences);
+    compare("received", truth.received().toString(), value("received"), differences);
     compare(
-        "trajectory",
-        Optional.of(expected.trajectory()),
-        part("trajectory", "status"),
+        "discharged",
+        truth.discharged().map(String::valueOf).orElse(NONE),
+        value("discharged"),
         differences);
-    var scores = story.phq9().stream().map(String::valueOf).toList();
-    var got =
-        series().stream()
-            .filter(it -> it.code().equals(PHQ_9))
-            .map(Series::scores)
-            .findFirst()
-            .orElse(List.of());
-    if (!got.equals(scores)) {
-      differences.add("expected PHQ-9 %s, got %s".formatted(scores, got));
+    compare("treatments", String.valueOf(truth.treatments()), value("treatments"), differences);
+    for (var name : FACTS) {
+      compare(name, truth.fact(name).orElse(NONE), fact(name).orElse(NONE), differences);
     }
+    compare(
+        "trajectory", truth.trajectory(), part("trajectory", "status").orElse(NONE), differences);
+    for (var scale : List.of(Scale.PHQ_9, Scale.GAD_7)) {
+      compare(scale, scores(truth, scale), scores(scale), differences);
+    }
+    truth.scores().keySet().stream()
+        .filter(it -> !it.equals(Scale.PHQ_9) && !it.equals(Scale.GAD_7))
+        .forEach(it -> compare(it, scores(truth, it), scores(it), differences));
     return differences;
   }
 
-  private static void compare(
-      String what, Optional<String> expected, Optional<String> got, List<String> differences) {
+  private static void compare(String what, String expected, String got, List<String> differences) {
     if (!expected.equals(got)) {
-      differences.add(
-          "expected %s %s, got %s".formatted(what, expected.orElse("none"), got.orElse("none")));
+      differences.add("expected %s %s, got %s".formatted(what, expected, got));
     }
+  }
+
+  private static String scores(CourseTruth truth, String scale) {
+    return truth.scores().getOrDefault(scale, List.of()).toString();
+  }
+
+  private String scores(String scale) {
+    return series().stream()
+        .filter(it -> it.code().equals(SCALES.get(scale).snomedCode()))
+        .map(Series::scores)
+        .findFirst()
+        .orElse(List.of())
+        .toString();
   }
 
   /** The code of a fact, empty when it is unknown. */
@@ -79,7 +96,7 @@ final class CourseAnswer {
         .filter(it -> it.getName().equals(name) && it.hasValue())
         .map(it -> it.getValue().primitiveValue())
         .findFirst()
-        .orElse("-");
+        .orElse(NONE);
   }
 
   List<Series> series() {

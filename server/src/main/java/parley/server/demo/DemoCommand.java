@@ -25,7 +25,7 @@ public final class DemoCommand {
    * @param settings where the gateway is; it must be ready and know the senders of {@code
    *     application-demo.yaml}
    * @return 0 when every message and write got the answer that the script expects, every course the
-   *     outcome of its story, and every address shown works, 1 otherwise
+   *     outcome that the generator meant, and every address shown works, 1 otherwise
    * @throws InterruptedException when broken off
    */
   public int run(DemoSettings settings) throws InterruptedException {
@@ -50,8 +50,7 @@ public final class DemoCommand {
   private static List<EhrDay.Told> courses(DemoSettings settings, DemoDay.Plan plan)
       throws InterruptedException {
     var line = new FhirLine(settings.http());
-    return new EhrDay(line, DemoDay.date(settings.start()), settings.seed())
-        .play(plan.inTreatment());
+    return new EhrDay(line, settings.seed()).play(plan.inTreatment());
   }
 
   private static String someoneReferred(Iterable<DemoMessage> day) {

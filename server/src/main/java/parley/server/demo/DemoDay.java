@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import parley.server.synth.MadePerson;
 import parley.server.synth.NhsNumbers;
 import parley.server.synth.Presentations;
+import parley.server.synth.Presentations.Presentation;
 import parley.terminology.England;
 
 /**
@@ -32,9 +33,11 @@ public final class DemoDay {
   private final NhsNumbers numbers = new NhsNumbers(FIRST_PERSON);
   private final Presentations presentations;
   private final long seed;
+  private final LocalDate date;
 
   private DemoDay(long seed, LocalDate date, String run) {
     this.seed = seed;
+    this.date = date;
     this.random = new Random(seed);
     this.presentations = new Presentations(seed);
     this.script = new DayScript(date, run);
@@ -92,13 +95,22 @@ public final class DemoDay {
   private List<InTreatment> inTreatment() {
     var office = new TrustPas();
     var inTreatment = new ArrayList<InTreatment>();
-    for (var story : Storylines.all()) {
-      var person = MadePerson.of(seed, numbers.next());
-      var referral = Referral.of(script.unique("RF"), presentations.next(), random, HIGHEST_PHQ_9);
-      var at = OPENS.plusMinutes(random.nextInt(LAST_NEW_REFERRAL));
-      referral(office, "I12", person, referral, at, "new referral, whose course the EHR tells");
-      inTreatment.add(new InTreatment(person, referral.id(), story));
-    }
+    CourseKind.courses(seed, date)
+        .forEach(
+            (kind, made) -> {
+              // The trust says nothing of scores.
+              var comesWith = new Presentation(made.complaint(), 0, 0);
+              var referral = Referral.of(script.unique("RF"), comesWith, random, HIGHEST_PHQ_9);
+              var at = OPENS.plusMinutes(random.nextInt(LAST_NEW_REFERRAL));
+              referral(
+                  office,
+                  "I12",
+                  made.person(),
+                  referral,
+                  at,
+                  "new referral, whose course the EHR tells");
+              inTreatment.add(new InTreatment(kind, made, referral.id()));
+            });
     return List.copyOf(inTreatment);
   }
 

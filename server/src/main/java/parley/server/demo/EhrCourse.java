@@ -1,25 +1,21 @@
 package parley.server.demo;
 
-import java.time.LocalDate;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
+import parley.server.synth.HeldReferral;
+import parley.server.synth.MadeCourse;
 
 /**
  * A course that the EHR keeps.
  *
- * @param nhsNumber of the person
- * @param referral business number of the referral, as the referrer gave it
- * @param story how it goes
+ * @param person whose it is, and how it goes
  * @param episode as the gateway made it of the referral
- * @param day the day that is played; what is told lies before it
- * @param seed decides what the story leaves open
+ * @param seed decides what the generator leaves open: answers to single items
  */
-record EhrCourse(
-    String nhsNumber,
-    String referral,
-    Storyline story,
-    EpisodeOfCare episode,
-    LocalDate day,
-    long seed) {
+record EhrCourse(InTreatment person, EpisodeOfCare episode, long seed) {
+
+  MadeCourse made() {
+    return person.made();
+  }
 
   /** Logical id of the EpisodeOfCare. */
   String id() {
@@ -29,5 +25,14 @@ record EhrCourse(
   /** Reference to the person. */
   String patient() {
     return episode.getPatient().getReference();
+  }
+
+  /** Where the gateway holds the referral. */
+  HeldReferral held() {
+    return new HeldReferral(
+        episode.getPatient().getReferenceElement().getIdPart(),
+        episode.getReferralRequestFirstRep().getReferenceElement().getIdPart(),
+        id(),
+        person.referral());
   }
 }

@@ -2,8 +2,8 @@ package parley.server.demo;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * The service's EHR: tells the courses of people whom the day's messages referred, over FHIR REST,
@@ -23,12 +24,10 @@ final class EhrDay {
   private static final int AT_ONCE = 4;
 
   private final FhirLine line;
-  private final LocalDate day;
   private final long seed;
 
-  EhrDay(FhirLine line, LocalDate day, long seed) {
+  EhrDay(FhirLine line, long seed) {
     this.line = line;
-    this.day = day;
     this.seed = seed;
   }
 
@@ -40,7 +39,7 @@ final class EhrDay {
    * @throws InterruptedException when broken off
    */
   List<Told> play(List<InTreatment> referred) throws InterruptedException {
-    writeStaff();
+    writeTeam(referred);
     var voices = Executors.newFixedThreadPool(AT_ONCE);
     try {
       var tasks = new ArrayList<Callable<Told>>();
@@ -57,12 +56,15 @@ final class EhrDay {
     }
   }
 
-  /** Before the courses, which refer to them. */
-  private void writeStaff() throws InterruptedException {
-    for (var practitioner : EhrStaff.all()) {
-      var status = line.put(practitioner);
+  /** Before the courses, which refer to it. */
+  private void writeTeam(List<InTreatment> referred) throws InterruptedException {
+    var team = new LinkedHashMap<String, Resource>();
+    referred.forEach(
+        person -> person.made().team().forEach(it -> team.putIfAbsent(it.getId(), it)));
+    for (var member : team.values()) {
+      var status = line.put(member);
       if (status != 200 && status != 201) {
-        throw new IllegalStateException("the EHR's staff could not be stored: HTTP " + status);
+        throw new IllegalStateException("the EHR's team could not be stored: HTTP " + status);
       }
     }
   }
@@ -86,14 +88,7 @@ final class EhrDay {
     if (episode.isEmpty()) {
       return new Told(person, Optional.empty());
     }
-    var course =
-        new EhrCourse(
-            person.person().nhsNumber(),
-            person.referral(),
-            person.story(),
-            episode.get(),
-            day,
-            seed);
+    var course = new EhrCourse(person, episode.get(), seed);
     var answered = new ArrayList<EhrPlayed.Answered>();
     var right = EhrRecords.of(course);
     for (var write : right) {

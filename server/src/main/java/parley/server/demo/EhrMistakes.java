@@ -83,6 +83,7 @@ final class EhrMistakes {
             .map(EhrWrite::resource)
             .filter(Encounter.class::isInstance)
             .map(Encounter.class::cast)
+            .filter(it -> it.getStatus() == EncounterStatus.FINISHED)
             .findFirst()
             .orElseThrow()
             .copy();

@@ -3,6 +3,7 @@ package parley.server.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
 /**
@@ -30,7 +31,18 @@ record EhrPlayed(EhrCourse course, List<Answered> writes, Optional<CourseAnswer>
     }
   }
 
-  /** A line for each thing that was not as the story has it. */
+  /** Reference to who leads the course, as the EHR told it. */
+  Optional<String> lead() {
+    return writes.stream()
+        .map(it -> it.write().resource())
+        .filter(EpisodeOfCare.class::isInstance)
+        .map(EpisodeOfCare.class::cast)
+        .filter(EpisodeOfCare::hasCareManager)
+        .map(it -> it.getCareManager().getReference())
+        .findFirst();
+  }
+
+  /** A line for each thing that was not as the generator's truth has it. */
   List<String> mismatches() {
     var lines = new ArrayList<String>();
     for (var answered : writes) {
@@ -51,12 +63,13 @@ record EhrPlayed(EhrCourse course, List<Answered> writes, Optional<CourseAnswer>
     outcome.ifPresent(
         answer ->
             answer
-                .differences(course.story())
+                .differences(course.made().truth())
                 .forEach(
                     difference ->
                         lines.add(
                             "ehr EpisodeOfCare/%s/$outcome: %s (%s)"
-                                .formatted(course.id(), difference, course.story().why()))));
+                                .formatted(
+                                    course.id(), difference, course.person().kind().why()))));
     return lines;
   }
 }

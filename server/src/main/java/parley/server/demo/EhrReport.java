@@ -4,8 +4,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import parley.server.synth.Complaint;
+import parley.server.synth.CourseTruth;
 
 /** What came of the courses the EHR told. */
 final class EhrReport {
@@ -18,7 +20,7 @@ final class EhrReport {
     this.base = base;
   }
 
-  /** A line for each thing that was not as its story has it. */
+  /** A line for each thing that was not as the generator's truth has it. */
   List<String> mismatches() {
     return told.stream().flatMap(it -> it.mismatches().stream()).toList();
   }
@@ -48,6 +50,8 @@ final class EhrReport {
     var text = new StringBuilder();
     text.append(
         "%n%d courses from the service's EHR, over FHIR REST%n%n".formatted(played().count()));
+    line(text, "contacts that took place", contacts(CourseTruth::attended));
+    line(text, "missed or cancelled", contacts(CourseTruth::notAttended));
     line(text, "records written", answered().filter(it -> it.write().accepted()).count());
     line(
         text,
@@ -58,12 +62,31 @@ final class EhrReport {
         "scores found in the outcomes",
         played().flatMap(it -> it.outcome().stream()).mapToLong(CourseAnswer::scores).sum());
     line(text, "refused as expected", refused().filter(EhrPlayed.Answered::asExpected).count());
-    line(text, "outcomes as the story has them", told.stream().filter(EhrReport::agrees).count());
+    line(text, "courses as the generator meant", told.stream().filter(EhrReport::agrees).count());
+    text.append("%nEach as the gateway has it, beside what the generator meant%n".formatted());
+    told.forEach(it -> course(text, it));
     text.append("%nRefused on purpose, 422%n".formatted());
     refused().forEach(it -> text.append("  %s%n".formatted(it.write().why())));
     shown().ifPresent(it -> outcome(text, it));
     depressedAndInTreatment().ifPresent(it -> supervision(text, it));
     return text.toString();
+  }
+
+  private long contacts(ToLongFunction<CourseTruth> count) {
+    return played().map(it -> it.course().made().truth()).mapToLong(count).sum();
+  }
+
+  private static void course(StringBuilder text, EhrDay.Told told) {
+    var answer = told.played().flatMap(EhrPlayed::outcome);
+    var truth = told.person().made().truth();
+    text.append(
+        "  %-48s%3d of%3d attended  %-26s%s%n"
+            .formatted(
+                told.person().kind().why(),
+                truth.attended(),
+                truth.contacts(),
+                answer.flatMap(it -> it.fact("recovery")).orElse("-"),
+                agrees(told) ? "as meant" : "OTHERWISE"));
   }
 
   private static void line(StringBuilder text, String what, long count) {
@@ -74,17 +97,17 @@ final class EhrReport {
     text.append(
         "%nOne of them: %s%n  %s%n"
             .formatted(
-                shown.course().story().why(),
+                shown.course().person().kind().why(),
                 base.resolve("/fhir/EpisodeOfCare/" + shown.course().id() + "/$outcome")));
     shown.outcome().ifPresent(answer -> facts(text, answer));
   }
 
   private void supervision(StringBuilder text, EhrPlayed open) {
     var course = open.course();
-    var therapist =
-        EhrStaff.of(course.story().problem()).therapist(course.nhsNumber()).getReference();
     text.append("%nFor supervision, and a plan for one in treatment%n".formatted());
-    text.append("  %s%n".formatted(base.resolve("/fhir/" + therapist + "/$caseload")));
+    open.lead()
+        .ifPresent(
+            it -> text.append("  %s%n".formatted(base.resolve("/fhir/" + it + "/$caseload"))));
     text.append(
         "  %s%n"
             .formatted(
@@ -130,14 +153,14 @@ final class EhrReport {
 
   private Optional<EhrPlayed> depressedAndInTreatment() {
     return played()
-        .filter(it -> it.course().story().problem() == Complaint.DEPRESSION)
+        .filter(it -> it.course().made().complaint() == Complaint.DEPRESSION)
         .filter(
             it -> it.outcome().filter(facts -> facts.value("discharged").equals("-")).isPresent())
         .findFirst();
   }
 
   private Optional<EhrPlayed> selfHarm() {
-    return played().filter(it -> it.course().story().selfHarm().isPresent()).findFirst();
+    return played().filter(it -> it.course().person().kind() == CourseKind.SELF_HARM).findFirst();
   }
 
   private static boolean agrees(EhrDay.Told told) {
@@ -146,7 +169,7 @@ final class EhrReport {
             played ->
                 played
                     .outcome()
-                    .filter(answer -> answer.differences(played.course().story()).isEmpty())
+                    .filter(answer -> answer.differences(played.course().made().truth()).isEmpty())
                     .isPresent())
         .isPresent();
   }

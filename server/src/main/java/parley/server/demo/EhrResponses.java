@@ -2,6 +2,7 @@ package parley.server.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Encounter;
@@ -13,59 +14,77 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
 import parley.mappings.RecordIds;
 import parley.terminology.Systems;
+import parley.terminology.scale.Scale;
 
-/** What a person answers at a session: PHQ-9, GAD-7, WSAS and the measure of their problem. */
+/**
+ * What a person answers at a session: answers that sum to the totals that the generator made, and
+ * WSAS, which it does not make.
+ */
 final class EhrResponses {
 
   private static final String ANSWERS = Systems.codeSystem("questionnaire-answer");
   private static final int PHQ_9_HIGHEST = 27;
   private static final int WSAS_HIGHEST = 8;
 
+  /** But for item 9. */
+  private static final int ITEMS_OF_PHQ_9 = 8;
+
+  private static final int HIGHEST_ANSWER = 3;
+
   private final EhrCourse course;
   private final Random random;
   private final boolean works;
+  private int session;
 
-  EhrResponses(EhrCourse course, Random random) {
+  EhrResponses(EhrCourse course) {
     this.course = course;
-    this.random = random;
+    this.random =
+        new Random(course.seed() * 31 + Long.parseLong(course.made().person().nhsNumber()));
     this.works = random.nextInt(5) > 0;
   }
 
   /**
-   * The responses of a session.
+   * The responses of the next session.
    *
    * @param contact where they were given
-   * @param session from 0
+   * @param totals by id of the scale, PHQ-9 and GAD-7 among them
    */
-  List<QuestionnaireResponse> of(Encounter contact, int session) {
-    var story = course.story();
-    var mood = story.phq9().get(session);
-    var harm = story.selfHarm().filter(it -> it == session).isPresent() ? 1 : 0;
+  List<QuestionnaireResponse> of(Encounter contact, Map<String, Integer> totals) {
     var responses = new ArrayList<QuestionnaireResponse>();
-    responses.add(phq9(contact, session, mood, harm));
-    responses.add(gad7(contact, session, story.gad7().get(session)));
-    responses.add(wsas(contact, session, mood));
-    if (!story.measure().isEmpty()) {
-      var name = story.problem().measure();
-      var response = response(contact, session, name);
-      response.addItem(number("total", story.measure().get(session)));
-      responses.add(response);
-    }
+    totals.forEach((scale, total) -> responses.add(response(contact, scale, total)));
+    responses.add(wsas(contact, totals.getOrDefault(Scale.PHQ_9, 0)));
+    session++;
     return responses;
   }
 
-  private QuestionnaireResponse phq9(Encounter contact, int session, int total, int harm) {
-    var response = response(contact, session, "phq-9");
-    var points = spread(total - harm, 8, 3);
+  private QuestionnaireResponse response(Encounter contact, String scale, int total) {
+    return switch (scale) {
+      case Scale.PHQ_9 -> phq9(contact, total);
+      case Scale.GAD_7 -> gad7(contact, total);
+      default -> response(contact, scale).addItem(number("total", total));
+    };
+  }
+
+  /** The generator makes no single answers; item 9 is 0 unless the total cannot be had else. */
+  private int selfHarm(int total) {
+    var wanted =
+        course.person().kind() == CourseKind.SELF_HARM && session == 1 && total > 0 ? 1 : 0;
+    return Math.max(wanted, total - ITEMS_OF_PHQ_9 * HIGHEST_ANSWER);
+  }
+
+  private QuestionnaireResponse phq9(Encounter contact, int total) {
+    var response = response(contact, Scale.PHQ_9);
+    var harm = selfHarm(total);
+    var points = spread(total - harm, ITEMS_OF_PHQ_9, HIGHEST_ANSWER);
     for (var i = 0; i < points.length; i++) {
       response.addItem(coded("q" + (i + 1), "frequency-" + points[i]));
     }
     return response.addItem(coded("q9", "frequency-" + harm));
   }
 
-  private QuestionnaireResponse gad7(Encounter contact, int session, int total) {
-    var response = response(contact, session, "gad-7");
-    var points = spread(total, 7, 3);
+  private QuestionnaireResponse gad7(Encounter contact, int total) {
+    var response = response(contact, Scale.GAD_7);
+    var points = spread(total, 7, HIGHEST_ANSWER);
     for (var i = 0; i < points.length; i++) {
       response.addItem(coded("q" + (i + 1), "frequency-" + points[i]));
     }
@@ -73,8 +92,8 @@ final class EhrResponses {
   }
 
   /** Work and life suffer about as much as mood does. */
-  private QuestionnaireResponse wsas(Encounter contact, int session, int mood) {
-    var response = response(contact, session, "wsas");
+  private QuestionnaireResponse wsas(Encounter contact, int mood) {
+    var response = response(contact, "wsas");
     response.addItem(coded("work", works ? impairment(mood) : "NA"));
     for (var area : List.of("home-management", "social-leisure", "private-leisure")) {
       response.addItem(coded(area, impairment(mood)));
@@ -102,7 +121,7 @@ final class EhrResponses {
   }
 
   /** A completed response without answers yet. */
-  private QuestionnaireResponse response(Encounter contact, int session, String name) {
+  private QuestionnaireResponse response(Encounter contact, String name) {
     var response = new QuestionnaireResponse();
     response.setId(
         RecordIds.of(

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import parley.server.settings.CommandStart;
+import parley.server.settings.Terminal;
 import parley.server.submission.Arguments;
 import parley.submissions.release.OptOuts;
 
@@ -18,17 +19,13 @@ import parley.submissions.release.OptOuts;
  */
 public final class OptOutCommand {
 
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int WRONG = 2;
   private static final int SHOWN = 20;
   private static final String ALL_CLEAR = "--confirm-all-clear";
   private static final String USAGE =
       "usage: parley opt-outs request --out FOLDER | request --mesh | load FILE [--request NAME]"
           + " [--confirm-all-clear] | status";
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Terminal terminal;
 
   /**
    * A command that reports here.
@@ -37,8 +34,7 @@ public final class OptOutCommand {
    * @param err where an error goes, in one line
    */
   public OptOutCommand(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+    this.terminal = new Terminal(out, err);
   }
 
   /**
@@ -51,7 +47,7 @@ public final class OptOutCommand {
     var words = Arrays.asList(args).subList(1, args.length);
     var reading = Arguments.read(words, Set.of("--out", "--request"), Set.of("--mesh", ALL_CLEAR));
     if (reading.arguments().isEmpty()) {
-      return error(WRONG, reading.problem() + "; " + USAGE);
+      return terminal.wrong(reading.problem() + "; " + USAGE);
     }
     var given = reading.arguments().get();
     var verb = given.plain().isEmpty() ? "" : given.plain().get(0);
@@ -65,18 +61,18 @@ public final class OptOutCommand {
           default -> false;
         };
     if (!fits) {
-      return error(WRONG, USAGE);
+      return terminal.wrong(USAGE);
     }
     var start = CommandStart.of(OptOutCommandConfiguration.class);
     if (start instanceof CommandStart.Refused refused) {
-      return error(WRONG, refused.reason());
+      return terminal.wrong(refused.reason());
     }
     try (var context = ((CommandStart.Started) start).context()) {
       return done(given, context.getBean(OptOutExchange.class), context.getBean(OptOutMail.class));
     } catch (UncheckedIOException e) {
-      return error(FAILED, "the file cannot be written; nothing was asked");
+      return terminal.failed("the file cannot be written; nothing was asked");
     } catch (IOException e) {
-      return error(FAILED, "the file cannot be read");
+      return terminal.failed("the file cannot be read");
     }
   }
 
@@ -93,7 +89,7 @@ public final class OptOutCommand {
       return status(exchange);
     }
     if (given.flags().contains("--mesh") && !mail.canSend()) {
-      return error(WRONG, "there is no MESH mailbox to send from: parley.mesh.mailbox");
+      return terminal.wrong("there is no MESH mailbox to send from: parley.mesh.mailbox");
     }
     var who = System.getProperty("user.name", "");
     var request =
@@ -101,11 +97,11 @@ public final class OptOutCommand {
             ? mail.ask(who)
             : exchange.ask("file", who, it -> write(it, Path.of(given.value("--out").get())));
     if (request.isEmpty()) {
-      return error(FAILED, "nobody in the record has an NHS number");
+      return terminal.failed("nobody in the record has an NHS number");
     }
-    out.println(
+    terminal.say(
         "%s asks about %d people".formatted(request.get().reference(), request.get().asked()));
-    return DONE;
+    return Terminal.DONE;
   }
 
   /** Readable by its owner alone; never over another. */
@@ -123,30 +119,30 @@ public final class OptOutCommand {
       throws IOException {
     var outcome = exchange.answer(request, Files.readAllBytes(file), allClear);
     if (outcome instanceof OptOutExchange.Outcome.Refused refused) {
-      return error(FAILED, refused.reason());
+      return terminal.failed(refused.reason());
     }
     if (outcome instanceof OptOutExchange.Outcome.Unchanged unchanged) {
-      out.println(unchanged.note());
-      return DONE;
+      terminal.say(unchanged.note());
+      return Terminal.DONE;
     }
     var loaded = (OptOutExchange.Outcome.Loaded) outcome;
-    out.println("the list is that of " + loaded.reference());
-    return DONE;
+    terminal.say("the list is that of " + loaded.reference());
+    return Terminal.DONE;
   }
 
   private int status(OptOutExchange exchange) {
     var list = exchange.current();
     if (list instanceof OptOuts.Current current) {
-      out.println("the list is of " + current.asOf());
+      terminal.say("the list is of " + current.asOf());
     } else {
       var day = ((OptOuts.Stale) list).asOf().map(it -> "the list is of " + it + ", too old");
-      out.println(day.orElse("there is no list") + ": nothing can be released");
+      terminal.say(day.orElse("there is no list") + ": nothing can be released");
     }
     exchange
         .latest(SHOWN)
         .forEach(
             it ->
-                out.println(
+                terminal.say(
                     "%s asked %s by %s about %d: %s%s"
                         .formatted(
                             it.reference(),
@@ -155,11 +151,6 @@ public final class OptOutCommand {
                             it.asked(),
                             it.state(),
                             it.reason().isEmpty() ? "" : ", " + it.reason())));
-    return DONE;
-  }
-
-  private int error(int code, String line) {
-    err.println("parley: " + line);
-    return code;
+    return Terminal.DONE;
   }
 }

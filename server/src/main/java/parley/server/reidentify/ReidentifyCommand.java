@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import parley.server.optout.OwnFiles;
 import parley.server.settings.CommandStart;
+import parley.server.settings.Terminal;
 import parley.server.submission.Arguments;
 import parley.submissions.agreement.AgreementReading;
 import parley.submissions.agreement.Agreements;
@@ -26,9 +27,6 @@ import parley.submissions.pseudonym.Token;
  */
 public final class ReidentifyCommand {
 
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int WRONG = 2;
   private static final int REFUSED = 3;
   private static final Set<String> NAMES =
       Set.of(
@@ -46,8 +44,7 @@ public final class ReidentifyCommand {
           + "TYPE --agreement FILE [--release NAME] [--key ID] --user WHO --right FILE --reason WHY"
           + " --out FILE";
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Terminal terminal;
 
   /**
    * A command that reports here.
@@ -56,8 +53,7 @@ public final class ReidentifyCommand {
    * @param err where an error goes, in one line
    */
   public ReidentifyCommand(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+    this.terminal = new Terminal(out, err);
   }
 
   /**
@@ -70,11 +66,11 @@ public final class ReidentifyCommand {
     var words = Arrays.asList(args).subList(1, args.length);
     var reading = Arguments.read(words, NAMES, Set.of());
     if (reading.arguments().isEmpty() || !reading.arguments().get().plain().isEmpty()) {
-      return error(WRONG, USAGE);
+      return terminal.wrong(USAGE);
     }
     var start = CommandStart.of(ReidentifyConfiguration.class);
     if (start instanceof CommandStart.Refused refused) {
-      return error(WRONG, refused.reason());
+      return terminal.wrong(refused.reason());
     }
     try (var context = ((CommandStart.Started) start).context()) {
       return asked(reading.arguments().get(), context.getBean(Reidentify.class));
@@ -95,7 +91,7 @@ public final class ReidentifyCommand {
       outcome = reidentify.refuse(ask, e.reason);
     }
     if (outcome instanceof Reidentify.Outcome.Refused refused) {
-      return error(REFUSED, refused.reason());
+      return terminal.error(REFUSED, refused.reason());
     }
     return written((Reidentify.Outcome.Answered) outcome, Path.of(given.value("--out").get()));
   }
@@ -109,11 +105,11 @@ public final class ReidentifyCommand {
     try {
       OwnFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      return error(FAILED, "the file of --out is there already or cannot be written");
+      return terminal.failed("the file of --out is there already or cannot be written");
     }
-    out.println(
+    terminal.say(
         "audit " + answer.number() + ": " + answer.found() + " found, in the file of --out");
-    return DONE;
+    return Terminal.DONE;
   }
 
   private static Reidentify.Order order(Arguments given, AuditRows.Ask ask) {
@@ -192,11 +188,6 @@ public final class ReidentifyCommand {
         .filter(it -> it.matches("[a-z2-7]{26}"))
         .map(Token::new)
         .orElseThrow(() -> new NotAsked("line " + line + " of the file of --tokens is no token"));
-  }
-
-  private int error(int code, String line) {
-    err.println("parley: " + line);
-    return code;
   }
 
   /** Why there is nothing to be looked up. */

@@ -2,9 +2,7 @@ package parley.server.release;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -15,6 +13,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import parley.server.settings.CommandStart;
 import parley.server.settings.InvalidSettings;
+import parley.server.settings.Terminal;
 
 /**
  * {@code parley release}: makes a release by an agreement out of the store, and shows the register
@@ -23,9 +22,6 @@ import parley.server.settings.InvalidSettings;
  */
 public final class ReleaseCommand {
 
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int WRONG = 2;
   private static final int REFUSED = 3;
   private static final int HELD_BACK = 4;
   private static final String USAGE =
@@ -37,8 +33,7 @@ public final class ReleaseCommand {
   private static final Set<String> OF_THE_ORDER =
       Set.of("AGREEMENT", "RIGHT", "SETTINGS", "KEY", "FOLDER");
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Terminal terminal;
   private final Clock clock;
 
   /**
@@ -48,8 +43,7 @@ public final class ReleaseCommand {
    * @param err where progress and errors go, each in one line
    */
   public ReleaseCommand(PrintStream out, PrintStream err, Clock clock) {
-    this.out = out;
-    this.err = err;
+    this.terminal = new Terminal(out, err);
     this.clock = clock;
   }
 
@@ -65,15 +59,15 @@ public final class ReleaseCommand {
   public int run(String... args) {
     var words = ReleaseCommandWords.of(Arrays.asList(args).subList(1, args.length), clock);
     if (words instanceof ReleaseCommandWords.Wrong wrong) {
-      return error(WRONG, wrong.problem() + "; " + USAGE);
+      return terminal.wrong(wrong.problem() + "; " + USAGE);
     }
     if (words instanceof ReleaseCommandWords.Make make) {
-      if (make.out().filter(folder -> !isWritable(folder)).isPresent()) {
-        return error(FAILED, "--out: no folder that can be written to, nor made");
+      if (make.out().filter(folder -> !Terminal.isWritable(folder)).isPresent()) {
+        return terminal.failed("--out: no folder that can be written to, nor made");
       }
       if (!isUrl(make.agreement())
           && ReleaseAgreements.content(Path.of(make.agreement())).isEmpty()) {
-        return error(WRONG, "--agreement: no file that can be read, nor a url");
+        return terminal.wrong("--agreement: no file that can be read, nor a url");
       }
     }
     return guarded(words);
@@ -83,35 +77,25 @@ public final class ReleaseCommand {
     return agreement.matches("(https?://|urn:).*");
   }
 
-  /** Makes the folder if it is not there; before the database is started, which takes long. */
-  private static boolean isWritable(Path folder) {
-    try {
-      var made = folder.toAbsolutePath();
-      return Files.isWritable(Files.isDirectory(made) ? made : Files.createDirectories(made));
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   private int guarded(ReleaseCommandWords words) {
     try {
-      err.println("starting the database");
+      terminal.err().println("starting the database");
       var start = CommandStart.of(ReleaseCommandConfiguration.class);
       if (start instanceof CommandStart.Refused refused) {
-        return error(WRONG, refused.reason());
+        return terminal.wrong(refused.reason());
       }
       try (var context = ((CommandStart.Started) start).context()) {
         return done(words, context);
       }
     } catch (InvalidSettings | ReleaseWords.Wrong wrong) {
-      return error(WRONG, String.valueOf(wrong.getMessage()));
+      return terminal.wrong(String.valueOf(wrong.getMessage()));
     } catch (DataAccessException | TransactionException e) {
-      return error(FAILED, "not released: the database cannot be reached; try again");
+      return terminal.failed("not released: the database cannot be reached; try again");
     } catch (BeansException e) {
-      return error(FAILED, "not released: the database did not start, or the settings name none");
+      return terminal.failed("not released: the database did not start, or the settings name none");
     } catch (RuntimeException e) {
       // Without its words, which may quote a value of the record.
-      return error(FAILED, "not released: a fault of the program, " + place(e));
+      return terminal.failed("not released: a fault of the program, " + place(e));
     }
   }
 
@@ -122,24 +106,24 @@ public final class ReleaseCommand {
 
   private int done(ReleaseCommandWords words, ApplicationContext context) {
     context.getBean(Releases.class).sweep();
-    var shown = new ReleaseShown(out);
+    var shown = new ReleaseShown(terminal.out());
     if (words instanceof ReleaseCommandWords.Make make) {
       return made(make, context);
     }
     if (words instanceof ReleaseCommandWords.Agreements) {
       shown.agreements(context.getBean(ReleaseAgreements.class).folder());
-      return DONE;
+      return Terminal.DONE;
     }
     var rows = context.getBean(ReleaseRows.class);
     if (words instanceof ReleaseCommandWords.One one) {
       var row = rows.one(one.id());
       if (row.isEmpty()) {
-        return error(WRONG, "there is no release of this number");
+        return terminal.wrong("there is no release of this number");
       }
       return one.verify() ? verified(row.get()) : shown.whole(row.get());
     }
     rows.list().forEach(shown::line);
-    return DONE;
+    return Terminal.DONE;
   }
 
   private int made(ReleaseCommandWords.Make make, ApplicationContext context) {
@@ -154,7 +138,7 @@ public final class ReleaseCommand {
     var releases = context.getBean(Releases.class);
     var ordering = releases.order(request);
     if (ordering instanceof ReleaseOrdering.Busy busy) {
-      return error(FAILED, busy.text());
+      return terminal.failed(busy.text());
     }
     return ordering instanceof ReleaseOrdering.Refused refused
         ? refused(refused.row())
@@ -162,22 +146,22 @@ public final class ReleaseCommand {
   }
 
   private void progress(String type, long count, boolean done) {
-    err.println(type + ": " + count + (done ? " read" : " read so far"));
+    terminal.err().println(type + ": " + count + (done ? " read" : " read so far"));
   }
 
   private int report(ReleaseRow row) {
     return switch (row.state()) {
-      case RELEASED, CHECKED -> new ReleaseShown(out).whole(row);
+      case RELEASED, CHECKED -> new ReleaseShown(terminal.out()).whole(row);
       case REFUSED -> refused(row);
-      default -> error(FAILED, "not released: " + row.reason());
+      default -> terminal.failed("not released: " + row.reason());
     };
   }
 
   private int refused(ReleaseRow row) {
     var faults = row.result().faults();
     var code = faults.isEmpty() ? "" : faults.get(0).code();
-    return error(
-        code.equals("OPT_OUT") ? HELD_BACK : OF_THE_ORDER.contains(code) ? WRONG : REFUSED,
+    return terminal.error(
+        code.equals("OPT_OUT") ? HELD_BACK : OF_THE_ORDER.contains(code) ? Terminal.WRONG : REFUSED,
         "release "
             + row.id()
             + " was refused: "
@@ -186,20 +170,15 @@ public final class ReleaseCommand {
 
   private int verified(ReleaseRow row) {
     if (row.state() != ReleaseState.RELEASED) {
-      return error(WRONG, row.title() + " is " + row.state().code() + " and has no files");
+      return terminal.wrong(row.title() + " is " + row.state().code() + " and has no files");
     }
     var differences =
         ReleaseFolders.differences(
             row.folder(), row.product(), row.result(), row.manifest().orElse(""));
     if (!differences.isEmpty()) {
-      return error(FAILED, row.title() + ": " + String.join("; ", differences));
+      return terminal.failed(row.title() + ": " + String.join("; ", differences));
     }
-    out.println(row.title() + ": every file is what was released");
-    return DONE;
-  }
-
-  private int error(int code, String line) {
-    err.println("parley: " + line);
-    return code;
+    terminal.say(row.title() + ": every file is what was released");
+    return Terminal.DONE;
   }
 }

@@ -126,7 +126,7 @@ final class ReleaseQueue implements ApplicationListener<ApplicationReadyEvent>, 
   }
 
   /** What fails is tried again the next time; a task that throws would never run again. */
-  private void sweep() {
+  void sweep() {
     try {
       releases.sweep();
     } catch (RuntimeException e) {

@@ -1,14 +1,15 @@
 package parley.server.release;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import parley.camelroutes.calendar.LookTimes;
 import parley.server.settings.InvalidSettings;
+import parley.server.settings.TimesSetting;
 import parley.submissions.disclosure.SmallNumberRule;
 import parley.submissions.product.Product;
 import parley.submissions.publication.ReleaseKind;
@@ -22,6 +23,7 @@ import parley.submissions.publication.ReleaseKind;
  * @param keys where the master keys are: the current one, then those before it, the latest first
  * @param rights who may order and fetch which product
  * @param timed releases that are made every month
+ * @param look when to look for them: an interval or a cron expression
  * @param smallNumbers rule of figures: {@code talking-therapies} or {@code strict}
  * @param icbs ICB of each sub-ICB location, by ODS code
  * @param names of organisations for the page of figures, by ODS code
@@ -34,7 +36,7 @@ public record ReleaseSettings(
     @DefaultValue List<Key> keys,
     @DefaultValue Rights rights,
     @DefaultValue List<Timed> timed,
-    @DefaultValue("1h") Duration look,
+    @DefaultValue("1h") String look,
     @DefaultValue("talking-therapies") String smallNumbers,
     @DefaultValue Map<String, String> icbs,
     @DefaultValue Map<String, String> names) {
@@ -52,9 +54,7 @@ public record ReleaseSettings(
     if (!smallNumbers.matches("talking-therapies|strict")) {
       throw new InvalidSettings("parley.releases.small-numbers is talking-therapies or strict");
     }
-    if (look.isZero() || look.isNegative()) {
-      throw new InvalidSettings("parley.releases.look is longer than nothing");
-    }
+    TimesSetting.check("parley.releases.look", look);
     for (var one : timed) {
       if (one.provider().isEmpty() && provider.isEmpty()) {
         throw new InvalidSettings(
@@ -79,6 +79,10 @@ public record ReleaseSettings(
 
   Optional<Path> agreementFolder() {
     return agreements.isBlank() ? Optional.empty() : Optional.of(Path.of(agreements));
+  }
+
+  LookTimes times() {
+    return LookTimes.of(look);
   }
 
   SmallNumberRule rule() {

@@ -4,36 +4,22 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
+import parley.camelroutes.calendar.LookTimes;
+import parley.camelroutes.calendar.TimedWork;
 import parley.terminology.England;
 
 /**
  * Makes the releases of every month that the settings name: from a day of the month on, unless it
  * is there. One that failed is made again at the next look, one that was refused a day later.
  */
-final class ReleaseTimer implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
+final class ReleaseTimer implements TimedWork {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReleaseTimer.class);
   private static final String CALENDAR = "the calendar";
 
   private final ReleaseSettings settings;
   private final ReleaseRows rows;
   private final ReleaseQueue queue;
   private final Clock clock;
-  private final ScheduledExecutorService looks =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            var thread = new Thread(work, "release-timer");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   ReleaseTimer(ReleaseSettings settings, ReleaseRows rows, ReleaseQueue queue, Clock clock) {
     this.settings = settings;
@@ -43,20 +29,25 @@ final class ReleaseTimer implements ApplicationListener<ApplicationReadyEvent>, 
   }
 
   @Override
-  public void onApplicationEvent(ApplicationReadyEvent event) {
-    if (!settings.timed().isEmpty()) {
-      looks.scheduleWithFixedDelay(
-          this::attempt, 0, settings.look().toMillis(), TimeUnit.MILLISECONDS);
-    }
+  public String name() {
+    return "release";
   }
 
-  /** What fails is tried again the next time; a task that throws would never run again. */
-  private void attempt() {
-    try {
-      look(LocalDate.now(clock.withZone(England.TIME)));
-    } catch (RuntimeException e) {
-      LOG.warn("releases of the month were not ordered: {}", e.getClass().getSimpleName());
-    }
+  @Override
+  public LookTimes times() {
+    return settings.times();
+  }
+
+  @Override
+  public boolean isWanted() {
+    return !settings.timed().isEmpty();
+  }
+
+  /** What a stopped program left is failed first, so that it is ordered again. */
+  @Override
+  public void look() {
+    queue.sweep();
+    look(LocalDate.now(clock.withZone(England.TIME)));
   }
 
   /** Orders what is due on a day. */
@@ -86,10 +77,5 @@ final class ReleaseTimer implements ApplicationListener<ApplicationReadyEvent>, 
             Optional.empty(),
             CALENDAR,
             true));
-  }
-
-  @Override
-  public void destroy() {
-    looks.shutdownNow();
   }
 }

@@ -120,7 +120,7 @@ final class BuildQueue implements ApplicationListener<ApplicationReadyEvent>, Di
   }
 
   /** What fails is tried again the next time; a task that throws would never run again. */
-  private void sweep() {
+  void sweep() {
     try {
       builds.sweep();
     } catch (RuntimeException e) {

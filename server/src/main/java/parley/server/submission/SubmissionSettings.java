@@ -2,7 +2,6 @@ package parley.server.submission;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -12,7 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import parley.camelroutes.calendar.LookTimes;
 import parley.server.settings.InvalidSettings;
+import parley.server.settings.TimesSetting;
 import parley.submissions.build.GuardShares;
 import parley.submissions.calendar.SubmissionCalendar;
 import parley.submissions.calendar.SubmissionWindow;
@@ -124,19 +125,23 @@ public record SubmissionSettings(
    *
    * @param providers ODS codes of those whose drafts are built; none by default
    * @param daysBefore how many days before the window closes
-   * @param look between two looks at the calendar
+   * @param look when to look at the calendar: an interval or a cron expression
    */
   public record Timed(
       @DefaultValue List<String> providers,
       @DefaultValue("7") int daysBefore,
-      @DefaultValue("1h") Duration look) {
+      @DefaultValue("1h") String look) {
 
     public Timed {
       providers = List.copyOf(providers);
-      if (daysBefore < 0 || look.isZero() || look.isNegative()) {
-        throw new InvalidSettings(
-            "parley.submissions.timed: days-before is 0 or more, look longer than nothing");
+      if (daysBefore < 0) {
+        throw new InvalidSettings("parley.submissions.timed: days-before is 0 or more");
       }
+      TimesSetting.check("parley.submissions.timed.look", look);
+    }
+
+    LookTimes times() {
+      return LookTimes.of(look);
     }
   }
 

@@ -4,14 +4,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
+import parley.camelroutes.calendar.LookTimes;
+import parley.camelroutes.calendar.TimedWork;
 import parley.submissions.build.SubmissionType;
 import parley.submissions.calendar.SubmissionCalendar;
 import parley.terminology.England;
@@ -21,9 +15,8 @@ import parley.terminology.England;
  * (seven by default), the primary and the refresh that it takes, unless somebody has built them
  * since the month ended. A draft is all it makes; sending is a person's act.
  */
-final class SubmissionTimer implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
+final class SubmissionTimer implements TimedWork {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SubmissionTimer.class);
   private static final String CALENDAR = "the calendar";
 
   private final SubmissionSettings.Timed timed;
@@ -31,13 +24,6 @@ final class SubmissionTimer implements ApplicationListener<ApplicationReadyEvent
   private final RegisterRows rows;
   private final BuildQueue queue;
   private final Clock clock;
-  private final ScheduledExecutorService looks =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            var thread = new Thread(work, "submission-timer");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   SubmissionTimer(SubmissionSettings settings, RegisterRows rows, BuildQueue queue, Clock clock) {
     this.timed = settings.timed();
@@ -48,20 +34,25 @@ final class SubmissionTimer implements ApplicationListener<ApplicationReadyEvent
   }
 
   @Override
-  public void onApplicationEvent(ApplicationReadyEvent event) {
-    if (!timed.providers().isEmpty()) {
-      looks.scheduleWithFixedDelay(
-          this::attempt, 0, timed.look().toMillis(), TimeUnit.MILLISECONDS);
-    }
+  public String name() {
+    return "submission";
   }
 
-  /** What fails is tried again the next time; a task that throws would never run again. */
-  private void attempt() {
-    try {
-      look(LocalDate.now(clock.withZone(England.TIME)));
-    } catch (RuntimeException e) {
-      LOG.warn("drafts were not built: {}", e.getClass().getSimpleName());
-    }
+  @Override
+  public LookTimes times() {
+    return timed.times();
+  }
+
+  @Override
+  public boolean isWanted() {
+    return !timed.providers().isEmpty();
+  }
+
+  /** What a stopped program left is failed first, so that it is ordered again. */
+  @Override
+  public void look() {
+    queue.sweep();
+    look(LocalDate.now(clock.withZone(England.TIME)));
   }
 
   /** Orders what is due on a day. */
@@ -93,10 +84,5 @@ final class SubmissionTimer implements ApplicationListener<ApplicationReadyEvent
             Optional.empty(),
             Optional.empty(),
             CALENDAR));
-  }
-
-  @Override
-  public void destroy() {
-    looks.shutdownNow();
   }
 }

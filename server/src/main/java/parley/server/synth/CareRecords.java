@@ -73,7 +73,7 @@ final class CareRecords {
     encounter
         .addIdentifier()
         .setSystem(of.service().system("appointment"))
-        .setValue(of.number("C", contact.number()));
+        .setValue(ids.number("C", contact.number()));
     encounter.setStatus(status(contact));
     encounter.setClass_(
         new Coding(Systems.ACT_CODE, contact.mechanism().equals("01") ? "AMB" : "VR", null));
@@ -153,7 +153,7 @@ final class CareRecords {
     procedure
         .addIdentifier()
         .setSystem(of.service().system("activity"))
-        .setValue(of.number("A", contact.number()));
+        .setValue(ids.number("A", contact.number()));
     procedure.setStatus(Procedure.ProcedureStatus.COMPLETED);
     procedure.setCode(RecordParts.concept(Systems.SNOMED_CT, code));
     procedure.setSubject(person.copy());
@@ -167,14 +167,17 @@ final class CareRecords {
   }
 
   private Reference staff(MadeContact contact) {
+    return new Reference("Practitioner/" + staff(of, contact));
+  }
+
+  /** Logical id of who saw the person, or was to. */
+  static String staff(MadeReferral of, MadeContact contact) {
     var service = of.service();
     if (contact.employmentSupport()) {
-      return new Reference(
-          "Practitioner/" + MadeIds.practitioner(service, ServiceRecords.adviser(service)));
+      return MadeIds.practitioner(service, ServiceRecords.adviser(service));
     }
     var able = service.staff(contact.therapy().orElse(Therapy.GUIDED_BOOK));
-    return new Reference(
-        "Practitioner/" + MadeIds.practitioner(service, able.get(of.n() % able.size())));
+    return MadeIds.practitioner(service, able.get(of.n() % able.size()));
   }
 
   private Observation score(MadeContact contact, MadeScore made) {

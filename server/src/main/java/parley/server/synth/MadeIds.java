@@ -1,38 +1,59 @@
 package parley.server.synth;
 
+import java.util.Optional;
 import parley.mappings.RecordIds;
 import parley.terminology.Systems;
 
 /**
  * Logical ids of the records of one referral. They are those that the gateway makes of the same
- * referral's HL7 v2 messages, so that what comes by both doors is one.
+ * referral's HL7 v2 messages, so that what comes by both doors is one; of a referral that another
+ * has sent, they are those that it is held under, and what is told of it follows from its course.
  */
 final class MadeIds {
 
   private final MadeReferral of;
+  private final Optional<HeldReferral> held;
 
   MadeIds(MadeReferral of) {
+    this(of, Optional.empty());
+  }
+
+  MadeIds(MadeReferral of, Optional<HeldReferral> held) {
     this.of = of;
+    this.held = held;
+  }
+
+  /** Business number of a thing of the referral, such as a contact: at most 20 characters. */
+  String number(String kind, int number) {
+    return held.map(it -> "%s%02d-%s".formatted(kind, number, it.number()))
+        .orElseGet(() -> of.number(kind, number));
   }
 
   String patient() {
+    return held.map(HeldReferral::patient).orElseGet(this::madePatient);
+  }
+
+  private String madePatient() {
     return of.has(PlantedError.MISSING_NHS_NUMBER)
         ? RecordIds.of("Patient", of.service().system("local"), of.localPatient())
         : RecordIds.of("Patient", Systems.NHS_NUMBER, of.person().nhsNumber());
   }
 
   String referral() {
-    return RecordIds.of("ServiceRequest", of.service().system("referral"), of.number());
+    return held.map(HeldReferral::referral)
+        .orElseGet(
+            () -> RecordIds.of("ServiceRequest", of.service().system("referral"), of.number()));
   }
 
   String course() {
-    return RecordIds.of("EpisodeOfCare", referral());
+    return held.map(HeldReferral::course)
+        .orElseGet(() -> RecordIds.of("EpisodeOfCare", referral()));
   }
 
   String contact(MadeContact contact) {
     var appointment =
         RecordIds.of(
-            "Appointment", of.service().system("appointment"), of.number("C", contact.number()));
+            "Appointment", of.service().system("appointment"), number("C", contact.number()));
     return RecordIds.of("Encounter", "appointment", appointment);
   }
 
@@ -46,7 +67,8 @@ final class MadeIds {
 
   /** What only the service's own system tells. */
   String own(String type, String what) {
-    return RecordIds.of(type, "synth", of.service().code(), of.number(), what);
+    return held.map(it -> RecordIds.of(type, "synth", it.course(), what))
+        .orElseGet(() -> RecordIds.of(type, "synth", of.service().code(), of.number(), what));
   }
 
   static String organisation(String ods) {

@@ -28,8 +28,12 @@ final class ReferralRecords {
   private final CareRecords care;
 
   ReferralRecords(MadeReferral of, Scales scales) {
+    this(of, new MadeIds(of), scales);
+  }
+
+  ReferralRecords(MadeReferral of, MadeIds ids, Scales scales) {
     this.of = of;
-    this.ids = new MadeIds(of);
+    this.ids = ids;
     this.person = new PersonRecords(of, ids);
     this.care = new CareRecords(of, ids, person.reference(), scales);
   }

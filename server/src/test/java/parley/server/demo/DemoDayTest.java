@@ -23,7 +23,9 @@ final class DemoDayTest {
   private static final Instant START = Instant.parse("2026-11-23T07:55:00Z");
   private static final Pattern TEST_NUMBER = Pattern.compile("\\b999\\d{7}\\b");
 
-  private final List<DemoMessage> day = DemoDay.script(7, START);
+  private static final List<DemoMessage> DAY = DemoDay.script(7, START);
+
+  private final List<DemoMessage> day = DAY;
 
   @Test
   void theSameSeedAndStartGiveTheSameBytes() {

@@ -3,36 +3,43 @@ package parley.server.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.Encounter;
-import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.junit.jupiter.api.Test;
-import parley.server.synth.MadePerson;
+import parley.server.synth.CourseTruth;
+import parley.terminology.Systems;
+import parley.terminology.scale.Scales;
 
 final class EhrReportTest {
 
-  private static final Storyline STORY = Storylines.all().get(0);
+  private static final CourseKind KIND = CourseKind.RECOVERED;
+  private static final CourseTruth TRUTH = DemoCourses.course(KIND).made().truth();
+  private static final List<Integer> PHQ_9 = TRUTH.scores().get("phq-9");
 
   @Test
-  void aCourseAsItsStoryHasItIsNoMismatch() {
-    var report = report(List.of(), Optional.of(answer("recovered", STORY.phq9())));
+  void aCourseAsTheGeneratorMeantItIsNoMismatch() {
+    var report = report(List.of(), Optional.of(answer("recovered", PHQ_9)));
     assertThat(report.mismatches()).isEmpty();
-    assertThat(report.text()).contains("recovered", "on-track", "18 16 13");
+    assertThat(report.text())
+        .contains("recovered", "on-track")
+        .contains(PHQ_9.stream().map(String::valueOf).collect(Collectors.joining(" ")));
   }
 
   @Test
   void anotherOutcomeIsListed() {
-    var report = report(List.of(), Optional.of(answer("not-recovered", STORY.phq9())));
+    var report = report(List.of(), Optional.of(answer("not-recovered", PHQ_9)));
     assertThat(report.mismatches())
         .singleElement()
         .asString()
-        .contains("expected recovery recovered, got not-recovered", STORY.why());
+        .contains("expected recovery recovered, got not-recovered", KIND.why());
   }
 
   @Test
@@ -62,7 +69,7 @@ final class EhrReportTest {
                 new EhrPlayed.Answered(bad, 201),
                 new EhrPlayed.Answered(bad, 500),
                 new EhrPlayed.Answered(good, 0)),
-            Optional.of(answer("recovered", STORY.phq9())));
+            Optional.of(answer("recovered", PHQ_9)));
     assertThat(report.mismatches()).hasSize(4);
     assertThat(report.mismatches().get(3)).contains("no answer");
   }
@@ -73,19 +80,16 @@ final class EhrReportTest {
     assertThat(new EhrReport(List.of(nobody), base()).mismatches())
         .singleElement()
         .asString()
-        .contains("RF-1");
+        .contains("RF-T00000-0001");
   }
 
   private static EhrReport report(List<EhrPlayed.Answered> writes, Optional<CourseAnswer> outcome) {
-    var episode = new EpisodeOfCare();
-    episode.setId("course");
-    var course = new EhrCourse("9990200009", "RF-1", STORY, episode, LocalDate.of(2026, 11, 23), 7);
-    var played = new EhrPlayed(course, writes, outcome);
+    var played = new EhrPlayed(DemoCourses.course(KIND), writes, outcome);
     return new EhrReport(List.of(new EhrDay.Told(person(), Optional.of(played))), base());
   }
 
   private static InTreatment person() {
-    return new InTreatment(MadePerson.of(7, "9990200009"), "RF-1", STORY);
+    return DemoCourses.person(KIND);
   }
 
   private static URI base() {
@@ -94,16 +98,36 @@ final class EhrReportTest {
 
   private static CourseAnswer answer(String recovery, List<Integer> phq9) {
     var parameters = new Parameters();
-    parameters.addParameter().setName("recovery").addPart(part("value", recovery));
-    parameters.addParameter().setName("reliable-change").addPart(part("value", "improvement"));
-    parameters.addParameter().setName("trajectory").addPart(part("status", "on-track"));
+    parameters.addParameter("received", new DateType(TRUTH.received().toString()));
+    TRUTH
+        .discharged()
+        .ifPresent(it -> parameters.addParameter("discharged", new DateType(it.toString())));
+    parameters.addParameter("treatments", new IntegerType(TRUTH.treatments()));
+    TRUTH
+        .facts()
+        .forEach(
+            (name, value) ->
+                parameters
+                    .addParameter()
+                    .setName(name)
+                    .addPart(part("value", name.equals("recovery") ? recovery : value)));
+    parameters.addParameter().setName("trajectory").addPart(part("status", TRUTH.trajectory()));
+    TRUTH
+        .scores()
+        .forEach(
+            (scale, scores) -> series(parameters, scale, scale.equals("phq-9") ? phq9 : scores));
+    return new CourseAnswer(parameters);
+  }
+
+  private static void series(Parameters parameters, String id, List<Integer> scores) {
+    var scale = Scales.packaged().get(id);
     var series = parameters.addParameter().setName("series");
     series
         .addPart()
         .setName("scale")
-        .setValue(new Coding("http://snomed.info/sct", "720433000", "PHQ-9"));
+        .setValue(new Coding(Systems.SNOMED_CT, scale.snomedCode(), id));
     series.addPart().setName("caseness").setValue(new DecimalType(10));
-    phq9.forEach(
+    scores.forEach(
         score ->
             series
                 .addPart()
@@ -111,7 +135,6 @@ final class EhrReportTest {
                 .addPart()
                 .setName("score")
                 .setValue(new DecimalType(score)));
-    return new CourseAnswer(parameters);
   }
 
   private static Parameters.ParametersParameterComponent part(String name, String code) {

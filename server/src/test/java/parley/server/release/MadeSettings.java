@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ final class MadeSettings {
         keys,
         rights,
         List.of(),
-        Duration.ofHours(1),
+        "1h",
         "talking-therapies",
         Map.of(),
         Map.of());

@@ -56,7 +56,7 @@ class ReleaseKeysTest {
   void agreementsOrRightsWithoutAKeyDoNotStart() {
     for (var setting :
         Map.of(
-                "parley.releases.agreements",
+                "PARLEY_RELEASES_AGREEMENTS",
                 folder.toString(),
                 "parley.releases.rights.anonymous[0]",
                 "ME")

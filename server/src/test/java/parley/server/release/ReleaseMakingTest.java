@@ -375,7 +375,6 @@ class ReleaseMakingTest {
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).first()).isEqualTo(OCTOBER);
     assertThat(rows.get(0).orderedBy()).isEqualTo("the calendar");
-    timer.destroy();
   }
 
   private static List<ReleaseRow> mine(MadeReleases releases, String provider) {

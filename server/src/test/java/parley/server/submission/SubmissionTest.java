@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.server.Http;
+import parley.server.OperatorCommand;
 import parley.server.RunningGateway;
 import parley.terminology.England;
 
@@ -53,10 +54,10 @@ class SubmissionTest {
       CalendarDrafts.check(gateway);
     }
     var out = folder.resolve("out");
-    var log = folder.resolve("log");
     // The file that was accepted is said to have held 900 contacts.
     var month = "submit --provider RZ9 --period 2026-10 --confirm so --by ME --out " + out;
-    assertThat(StartedCommand.run(data, log, (Object[]) month.split(" "))).isIn(0, 3);
+    var operator = OperatorCommand.on(data);
+    assertThat(operator.run(month.split(" ")).code()).isIn(0, 3);
     var byCommand = read(packageIn(out));
     assertThat(byCommand.keySet()).containsExactlyInAnyOrderElementsOf(byOperation.keySet());
     byOperation.forEach(
@@ -65,11 +66,9 @@ class SubmissionTest {
             assertThat(byCommand.get(name)).as(name).isEqualTo(text);
           }
         });
-    assertThat(
-            StartedCommand.run(
-                data, log, "submission", "released", "1", "--by", "ME", "--reason", "so"))
-        .isEqualTo(2);
-    assertThat(Files.readString(log)).contains("cannot become released");
+    var released = operator.run("submission", "released", "1", "--by", "ME", "--reason", "so");
+    assertThat(released.code()).isEqualTo(2);
+    assertThat(released.output()).contains("cannot become released");
   }
 
   private Map<String, Object> settings() {
@@ -78,6 +77,8 @@ class SubmissionTest {
     var settings = new HashMap<String, Object>();
     settings.put("PARLEY_SUBMISSIONS_OUTLET", folder.resolve("outlet").toString());
     settings.put("PARLEY_SUBMISSIONS_PROVIDERS", "QQ1");
+    // The look at the start is the one that builds.
+    settings.put("PARLEY_SUBMISSIONS_LOOK", "0 0 0 1 1 ? 2099");
     settings.put("parley.submissions.windows[0].opens", today.minusDays(1).toString());
     settings.put("parley.submissions.windows[0].closes", today.plusDays(1).toString());
     settings.put("parley.submissions.windows[0].primary", month.toString());
