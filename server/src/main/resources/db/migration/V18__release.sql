@@ -50,6 +50,8 @@ create index release_agreement_period on release (agreement_url, provider, last_
 create table release_publication (
   number      integer     not null primary key,
   release_id  bigint      not null references release (id),
+  -- Figures are held against those of the same provider.
+  provider    text        not null,
   -- Sorted, without anything that was not shown.
   content     text        not null,
   at          timestamptz not null default now()

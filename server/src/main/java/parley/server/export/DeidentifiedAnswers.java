@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /** Answers about pseudonymised exports, in the form of the Bulk Data guide. */
 final class DeidentifiedAnswers {
@@ -15,19 +17,35 @@ final class DeidentifiedAnswers {
 
   private DeidentifiedAnswers() {}
 
-  static void accepted(HttpServletResponse response, String fhirBase, String id) {
+  /**
+   * Says where to ask.
+   *
+   * @param by who asked for it; the address names them, for each ask is by somebody
+   */
+  static void accepted(HttpServletResponse response, String fhirBase, String id, String by) {
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
-    response.setHeader("Content-Location", fhirBase + "/$export-poll-status?_jobId=" + id);
+    response.setHeader("Content-Location", fhirBase
+            + "/$export-poll-status?_jobId="
+            + id
+            + "&_by="
+            + URLEncoder.encode(by, StandardCharsets.UTF_8).replace("+", "%20"));
   }
 
-  static void status(HttpServletResponse response, DeidentifiedRows.Row row) throws IOException {
+  /**
+   * Says where an export stands.
+   *
+   * @param address of each of its files, by name
+   */
+  static void status(
+      HttpServletResponse response, DeidentifiedRows.Row row, UnaryOperator<String> address)
+      throws IOException {
     switch (row.state()) {
       case "running" -> {
         response.setStatus(HttpServletResponse.SC_ACCEPTED);
         response.setHeader("X-Progress", "being made");
         response.setHeader("Retry-After", "5");
       }
-      case "offered" -> body(response, HttpServletResponse.SC_OK, manifest(row));
+      case "offered" -> body(response, HttpServletResponse.SC_OK, manifest(row, address));
       case "stopped", "failed" ->
           body(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, outcome(row.reason()));
       default ->
@@ -35,13 +53,21 @@ final class DeidentifiedAnswers {
     }
   }
 
-  private static ObjectNode manifest(DeidentifiedRows.Row row) throws JsonProcessingException {
+  private static ObjectNode manifest(DeidentifiedRows.Row row, UnaryOperator<String> address)
+      throws JsonProcessingException {
     var manifest = JSON.createObjectNode();
     manifest.put("transactionTime", row.askedAt().toString());
     manifest.put("request", row.request());
     manifest.put("requiresAccessToken", false);
     var result = JSON.readTree(row.result());
-    manifest.set("output", result.path("output"));
+    var output = manifest.putArray("output");
+    for (var file : result.path("output")) {
+      output
+          .addObject()
+          .put("type", file.path("type").asText())
+          .put("url", address.apply(file.path("name").asText()))
+          .put("count", file.path("count").asLong());
+    }
     manifest.putArray("error");
     manifest.set("extension", result.path("extension"));
     return manifest;

@@ -11,30 +11,38 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** {@code GET /exports/ID/NAME}: the files of a pseudonymised export. */
+/**
+ * {@code GET /exports/ID/WORD/NAME}: the files of a pseudonymised export, by an address that its
+ * status gives to who has the right. Each fetch is written down.
+ */
 @RestController
 public final class DeidentifiedController {
 
   private final DeidentifiedExports exports;
+  private final DeidentifiedAccess access;
 
-  DeidentifiedController(DeidentifiedExports exports) {
+  DeidentifiedController(DeidentifiedExports exports, DeidentifiedAccess access) {
     this.exports = exports;
+    this.access = access;
   }
 
   /** One file, by a name that the status of the export gives. */
-  @GetMapping("/exports/{id}/{name}")
-  public ResponseEntity<Resource> file(@PathVariable String id, @PathVariable String name) {
-    var file =
-        exports
-            .file(id, name)
-            .orElseThrow(
-                () ->
-                    new ResponseStatusException(
-                        HttpStatus.NOT_FOUND, "no export that is offered has this file"));
+  @GetMapping("/exports/{id}/{word}/{name}")
+  public ResponseEntity<Resource> file(
+      @PathVariable String id, @PathVariable String word, @PathVariable String name) {
+    var who = access.toldTo(id, word).orElseThrow(DeidentifiedController::none);
+    var file = exports.file(id, name).orElseThrow(DeidentifiedController::none);
+    access.fetched(who, id, name);
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType("application/fhir+ndjson"))
         .header("X-Content-Type-Options", "nosniff")
         .cacheControl(CacheControl.noStore())
         .body(new FileSystemResource(file));
+  }
+
+  /** The same for all: whether there is an export is not told to who has no address of it. */
+  private static ResponseStatusException none() {
+    return new ResponseStatusException(
+        HttpStatus.NOT_FOUND, "no export that is offered has this file");
   }
 }

@@ -130,7 +130,12 @@ final class DeidentifiedExports implements DisposableBean {
                     (type, token, rule) -> {
                       if (told.incrementAndGet() <= MOST_LINES) {
                         var known = token.map(Object::toString).orElse("without a token");
-                        LOG.warn("export {}: {} {} is withheld: {}", id, type, known, rule);
+                        LOG.warn(
+                            "export {}: {} {} is withheld: {}",
+                            DeidentifiedAccess.mark(id),
+                            type,
+                            known,
+                            rule);
                       }
                     });
       }
@@ -140,7 +145,7 @@ final class DeidentifiedExports implements DisposableBean {
       }
     } catch (IOException | RuntimeException e) {
       // Without its message, which may quote a resource.
-      LOG.error("export {} failed: {}", id, e.getClass().getName());
+      LOG.error("export {} failed: {}", DeidentifiedAccess.mark(id), e.getClass().getName());
       rows.end(id, "failed", "{}", "It could not be made. Ask again", clock.instant());
     } finally {
       if (!done) {
@@ -153,14 +158,17 @@ final class DeidentifiedExports implements DisposableBean {
       String id, DeidentifiedOrder order, BulkResult.Written written, DeidentifiedFiles files)
       throws IOException {
     files.offer();
-    var offered = rows.end(id, "offered", content(id, order, written), "", clock.instant());
-    LOG.info("export {}: offered {}", id, written.resources());
+    var offered = rows.end(id, "offered", content(order, written), "", clock.instant());
+    LOG.info("export {}: offered {}", DeidentifiedAccess.mark(id), written.resources());
     return offered;
   }
 
   private void stopped(String id, BulkResult.Stopped stopped) {
     var kinds = stopped.hits().stream().map(hit -> hit.kind().name()).distinct().sorted().toList();
-    LOG.error("export {} is stopped: something of a person was found in it: {}", id, kinds);
+    LOG.error(
+        "export {} is stopped: something of a person was found in it: {}",
+        DeidentifiedAccess.mark(id),
+        kinds);
     rows.end(
         id,
         "stopped",
@@ -169,14 +177,14 @@ final class DeidentifiedExports implements DisposableBean {
         clock.instant());
   }
 
-  private static String content(String id, DeidentifiedOrder order, BulkResult.Written written) {
+  private static String content(DeidentifiedOrder order, BulkResult.Written written) {
     ObjectNode content = JSON.createObjectNode();
     var output = content.putArray("output");
     for (var one : written.files()) {
       output
           .addObject()
           .put("type", one.type())
-          .put("url", order.base() + "/exports/" + id + "/" + one.file().name())
+          .put("name", one.file().name())
           .put("count", written.resources().getOrDefault(one.type(), 0L));
     }
     var said = content.putObject("extension");
@@ -211,7 +219,8 @@ final class DeidentifiedExports implements DisposableBean {
   }
 
   /**
-   * Fails what an earlier process was making, and removes what was kept for long enough.
+   * Fails what an earlier process was making, and removes the files of whatever is neither being
+   * made nor offered: of what was kept for long enough, and of what a kill left behind.
    *
    * @param alone whether no other gateway makes exports in this database
    */
@@ -219,14 +228,17 @@ final class DeidentifiedExports implements DisposableBean {
     var tooOld = clock.instant().minus(keep);
     rows.failSince(
         alone ? begun : tooOld, "The gateway was stopped while it made this export. Ask again");
-    rows.over(tooOld).forEach(this::remove);
+    rows.over(tooOld);
+    DeidentifiedFiles.exports(folder).stream()
+        .filter(id -> rows.find(id).filter(DeidentifiedRows.Row::hasFiles).isEmpty())
+        .forEach(this::remove);
   }
 
   private void remove(String id) {
     try {
       new DeidentifiedFiles(folder, id).removeAll();
     } catch (IOException e) {
-      LOG.error("the files of export {} could not be removed", id);
+      LOG.error("the files of export {} could not be removed", DeidentifiedAccess.mark(id));
     }
   }
 

@@ -11,15 +11,13 @@ import parley.submissions.agreement.ReleaseAgreement;
  * @param types of resources that are wanted
  * @param by who asks
  * @param request as it was asked
- * @param base what addresses of files begin with
  */
 record DeidentifiedOrder(
     String name,
     ReleaseAgreement agreement,
     Set<String> types,
     String by,
-    String request,
-    String base) {
+    String request) {
   DeidentifiedOrder {
     types = Set.copyOf(types);
   }

@@ -24,7 +24,7 @@ final class DeidentifiedRequests {
 
   static final String AGREEMENT = "_agreement";
   private static final String HASH = "_agreementHash";
-  private static final String BY = "_by";
+  static final String BY = "_by";
   private static final Set<String> KNOWN =
       Set.of(AGREEMENT, HASH, BY, "_type", "_outputFormat", "_format");
   private static final Set<String> FORMATS =
@@ -68,8 +68,7 @@ final class DeidentifiedRequests {
         agreement,
         types(request, agreement),
         by,
-        request.getCompleteUrl(),
-        request.getFhirServerBase().replaceFirst("/fhir/?$", ""));
+        request.getCompleteUrl());
   }
 
   private ReleaseAgreement agreement(String name, String by, String hash) {

@@ -2,7 +2,6 @@ package parley.server.export;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -21,7 +20,13 @@ final class DeidentifiedRows {
    * @param result JSON of what is offered; {@code {}} before
    */
   record Row(
-      String id, String state, String request, Instant askedAt, String result, String reason) {}
+      String id, String state, String request, Instant askedAt, String result, String reason) {
+
+    /** Whether files of it may be there. */
+    boolean hasFiles() {
+      return state.equals("running") || state.equals("offered");
+    }
+  }
 
   void insert(String id, DeidentifiedOrder order, String keyId, Instant at) {
     var agreement = order.agreement();
@@ -82,12 +87,10 @@ final class DeidentifiedRows {
         == 1;
   }
 
-  /** Those whose files can be fetched no longer; they are marked so. */
-  List<String> over(Instant before) {
-    return jdbc.query(
-        "update deidentified_export set state = 'over' where state = 'offered' and ended_at < ?"
-            + " returning id",
-        (row, index) -> row.getString(1),
+  /** Marks those whose files can be fetched no longer. */
+  void over(Instant before) {
+    jdbc.update(
+        "update deidentified_export set state = 'over' where state = 'offered' and ended_at < ?",
         Timestamp.from(before));
   }
 

@@ -29,6 +29,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.server.optout.OptOutSource;
 import parley.server.release.KeyUses;
+import parley.server.release.LinkWords;
 import parley.server.release.ReleaseAgreements;
 import parley.server.release.ReleaseKeys;
 import parley.server.release.ReleaseSettings;
@@ -131,9 +132,10 @@ public class ExportConfiguration {
       Exports exports,
       ReleaseSettings releases,
       ReleaseAgreements agreements,
-      DeidentifiedExports deidentified) {
+      DeidentifiedExports deidentified,
+      DeidentifiedAccess access) {
     var requests = new DeidentifiedRequests(releases, agreements);
-    return new ExportDoor(context, searches, exports, requests, deidentified);
+    return new ExportDoor(context, searches, exports, requests, deidentified, access);
   }
 
   @Bean
@@ -155,8 +157,14 @@ public class ExportConfiguration {
   }
 
   @Bean
-  DeidentifiedController deidentifiedController(DeidentifiedExports exports) {
-    return new DeidentifiedController(exports);
+  DeidentifiedAccess deidentifiedAccess(ReleaseSettings releases, KeyUses uses) {
+    return new DeidentifiedAccess(releases, LinkWords.create(), uses);
+  }
+
+  @Bean
+  DeidentifiedController deidentifiedController(
+      DeidentifiedExports exports, DeidentifiedAccess access) {
+    return new DeidentifiedController(exports, access);
   }
 
   /** A gateway with its own PostgreSQL holds a lock on its files: no other can be on it. */

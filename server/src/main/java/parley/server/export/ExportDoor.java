@@ -38,18 +38,21 @@ public final class ExportDoor implements FhirInterceptor {
   private final Exports exports;
   private final DeidentifiedRequests requests;
   private final DeidentifiedExports deidentified;
+  private final DeidentifiedAccess access;
 
   ExportDoor(
       FhirContext context,
       MatchUrlService searches,
       Exports exports,
       DeidentifiedRequests requests,
-      DeidentifiedExports deidentified) {
+      DeidentifiedExports deidentified,
+      DeidentifiedAccess access) {
     this.context = context;
     this.searches = searches;
     this.exports = exports;
     this.requests = requests;
     this.deidentified = deidentified;
+    this.access = access;
   }
 
   /** Returns whether HAPI is to go on with the request. */
@@ -57,8 +60,9 @@ public final class ExportDoor implements FhirInterceptor {
   public boolean received(RequestDetails request, HttpServletResponse response) throws IOException {
     if ("$export".equals(request.getOperation())) {
       if (request.getParameters().keySet().stream().anyMatch(it -> it.startsWith("_agreement"))) {
-        var id = deidentified.begin(requests.order(request));
-        DeidentifiedAnswers.accepted(response, request.getFhirServerBase(), id);
+        var order = requests.order(request);
+        var id = deidentified.begin(order);
+        DeidentifiedAnswers.accepted(response, request.getFhirServerBase(), id, order.by());
         return false;
       }
       checkBody(request);
@@ -73,7 +77,7 @@ public final class ExportDoor implements FhirInterceptor {
             "The id of the export is missing. Use the address given in Content-Location");
       }
       if (job.length == 1 && job[0].startsWith(DeidentifiedExports.PREFIX)) {
-        deidentified(request.getRequestType(), job[0], response);
+        deidentified(request, job[0], response);
         return false;
       }
       if (request.getRequestType() == RequestTypeEnum.DELETE) {
@@ -116,9 +120,10 @@ public final class ExportDoor implements FhirInterceptor {
     }
   }
 
-  private void deidentified(RequestTypeEnum type, String id, HttpServletResponse response)
+  private void deidentified(RequestDetails request, String id, HttpServletResponse response)
       throws IOException {
-    if (type == RequestTypeEnum.DELETE) {
+    var who = access.who(request);
+    if (request.getRequestType() == RequestTypeEnum.DELETE) {
       cancelled(deidentified.cancel(id), response);
       return;
     }
@@ -126,7 +131,8 @@ public final class ExportDoor implements FhirInterceptor {
     if (row.isEmpty()) {
       throw none();
     }
-    DeidentifiedAnswers.status(response, row.get());
+    var base = request.getFhirServerBase().replaceFirst("/fhir/?$", "");
+    DeidentifiedAnswers.status(response, row.get(), name -> base + access.path(id, name, who));
   }
 
   private static ResourceNotFoundException none() {

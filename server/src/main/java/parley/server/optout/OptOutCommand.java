@@ -20,9 +20,10 @@ import parley.submissions.release.OptOuts;
 public final class OptOutCommand {
 
   private static final int SHOWN = 20;
+  private static final String ALL_CLEAR = "--confirm-all-clear";
   private static final String USAGE =
-      "usage: parley opt-outs request --out FOLDER | request --mesh | load FILE [--request NAME] |"
-          + " status";
+      "usage: parley opt-outs request --out FOLDER | request --mesh | load FILE [--request NAME]"
+          + " [--confirm-all-clear] | status";
 
   private final Terminal terminal;
 
@@ -44,7 +45,7 @@ public final class OptOutCommand {
    */
   public int run(String... args) {
     var words = Arrays.asList(args).subList(1, args.length);
-    var reading = Arguments.read(words, Set.of("--out", "--request"), Set.of("--mesh"));
+    var reading = Arguments.read(words, Set.of("--out", "--request"), Set.of("--mesh", ALL_CLEAR));
     if (reading.arguments().isEmpty()) {
       return terminal.wrong(reading.problem() + "; " + USAGE);
     }
@@ -78,7 +79,11 @@ public final class OptOutCommand {
   int done(Arguments given, OptOutExchange exchange, OptOutMail mail) throws IOException {
     var verb = given.plain().get(0);
     if (verb.equals("load")) {
-      return load(exchange, Path.of(given.plain().get(1)), given.value("--request"));
+      return load(
+          exchange,
+          Path.of(given.plain().get(1)),
+          given.value("--request"),
+          given.flags().contains(ALL_CLEAR));
     }
     if (verb.equals("status")) {
       return status(exchange);
@@ -109,9 +114,10 @@ public final class OptOutCommand {
     }
   }
 
-  private int load(OptOutExchange exchange, Path file, Optional<String> request)
+  private int load(
+      OptOutExchange exchange, Path file, Optional<String> request, boolean allClear)
       throws IOException {
-    var outcome = exchange.answer(request, Files.readAllBytes(file));
+    var outcome = exchange.answer(request, Files.readAllBytes(file), allClear);
     if (outcome instanceof OptOutExchange.Outcome.Refused refused) {
       return terminal.failed(refused.reason());
     }

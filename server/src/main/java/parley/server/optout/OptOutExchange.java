@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import parley.submissions.release.OptOuts;
 public final class OptOutExchange implements OptOutSource {
 
   private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
+  /** Of more people than so, hardly ever has nobody opted out; a judgement of Parley. */
+  private static final int MOST_ALL_CLEAR = 200;
+
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("ddMMuuuu", Locale.ROOT);
 
   private final OptOutRows rows;
@@ -113,6 +117,17 @@ public final class OptOutExchange implements OptOutSource {
    * @param reference of the request; empty for the only one that waits
    */
   Outcome answer(Optional<String> reference, byte[] bytes) {
+    return answer(reference, bytes, false);
+  }
+
+  /**
+   * Takes an answer.
+   *
+   * @param reference of the request; empty for the only one that waits
+   * @param allClear whether somebody says that truly nobody opted out; without it an answer that
+   *     reads like the request is not taken
+   */
+  Outcome answer(Optional<String> reference, byte[] bytes, boolean allClear) {
     return transactions.execute(
         status -> {
           rows.lock();
@@ -122,7 +137,7 @@ public final class OptOutExchange implements OptOutSource {
                   ? new Outcome.Refused(
                       "it is not known which request it answers; name it with --request, as"
                           + " opt-outs status shows it")
-                  : answer(check.get(), bytes);
+                  : answer(check.get(), bytes, allClear);
           rows.forget(clock.instant().minus(settings.oldest()));
           return outcome;
         });
@@ -133,7 +148,7 @@ public final class OptOutExchange implements OptOutSource {
     return open.size() == 1 ? Optional.of(open.get(0)) : Optional.empty();
   }
 
-  private Outcome answer(OptOutRows.Check check, byte[] bytes) {
+  private Outcome answer(OptOutRows.Check check, byte[] bytes, boolean allClear) {
     var hash = sha256(bytes);
     if (rows.answeredBy(check.id(), hash)) {
       return new Outcome.Unchanged("this answer was loaded before");
@@ -150,12 +165,23 @@ public final class OptOutExchange implements OptOutSource {
       return new Outcome.Refused(unusable.reason());
     }
     var clear = ((CheckFile.Answer.Clear) answer).numbers();
-    if (!rows.asked(check.id()).containsAll(clear)) {
+    var asked = rows.asked(check.id());
+    if (!asked.containsAll(clear)) {
       return new Outcome.Refused(
           "it holds a number that was not asked about: it answers another request, or none");
     }
+    if (!allClear && isLikeTheRequest(bytes, clear, asked)) {
+      return new Outcome.Refused(
+          "it says that nobody opted out, as the request itself reads: load the file that came back"
+              + " from the service; if it is that file, load it with --confirm-all-clear");
+    }
     rows.answered(check.id(), clock.instant(), hash, clear);
     return new Outcome.Loaded(check.reference(), check.asked());
+  }
+
+  private static boolean isLikeTheRequest(byte[] bytes, Set<String> clear, Set<String> asked) {
+    return Arrays.equals(bytes, CheckFile.request(asked))
+        || asked.size() > MOST_ALL_CLEAR && clear.containsAll(asked);
   }
 
   @Override

@@ -34,6 +34,15 @@ public final class KeyUses {
     add("fetched", who, Optional.of(release), product, "", file);
   }
 
+  /**
+   * Says that somebody was given a file of an export.
+   *
+   * @param file the file and its export; no patient's value
+   */
+  public void exported(String who, Product product, String file) {
+    add("fetched", who, Optional.empty(), product.code(), "", file);
+  }
+
   private void add(
       String what, String who, Optional<Long> release, String product, String key, String detail) {
     jdbc.update(

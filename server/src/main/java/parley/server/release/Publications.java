@@ -11,7 +11,8 @@ import parley.submissions.publication.PublicationHistory;
 
 /**
  * Figures that were published, each release of them a row of {@code release_publication}. New
- * figures are made to fit all of them, so none may be left out or added between reading and adding.
+ * figures are made to fit all those of the same provider, so none may be left out or added between
+ * reading and adding.
  */
 final class Publications {
 
@@ -21,12 +22,14 @@ final class Publications {
     this.jdbc = jdbc;
   }
 
-  /** Everything published so far, in its order. */
-  PublicationHistory all() {
+  /** Everything published of a provider so far, in its order. */
+  PublicationHistory of(String provider) {
     var history = PublicationHistory.NONE;
     for (var content :
         jdbc.queryForList(
-            "select content from release_publication order by number", String.class)) {
+            "select content from release_publication where provider = ? order by number",
+            String.class,
+            provider)) {
       for (var release : read(content).releases()) {
         history = history.with(release);
       }
@@ -37,11 +40,14 @@ final class Publications {
   /**
    * Adds what a release published, in the transaction that releases it.
    *
+   * @param provider of whom
    * @param earlier what the release was made to fit
    * @param now the same with that of the release
-   * @return whether nothing was published in between; if something was, nothing is added
+   * @return whether nothing of the provider was published in between; if something was, nothing is
+   *     added
    */
-  boolean add(long release, PublicationHistory earlier, PublicationHistory now) {
+  boolean add(
+      long release, String provider, PublicationHistory earlier, PublicationHistory now) {
     var known = earlier.releases().size();
     if (now.releases().size() < known
         || !now.releases().subList(0, known).equals(earlier.releases())) {
@@ -52,13 +58,14 @@ final class Publications {
       return true;
     }
     jdbc.execute("lock table release_publication in share row exclusive mode");
-    if (!all().equals(earlier)) {
+    if (!of(provider).equals(earlier)) {
       return false;
     }
     jdbc.update(
-        "insert into release_publication (number, release_id, content)"
-            + " select coalesce(max(number), 0) + 1, ?, ? from release_publication",
+        "insert into release_publication (number, release_id, provider, content)"
+            + " select coalesce(max(number), 0) + 1, ?, ?, ? from release_publication",
         release,
+        provider,
         write(new PublicationHistory(added)));
     return true;
   }

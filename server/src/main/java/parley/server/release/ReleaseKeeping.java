@@ -54,7 +54,7 @@ final class ReleaseKeeping {
     }
     if (ordered.request().dryRun()) {
       end(ordered.id(), ReleaseState.CHECKED, "", told, manifest);
-    } else if (entered(ordered.id(), released, earlier, told, manifest)) {
+    } else if (entered(ordered, released, earlier, told, manifest)) {
       place(new ReleaseFolders.Shelf<>(product, root), released, place);
     }
   }
@@ -65,11 +65,13 @@ final class ReleaseKeeping {
 
   /** With what it publishes, in one transaction: from then on it is released. */
   private boolean entered(
-      long id,
+      ReleaseOrdered ordered,
       ReleaseResult.Released<?> released,
       PublicationHistory earlier,
       ReleaseTold told,
       String manifest) {
+    var id = ordered.id();
+    var provider = ordered.request().provider();
     var faults = new ArrayList<ReleaseFault>(1);
     var isEntered =
         transactions.execute(
@@ -79,7 +81,7 @@ final class ReleaseKeeping {
               }
               if (!new RowsReleased(rows).areAlone(id)) {
                 faults.add(again("ROWS", "rows", "anonymous rows of a month are released once"));
-              } else if (!publications.add(id, earlier, released.history())) {
+              } else if (!publications.add(id, provider, earlier, released.history())) {
                 faults.add(again("HISTORY", "figures", "they fit all that was published before"));
               }
               if (!faults.isEmpty()) {

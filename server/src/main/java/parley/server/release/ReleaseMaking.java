@@ -139,7 +139,7 @@ final class ReleaseMaking {
           agreement.product(),
           Optional.of(ordered.id()));
     }
-    var earlier = publications.all();
+    var earlier = publications.of(ordered.request().provider());
     var result =
         tools
             .builder()

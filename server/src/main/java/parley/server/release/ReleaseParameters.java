@@ -37,12 +37,12 @@ final class ReleaseParameters {
   /**
    * Everything that is told of a release.
    *
-   * @param withFiles whether who asks may have them
+   * @param withFiles whether who asks may have its files, and with them numbers of rows
    */
   Parameters whole(ReleaseRow row, boolean withFiles) {
     var answer = new Parameters();
     head(row).forEach(answer::addParameter);
-    for (var rows : row.result().rows()) {
+    for (var rows : withFiles ? row.result().rows() : List.<ReleaseTold.Rows>of()) {
       var part = new ParametersParameterComponent().setName("rows");
       part.addPart().setName("of").setValue(new CodeType(rows.grain()));
       part.addPart().setName("count").setValue(new IntegerType(rows.rows()));

@@ -77,7 +77,7 @@ final class DeidentifiedCalls {
   }
 
   static String jobOf(String status) {
-    return status.substring(status.indexOf("p-"));
+    return status.substring(status.indexOf("p-"), status.indexOf("&_by="));
   }
 
   List<String> folders() throws IOException {

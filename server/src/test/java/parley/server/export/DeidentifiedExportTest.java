@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,10 @@ import parley.server.Messages;
 import parley.server.mesh.MadeRelease;
 import parley.server.mesh.MeshGateway;
 import parley.server.optout.MadeOptOuts;
+import parley.server.release.CapturedLogs;
+import parley.server.release.KeyUses;
+import parley.server.release.LinkWords;
+import parley.server.release.MadeRights;
 
 /**
  * A pseudonymised export as a recipient fetches it: attacks 7, 8, 11, 15 and 27 at the endpoint.
@@ -158,6 +166,7 @@ class DeidentifiedExportTest {
     assertThat(http.get(file).statusCode()).isEqualTo(200);
     assertThat(http.get(file.replaceFirst("PSEUDONYMISED", "..%2FPSEUDONYMISED")).statusCode())
         .isNotEqualTo(200);
+    assertThat(http.delete(status.replaceFirst("&_by=.*", "")).statusCode()).isEqualTo(403);
     assertThat(http.delete(status).statusCode()).isEqualTo(202);
     assertThat(http.get(file).statusCode()).isEqualTo(404);
     assertThat(http.get(status).statusCode()).isEqualTo(404);
@@ -167,6 +176,93 @@ class DeidentifiedExportTest {
     mesh.gateway.bean(DeidentifiedExports.class).sweep(Duration.ofHours(-1), false);
     assertThat(http.get(other).statusCode()).isEqualTo(404);
     assertThat(calls.folders()).isEmpty();
+  }
+
+  @Test
+  void onlyWhoHasTheRightIsToldOfFilesAndEachFetchIsWrittenDown() throws IOException {
+    try (var logs = new CapturedLogs()) {
+      logs.listen();
+      var status = calls.started("&_type=Patient");
+      var manifest = JSON.readTree(calls.awaited(status).body());
+      var id = DeidentifiedCalls.jobOf(status);
+      for (var other : List.of("", "&_by=", "&_by=SOMEBODY")) {
+        assertThat(http.get(status.replaceFirst("&_by=.*", other)).statusCode()).isEqualTo(403);
+      }
+      var file = DeidentifiedCalls.path(manifest.at("/output/0/url").asText());
+      var name = file.substring(file.lastIndexOf('/') + 1);
+      for (var other :
+          List.of(
+              "/exports/" + id + "/" + name,
+              "/exports/" + id + "/00.00/" + name,
+              file.replaceFirst("[0-9a-f]{8}/PSEUDO", "00000000/PSEUDO"),
+              file.replaceFirst("/[0-9a-f]+[.]", "/00."))) {
+        assertThat(http.get(other).statusCode()).as(other).isEqualTo(404);
+      }
+      var before = fetches();
+      assertThat(http.get(file).statusCode()).isEqualTo(200);
+      assertThat(fetches()).isEqualTo(before + 1);
+      mesh.await(() -> logs.text().contains(DeidentifiedAccess.mark(id)));
+      assertThat(logs.text()).doesNotContain(id);
+    }
+  }
+
+  @Test
+  void aWordIsGoodAsLongAsItsPersonHasTheRight() {
+    var uses = new KeyUses(mesh.gateway.jdbc());
+    var words = LinkWords.create();
+    var has = new DeidentifiedAccess(MadeRights.of(MadeRelease.BY), words, uses);
+    var hasNotAnyMore = new DeidentifiedAccess(MadeRights.of("SOMEBODY"), words, uses);
+    var word = has.path("p-1", "x.ndjson", MadeRelease.BY).split("/")[3];
+    assertThat(has.toldTo("p-1", word)).hasValue(MadeRelease.BY);
+    assertThat(has.toldTo("p-2", word)).isEmpty();
+    assertThat(hasNotAnyMore.toldTo("p-1", word)).isEmpty();
+  }
+
+  private int fetches() {
+    var count =
+        mesh.gateway
+            .jdbc()
+            .queryForObject(
+                "select count(*) from release_audit where what = 'fetched' and who = ?"
+                    + " and detail like 'bulk export %: PSEUDONYMISED-Patient.ndjson'",
+                Integer.class,
+                MadeRelease.BY);
+    return count == null ? 0 : count;
+  }
+
+  /** Killed while it was written, after it was moved, and before its files were removed. */
+  @Test
+  void whatAKillLeftBehindIsRemoved() throws IOException {
+    var exports = mesh.gateway.data().resolve("exports");
+    var left = Map.of(".p-left-1", "running", "p-left-2", "running", "p-left-3", "failed");
+    for (var one : left.entrySet()) {
+      var files = Files.createDirectories(exports.resolve(one.getKey()));
+      Files.writeString(files.resolve("PSEUDONYMISED-Patient.ndjson"), "{}");
+      mesh.gateway
+          .jdbc()
+          .update(
+              "insert into deidentified_export (id, agreement, url, version, digest, recipient,"
+                  + " key_id, request, types, asked_by, asked_at, state)"
+                  + " values (?, '', '', '', '', '', '', '', '', '', ?::timestamptz, ?)"
+                  + " on conflict do nothing",
+              one.getKey().replaceFirst("^[.]", ""),
+              "2026-01-01T00:00:00Z",
+              one.getValue());
+    }
+    Files.createDirectories(exports.resolve("p-left-4"));
+    mesh.gateway.bean(DeidentifiedExports.class).sweep(Duration.ofHours(24), true);
+    // The gateway's own sweep may be at them.
+    mesh.await(
+        () ->
+            Stream.of(".p-left-1", "p-left-2", "p-left-3", "p-left-4")
+                .noneMatch(it -> Files.exists(exports.resolve(it))));
+    assertThat(
+            mesh.gateway
+                .jdbc()
+                .queryForList(
+                    "select state from deidentified_export where id like 'p-left-%'",
+                    String.class))
+        .containsOnly("failed");
   }
 
   @ParameterizedTest

@@ -9,13 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,7 +78,7 @@ class OptOutExchangeTest {
     // An answer that comes too late for its request is of no use either.
     var late = exchange.ask("file", "test", it -> {}).orElseThrow();
     mesh.gateway.jdbc().update("update opt_out_check set asked_at = now() - interval '8 days'");
-    exchange.answer(Optional.of(late.reference()), MadeOptOuts.without(late, Set.of()));
+    exchange.answer(Optional.of(late.reference()), MadeOptOuts.without(late, Set.of(OUT)));
     assertThat(exchange.current()).isInstanceOf(OptOuts.Stale.class);
     assertThat(mesh.gateway.jdbc().queryForList("select * from opt_out_asked")).isEmpty();
   }
@@ -94,13 +97,47 @@ class OptOutExchangeTest {
     assertThat(exchange.answer(Optional.of("UNKNOWN"), request.bytes()))
         .isInstanceOf(OptOutExchange.Outcome.Refused.class);
     assertThat(current().optedOut()).accepts(OUT);
-    assertThat(exchange.answer(Optional.empty(), request.bytes()))
+    var answer = MadeOptOuts.without(request, Set.of(CLEAR));
+    assertThat(exchange.answer(Optional.empty(), answer))
         .isEqualTo(new OptOutExchange.Outcome.Loaded(request.reference(), request.asked()));
-    assertThat(current().optedOut()).rejects(OUT);
-    assertThat(exchange.answer(reference, request.bytes()))
+    assertThat(current().optedOut()).rejects(OUT).accepts(CLEAR);
+    assertThat(exchange.answer(reference, answer))
         .isInstanceOf(OptOutExchange.Outcome.Unchanged.class);
-    assertThat(exchange.answer(reference, MadeOptOuts.without(request, Set.of(CLEAR))))
+    assertThat(exchange.answer(reference, MadeOptOuts.without(request, Set.of(OUT))))
         .isInstanceOf(OptOutExchange.Outcome.Refused.class);
+  }
+
+  /** The request has the form of an answer by which nobody opted out. */
+  @Test
+  void theRequestItselfIsNoAnswerUnlessSomebodySaysSo() throws IOException {
+    MadeOptOuts.load(mesh.gateway, Set.of(OUT));
+    var request = exchange.ask("file", "test", it -> {}).orElseThrow();
+    assertThat(exchange.answer(Optional.of(request.reference()), request.bytes()))
+        .isInstanceOfSatisfying(
+            OptOutExchange.Outcome.Refused.class,
+            it -> assertThat(it.reason()).contains("--confirm-all-clear"));
+    assertThat(current().optedOut()).accepts(OUT);
+    var file = Files.write(folder.resolve("same.dat"), request.bytes()).toString();
+    var quiet = new PrintStream(new ByteArrayOutputStream());
+    var command = new OptOutCommand(quiet, quiet);
+    assertThat(run(command, "load", file)).isEqualTo(1);
+    assertThat(current().optedOut()).accepts(OUT);
+    assertThat(run(command, "load", file, "--confirm-all-clear")).isZero();
+    assertThat(current().optedOut()).rejects(OUT);
+  }
+
+  @Test
+  void thatNobodyOfVeryManyOptedOutHasToBeSaid() {
+    var many = IntStream.range(2000, 2201).mapToObj(Messages::nhsNumber).toList();
+    new OptOutRows(mesh.gateway.jdbc()).insert("MANY", "file", "test", Instant.now(), many);
+    var reversed = new StringBuilder();
+    many.stream().sorted(Comparator.reverseOrder()).forEach(it -> reversed.append(it + ",\n"));
+    var answer = bytes(reversed.toString());
+    assertThat(exchange.answer(Optional.of("MANY"), answer))
+        .isInstanceOf(OptOutExchange.Outcome.Refused.class);
+    assertThat(exchange.current()).isInstanceOf(OptOuts.Stale.class);
+    assertThat(exchange.answer(Optional.of("MANY"), answer, true))
+        .isEqualTo(new OptOutExchange.Outcome.Loaded("MANY", many.size()));
   }
 
   @Test
@@ -177,7 +214,10 @@ class OptOutExchangeTest {
 
   private int run(OptOutCommand command, String... words) throws IOException {
     var given =
-        Arguments.read(List.of(words), Set.of("--out", "--request"), Set.of("--mesh"))
+        Arguments.read(
+                List.of(words),
+                Set.of("--out", "--request"),
+                Set.of("--mesh", "--confirm-all-clear"))
             .arguments()
             .orElseThrow();
     try {

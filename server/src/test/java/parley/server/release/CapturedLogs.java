@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** Everything that {@code parley} and what it uses log, at every level, with all causes. */
-final class CapturedLogs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class CapturedLogs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final Logger parley = (Logger) LoggerFactory.getLogger("parley");
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
   /** Begins; a start of Spring Boot ends whatever listened before. */
-  CapturedLogs listen() {
+  public CapturedLogs listen() {
     setContext(root.getLoggerContext());
     start();
     root.addAppender(this);
@@ -36,7 +36,7 @@ final class CapturedLogs extends AppenderBase<ILoggingEvent> implements AutoClos
             + (thrown == null ? "" : "\n" + ThrowableProxyUtil.asString(thrown)));
   }
 
-  String text() {
+  public String text() {
     return lines.stream().collect(Collectors.joining("\n"));
   }
 

@@ -86,6 +86,10 @@ final class MadeReleases {
     return agreements;
   }
 
+  ReleaseSettings settings() {
+    return settings;
+  }
+
   Path folder() {
     return settings.folder();
   }

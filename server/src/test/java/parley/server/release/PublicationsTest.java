@@ -8,6 +8,7 @@ import static parley.server.release.MadeReleases.request;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,12 +49,17 @@ class PublicationsTest {
   }
 
   private static PublicationHistory.Release october(ReleaseKind kind, long count) {
+    return october("RZ1", kind, count);
+  }
+
+  private static PublicationHistory.Release october(String provider, ReleaseKind kind, long count) {
     var counts = new TreeMap<CellKey, Shown>();
     counts.put(
-        new CellKey("M001", "provider|RZ1|total|all", "2026-10", kind.code()),
+        new CellKey("M001", "provider|" + provider + "|total|all", "2026-10", kind.code()),
         new Shown.Count(count));
     counts.put(
-        new CellKey("M002", "provider|RZ1|total|all", "2026-10", kind.code()), new Shown.Hidden());
+        new CellKey("M002", "provider|" + provider + "|total|all", "2026-10", kind.code()),
+        new Shown.Hidden());
     var period = new PublishedPeriod(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-10-31"));
     return new PublicationHistory.Release(period, kind, false, counts);
   }
@@ -75,38 +81,62 @@ class PublicationsTest {
   @Test
   void itIsReadAsItWasAddedInItsOrder() {
     var id = aRelease();
-    var before = publications.all();
+    var before = publications.of("RZ1");
     inNoTransactionThatStays(
         () -> {
           var primary = before.with(october(ReleaseKind.PRIMARY, 40));
-          assertThat(publications.add(id, before, primary)).isTrue();
+          assertThat(publications.add(id, "RZ1", before, primary)).isTrue();
           var refresh = primary.with(october(ReleaseKind.REFRESH, 45));
-          assertThat(publications.add(id, primary, refresh)).isTrue();
-          assertThat(publications.all()).isEqualTo(refresh);
-          assertThat(publications.add(id, refresh, refresh)).isTrue();
-          assertThat(publications.all()).isEqualTo(refresh);
+          assertThat(publications.add(id, "RZ1", primary, refresh)).isTrue();
+          assertThat(publications.of("RZ1")).isEqualTo(refresh);
+          assertThat(publications.add(id, "RZ1", refresh, refresh)).isTrue();
+          assertThat(publications.of("RZ1")).isEqualTo(refresh);
         });
-    assertThat(publications.all()).isEqualTo(before);
+    assertThat(publications.of("RZ1")).isEqualTo(before);
   }
 
   @Test
   void whatWasMadeWithoutTheLatestIsNotAdded() {
     var id = aRelease();
-    var before = publications.all();
+    var before = publications.of("RZ1");
     inNoTransactionThatStays(
         () -> {
           var first = before.with(october(ReleaseKind.PRIMARY, 40));
-          assertThat(publications.add(id, before, first)).isTrue();
+          assertThat(publications.add(id, "RZ1", before, first)).isTrue();
           var late = before.with(october(ReleaseKind.PRIMARY, 35));
-          assertThat(publications.add(id, before, late)).isFalse();
-          assertThat(publications.all()).isEqualTo(first);
+          assertThat(publications.add(id, "RZ1", before, late)).isFalse();
+          assertThat(publications.of("RZ1")).isEqualTo(first);
         });
+  }
+
+  @Test
+  void aReleaseIsMadeToFitWhatItsOwnProviderPublished() throws IOException {
+    var given = new HashMap<String, PublicationHistory>();
+    var publishing =
+        new MadeReleases(
+            gateway,
+            good.settings(),
+            (record, order, place) -> {
+              given.put(order.provider(), order.earlier());
+              var now = order.earlier().with(october(order.provider(), ReleaseKind.PRIMARY, 40));
+              return released(order, place, now);
+            });
+    // Providers of no other test, because what is published stays.
+    var url = "q" + System.nanoTime();
+    publishing.made(request(MadeSettings.research(url, "2099-12-31"), "RZ7"));
+    var ofRz7 = publications.of("RZ7");
+    assertThat(ofRz7.releases()).isNotEmpty();
+    publishing.made(request(MadeSettings.research(url, "2099-12-31"), "RZ8"));
+    assertThat(given.get("RZ8")).isEqualTo(PublicationHistory.NONE);
+    assertThat(publications.of("RZ7")).isEqualTo(ofRz7);
+    assertThat(publications.of("RZ8").releases())
+        .containsExactly(october("RZ8", ReleaseKind.PRIMARY, 40));
   }
 
   @Test
   void aHistoryThatForgotIsAFault() {
     var some = PublicationHistory.NONE.with(october(ReleaseKind.PRIMARY, 40));
-    assertThatThrownBy(() -> publications.add(1, some, PublicationHistory.NONE))
+    assertThatThrownBy(() -> publications.add(1, "RZ1", some, PublicationHistory.NONE))
         .isInstanceOf(IllegalStateException.class);
   }
 }

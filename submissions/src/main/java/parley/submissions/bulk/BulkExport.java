@@ -48,7 +48,7 @@ public final class BulkExport {
   /**
    * Makes an export.
    *
-   * @param record read twice, and its Patients three times
+   * @param record read once whole but for definitions, then the types of the order twice more
    * @param files what is written; of a stopped one the caller takes them away
    */
   public BulkResult write(ViewResources record, BulkOrder order, BulkFiles files, Watch watch)
@@ -88,13 +88,22 @@ public final class BulkExport {
       this.watch = watch;
       this.canaries = new RecordCanaries(record);
       this.people = People.of(canaries, order.optOuts());
-      try (var related = record.ofType("RelatedPerson")) {
-        related.forEach(canaries::person);
-      }
+      RecordTypes.all().stream().filter(type -> !type.equals("Patient")).forEach(this::known);
       this.tokens = new BulkTokens(order.pseudonyms(), people, leaving, terminology);
       this.filter = new ElementFilter(order.agreement().elements(), tokens);
       this.marks = new Marks(order.agreement().elements());
       this.words = new ClosedWords(order.agreement().elements());
+    }
+
+    /** Notes by what the record knows its resources, also those that nobody wants. */
+    private void known(String type) {
+      try (var all = record.ofType(type)) {
+        if (RecordTypes.PEOPLE.contains(type)) {
+          all.forEach(canaries::person);
+        } else {
+          all.forEach(text -> RecordReader.read(text).ifPresent(canaries::identifiers));
+        }
+      }
     }
 
     /** Finds out which resources leave. */
@@ -115,7 +124,6 @@ public final class BulkExport {
       }
       var resource = read.get();
       var id = Optional.of(resource.path("id").asText());
-      canaries.id(id.get());
       var bearing = Bearing.of(resource);
       if (!bearing.patients().stream().allMatch(people::mayLeave)) {
         return; // In no count, or the count would tell how many opted out.

@@ -7,6 +7,8 @@ public enum CanaryKind {
   BIRTH_DATE,
   POSTCODE,
   ADDRESS,
+  /** Town or district of an address. */
+  PLACE,
   PHONE,
   EMAIL,
   /** Local and other identifiers. */

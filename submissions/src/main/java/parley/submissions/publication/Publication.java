@@ -48,7 +48,7 @@ public final class Publication {
    * ones make up exactly is joined of what they showed.
    *
    * @param figures exact, at least one, one of each provider, all of the same period
-   * @param history everything published before
+   * @param history everything published before of the same providers together
    */
   public static PublicationResult make(
       List<Figures> figures, PublicationHistory history, PublicationOrder order) {
@@ -68,6 +68,13 @@ public final class Publication {
           facts.start() + " to " + facts.end(),
           "a provider has its figures once in a publication",
           "leave out the second figures of the provider");
+    }
+    if (!history.isOf(
+        figures.stream().map(one -> one.facts().provider()).collect(Collectors.toSet()))) {
+      return new PublicationResult.Refused(
+          facts.start() + " to " + facts.end(),
+          "figures are held against what was published of the same providers",
+          "give the history of these providers, and of no others");
     }
     return new Publication(figures, history, order).result();
   }

@@ -5,14 +5,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import parley.submissions.disclosure.CellKey;
 import parley.submissions.disclosure.Shown;
 
 /**
- * What was published before, as it was published: it cannot be taken back. Holds nothing that was
- * not shown.
+ * What was published before of one set of providers, as it was published: it cannot be taken back.
+ * Holds nothing that was not shown.
  *
  * @param releases in the order in which they were published
  */
@@ -22,6 +24,9 @@ public record PublicationHistory(List<Release> releases) {
 
   public PublicationHistory {
     releases = List.copyOf(releases);
+    if (releases.stream().map(Release::providers).distinct().count() > 1) {
+      throw new IllegalArgumentException("a history is of one set of providers");
+    }
   }
 
   /**
@@ -35,6 +40,17 @@ public record PublicationHistory(List<Release> releases) {
     public Release {
       counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
+
+    /** Codes of the providers that it is of; each has cells of its own. */
+    Set<String> providers() {
+      var start = PlaceType.PROVIDER.code() + '|';
+      return counts.keySet().stream()
+          .map(CellKey::population)
+          .filter(population -> population.startsWith(start))
+          .map(population -> population.substring(start.length()))
+          .map(rest -> rest.substring(0, rest.indexOf('|')))
+          .collect(Collectors.toSet());
+    }
   }
 
   /** The history with one release more. */
@@ -42,6 +58,11 @@ public record PublicationHistory(List<Release> releases) {
     var all = new ArrayList<>(releases);
     all.add(release);
     return new PublicationHistory(all);
+  }
+
+  /** Whether it may be asked about these providers: it is of them together, or of nobody yet. */
+  boolean isOf(Set<String> providers) {
+    return releases.isEmpty() || releases.get(0).providers().equals(providers);
   }
 
   /** Releases of a period, the earliest first. */

@@ -16,7 +16,7 @@ import parley.terminology.Systems;
 
 /**
  * Passes the record on and notes what of its people may never leave: of every Patient, also of
- * those who are in no row. Patients are read by one thread.
+ * those who are in no row, and of those around them. Patients are read by one thread.
  */
 public final class RecordCanaries implements ViewResources {
 
@@ -35,6 +35,22 @@ public final class RecordCanaries implements ViewResources {
     return resourceType.equals("Patient") ? stream.peek(this::person) : stream;
   }
 
+  /** Notes who is related to a patient. */
+  public void relatives() {
+    try (var related = resources.ofType("RelatedPerson")) {
+      related.forEach(this::person);
+    }
+  }
+
+  /** Notes the id and the business identifiers of a resource. */
+  public void identifiers(JsonNode resource) {
+    said(resource.path("id"), CanaryKind.RESOURCE_ID);
+    for (var identifier : resource.path("identifier")) {
+      var nhs = identifier.path("system").asText().equals(Systems.NHS_NUMBER);
+      said(identifier.path("value"), nhs ? CanaryKind.NHS_NUMBER : CanaryKind.IDENTIFIER);
+    }
+  }
+
   /** Notes a logical id. */
   public void id(String id) {
     canaries.add(CanaryKind.RESOURCE_ID, id);
@@ -50,16 +66,12 @@ public final class RecordCanaries implements ViewResources {
     return canaries.build();
   }
 
-  /** Notes what is known of a Patient or RelatedPerson. */
+  /** Notes what is known of a Patient, RelatedPerson, Practitioner or Person. */
   public void person(ResourceText text) {
     try {
       var tree = ViewJson.tree(text.json());
       text.id().ifPresent(this::id);
-      said(tree.path("id"), CanaryKind.RESOURCE_ID);
-      for (var identifier : tree.path("identifier")) {
-        var nhs = identifier.path("system").asText().equals(Systems.NHS_NUMBER);
-        said(identifier.path("value"), nhs ? CanaryKind.NHS_NUMBER : CanaryKind.IDENTIFIER);
-      }
+      identifiers(tree);
       naming(tree);
       tree.path("contact").forEach(this::relative);
       birth(tree.path("birthDate").asText());
@@ -85,11 +97,14 @@ public final class RecordCanaries implements ViewResources {
     var given = new ArrayList<String>();
     name.path("given").forEach(one -> given.add(one.asText()));
     canaries.addName(given, name.path("family").asText());
+    said(name.path("text"), CanaryKind.NAME);
   }
 
   private void address(JsonNode address) {
     address.path("line").forEach(line -> said(line, CanaryKind.ADDRESS));
     said(address.path("text"), CanaryKind.ADDRESS);
+    said(address.path("city"), CanaryKind.PLACE);
+    said(address.path("district"), CanaryKind.PLACE);
     said(address.path("postalCode"), CanaryKind.POSTCODE);
   }
 

@@ -110,6 +110,7 @@ public final class ReleaseBuilder {
     }
     try (var tables = ((ReleaseTables.Opening.Opened) opening).tables()) {
       tables.identifiers(canaries::id, canaries::identifier);
+      canaries.relatives();
       var optOuts = (OptOuts.Current) order.optOuts();
       var left = tables.leaveOut(optOuts.optedOut());
       var counted = counted(tables, open);

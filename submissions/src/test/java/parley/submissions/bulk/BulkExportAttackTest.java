@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Attacks 3, 15 and 27 on a pseudonymised export of made resources. */
@@ -42,6 +43,34 @@ class BulkExportAttackTest {
         .isEqualTo("https://parley.example/fhir/Id/pseudonym");
     assertThat(patient.at("/identifier/0/value").asText()).isEqualTo(patient.path("id").asText());
     record.assertNothingOfAPerson();
+  }
+
+  /** Also of types that nobody asked for, and of those around the patient. */
+  @Test
+  void whateverTheRecordKnowsIsLookedForInWhatLeaves() {
+    var numbers =
+        Map.of("Encounter", 471108155, "Practitioner", 471108156, "RelatedPerson", 471108157);
+    numbers.forEach(
+        (type, number) -> {
+          var leaky =
+              MadeRecord.withPeople()
+                  .add(type, "x-1", "'identifier':[{'value':'%d'}]".formatted(number))
+                  .add(
+                      "Observation",
+                      "o-1",
+                      "'status':'final',%s,'valueInteger':%d".formatted(SUBJECT, number));
+          assertThat(leaky.export(MadeRecord.observations()))
+              .as(type)
+              .isInstanceOf(BulkResult.Stopped.class);
+        });
+    var ofAnother = MadeRecord.withPeople().add("Encounter", "471108158", "'status':'finished'");
+    ofAnother.add(
+        "Observation", "o-1", "'status':'final',%s,'valueInteger':471108158".formatted(SUBJECT));
+    assertThat(ofAnother.export(MadeRecord.observations())).isInstanceOf(BulkResult.Stopped.class);
+    // The same record without the number leaves.
+    var whole = MadeRecord.withPeople().add("Encounter", "471108158", "'status':'finished'");
+    whole.add("Observation", "o-1", "'status':'final',%s,'valueInteger':4".formatted(SUBJECT));
+    assertThat(whole.export(MadeRecord.observations())).isInstanceOf(BulkResult.Written.class);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,43 @@ class PublicationTest {
                   HistoryJson.read(new ByteArrayInputStream(bad.getBytes(StandardCharsets.UTF_8))))
           .isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void eachProviderIsHeldAgainstItsOwnHistory() {
+    var histories = new HashMap<String, PublicationHistory>();
+    var alone = new HashMap<String, PublicationResult.Made>();
+    for (var provider : List.of("RZ1", "RZ2")) {
+      var made = new MadeFigures(YearMonth.of(2026, 10));
+      made.provider(provider, List.of("QWO"), provider.equals("RZ1") ? 90 : 60, 2, 7);
+      var history = PublicationHistory.NONE;
+      for (var month = 0; month < 2; month++) {
+        var figures = made.figures(month, 1).get(0);
+        var others = histories.get("RZ1");
+        if (others != null) {
+          assertThat(Publication.make(figures, others, PRIMARY))
+              .isInstanceOfSatisfying(
+                  PublicationResult.Refused.class,
+                  it -> assertThat(it.rule()).contains("the same providers"));
+        }
+        history = made(figures, history, PRIMARY).history();
+      }
+      histories.put(provider, history);
+      alone.put(provider, made(made.figures(0, 2).get(0), history, PRIMARY));
+    }
+    alone.forEach(
+        (provider, both) -> {
+          assertThat(both.figures().joined()).isTrue();
+          assertThat(both.figures().all())
+              .extracting(figure -> figure.place().code())
+              .contains(provider)
+              .doesNotContain(provider.equals("RZ1") ? "RZ2" : "RZ1");
+        });
+    assertThat(value(alone.get("RZ1"), "M001", Place.provider("RZ1")))
+        .isNotEqualTo(value(alone.get("RZ2"), "M001", Place.provider("RZ2")));
+    var mixed = histories.get("RZ2").releases().get(0);
+    assertThatThrownBy(() -> histories.get("RZ1").with(mixed))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -1,0 +1,57 @@
+package parley.server.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.junit.jupiter.api.Test;
+
+/** Exact numbers of rows, k and risk are for who may have the rows. */
+class ReleaseParametersTest {
+
+  private static final ReleaseRow ROW =
+      new ReleaseRow(
+          7,
+          "urn:agreement|1",
+          "abc",
+          "PSEUDONYMISED",
+          "X26",
+          "RZ1",
+          YearMonth.of(2026, 10),
+          YearMonth.of(2026, 10),
+          "primary",
+          false,
+          ReleaseState.CHECKED,
+          "ANALYST",
+          Instant.EPOCH,
+          Optional.empty(),
+          "",
+          Path.of("none"),
+          "",
+          Optional.empty(),
+          new ReleaseTold(
+              Map.of(),
+              List.of(new ReleaseTold.Rows("referral", 4711, 11, 2, "0.0909", "0.0100", "3")),
+              Map.of(),
+              List.of(),
+              List.of()),
+          Optional.of("def"));
+
+  private static List<String> names(boolean withFiles) {
+    Parameters told =
+        new ReleaseParameters("http://localhost/fhir", ReleaseLinks.create()).whole(ROW, withFiles);
+    return told.getParameter().stream().map(ParametersParameterComponent::getName).toList();
+  }
+
+  @Test
+  void whoMayNotHaveTheFilesIsToldNoNumberOfRows() {
+    assertThat(names(true)).contains("id", "rows", "manifest-sha256");
+    assertThat(names(false)).contains("id", "manifest-sha256").doesNotContain("rows");
+  }
+}
