@@ -79,7 +79,9 @@ final class ElementCanaries {
            'extension':[{'url':'https://x.example/verification','valueCodeableConcept':{'coding':[{'code':'@word@'}]}}]}],
            'meta':{'tag':[{'code':'@word@','display':'@word@'}],'source':'urn:@word@','versionId':'@word@',
            'lastUpdated':'@date@T10:00:00Z','profile':['https://x.example/@word@'],'security':[{'code':'@word@'}]},
-           'implicitRules':'https://x.example/@word@','language':'en-x-@word@'}""");
+           'language':'en-x-@word@'}""",
+          """
+          {'resourceType':'Patient','gender':'male','implicitRules':'https://x.example/@word@'}""");
 
   private static final List<String> HIDDEN =
       List.of(

@@ -63,7 +63,7 @@ class TokenReleaseAttackTest {
     var linkedYear = tokens(order(LINKABLE, 12, 1), "d");
     var linkedHalf = tokens(order(LINKABLE, 6, 1), "e");
     Defence.holds("two periods", common(year, half), common(linkedYear, linkedHalf));
-    Defence.holds("two agreements", common(year, other), common(year, new HashSet<>(year)));
+    Defence.holds("two agreements", common(year, other), common(linkedYear, linkedHalf));
     assertThat(tokens(order(UNLINKABLE, 12, 1), "f")).as("made again").isEqualTo(year);
   }
 

@@ -9,10 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.submissions.attack.Defence;
+import parley.submissions.view.ResourceText;
+import parley.submissions.view.ViewResources;
 
 /**
  * Attack 18: somebody knows of a person when their contacts were, how many, and every score, as a
@@ -21,7 +25,9 @@ import parley.submissions.attack.Defence;
 class TrajectoryAttackTest {
 
   private static final int REFERRALS = 1_200;
-  private static final MadePeople PEOPLE = new MadePeople(REFERRALS);
+  private static final ViewResources PEOPLE = TrajectoryAttackTest::scored;
+  private static final Pattern SCORE =
+      Pattern.compile("\"id\":\"([a-z]+-\\d+-\\d+)\".*\"valueQuantity\":\\{\"value\":(\\d+),");
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)(?: to (\\d+)| and over)?");
 
   @TempDir static Path shared;
@@ -38,15 +44,55 @@ class TrajectoryAttackTest {
                 "{\"name\": \"name\", \"valueString\": \"firstPhq9Band\"}");
     released(MadeOrders.order(MadeOrders.agreement(told), MadeOrders.nobody()), "known");
     released(MadeOrders.order("open-rows"), "rows");
+    released(
+        MadeOrders.order(MadeOrders.agreement(withOneOutcome()), MadeOrders.nobody()), "few");
     known = withSeries(shared.resolve("known"));
   }
 
   @Test
   void a18TheCourseOfATreatmentLeadsToNoRow() {
-    var rows = table(ReleasedFolder.rows(shared.resolve("rows"), "referrals"));
+    var rows = table(ReleasedFolder.rows(shared.resolve("few"), "referrals"));
     assertThat(known).hasSizeGreaterThan(900);
     Defence.holds("trajectory", linked(rows), linked(withTheSeries(rows)));
     assertThat(best(rows)).as("no better than one in eleven").isLessThanOrEqualTo(1.0 / 11);
+  }
+
+  /** Not promised: several outcomes together are a fingerprint for who knows them all. */
+  @Test
+  void severalOutcomesTogetherTellMoreThanOneAndLessThanTheSeries() {
+    var rows = table(ReleasedFolder.rows(shared.resolve("rows"), "referrals"));
+    assertThat(linked(rows)).isLessThan(linked(withTheSeries(rows)) / 4);
+  }
+
+  /** The open rows with the change of scores as the only thing that a course tells. */
+  private static String withOneOutcome() {
+    return MadeOrders.example("open-rows")
+        .lines()
+        .filter(
+            line ->
+                Stream.of("daysToFirstTreatment", "treatments", "recovered", "firstPhq9Band")
+                    .noneMatch(line::contains))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** The made record with scores that differ from person to person. */
+  private static Stream<ResourceText> scored(String type) {
+    var all = new MadePeople(REFERRALS).ofType(type);
+    if (!type.equals("Observation")) {
+      return all;
+    }
+    return all.map(
+        text -> {
+          var score = SCORE.matcher(text.json());
+          assertThat(score.find()).isTrue();
+          var noise = Math.floorMod(score.group(1).hashCode() * 31 + 7, 9) - 4;
+          var value = Math.max(0, Math.min(21, Integer.parseInt(score.group(2)) + noise));
+          return ResourceText.of(
+              text.json()
+                  .replace(
+                      "\"valueQuantity\":{\"value\":" + score.group(2) + ",",
+                      "\"valueQuantity\":{\"value\":" + value + ","));
+        });
   }
 
   /** People of whom one row alone can be. */
