@@ -102,8 +102,7 @@ class ElementAttackTest {
       assertThat(ON.apply(resource).isPresent())
           .as("%s: something leaves", made.json())
           .isEqualTo(
-              !made.json().contains("modifierExtension")
-                  && !made.json().contains("implicitRules"));
+              !made.json().contains("modifierExtension") && !made.json().contains("implicitRules"));
     }
   }
 
@@ -116,12 +115,10 @@ class ElementAttackTest {
     var runs = Pattern.compile("[A-Za-z0-9+/]{12,}={0,2}").matcher(out.get().toString());
     while (runs.find()) {
       if (runs.group().length() % 4 == 0) {
-        text.append(
-            new String(Base64.getDecoder().decode(runs.group()), StandardCharsets.UTF_8));
+        text.append(new String(Base64.getDecoder().decode(runs.group()), StandardCharsets.UTF_8));
       }
     }
-    text.append(
-        URLDecoder.decode(out.get().toString().replace('%', '$'), StandardCharsets.UTF_8));
+    text.append(URLDecoder.decode(out.get().toString().replace('%', '$'), StandardCharsets.UTF_8));
     var folded = text.toString().toLowerCase(Locale.ROOT);
     var found = new ArrayList<String>();
     for (var word : words) {

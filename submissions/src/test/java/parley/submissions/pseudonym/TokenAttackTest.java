@@ -62,11 +62,11 @@ class TokenAttackTest {
     var real = new Pseudonyms(MadeKeys.key(1), SCOPE);
     BiFunction<IdentifierKind, String, String> joined = (kind, value) -> value.replace("|", "-");
     Defence.holds(
-        "provider and local id", shown((kind, value) -> real.of(kind, value).value()), shown(joined));
+        "provider and local id",
+        shown((kind, value) -> real.of(kind, value).value()),
+        shown(joined));
     Defence.holds(
-        "one id as two kinds",
-        equal((kind, value) -> real.of(kind, value).value()),
-        equal(joined));
+        "one id as two kinds", equal((kind, value) -> real.of(kind, value).value()), equal(joined));
   }
 
   /** Tokens that have the provider's code or the local id in them. */

@@ -93,8 +93,7 @@ class DateAttackTest {
     Function<Integer, List<LocalDate>> fromDays =
         i -> possible(quarter(TRUE_DATES.get(i)), released.get(i));
     Function<Integer, List<LocalDate>> fromDates = i -> List.of(TRUE_DATES.get(i));
-    Defence.holds(
-        "date of a referral", found(released, fromDays), found(released, fromDates));
+    Defence.holds("date of a referral", found(released, fromDays), found(released, fromDates));
     for (var i : released.keySet()) {
       assertThat(fromDays.apply(i)).as("the attack is right").contains(TRUE_DATES.get(i));
     }
@@ -109,7 +108,8 @@ class DateAttackTest {
         i -> released.get(i).stream().anyMatch(day -> !day.matches("\\d+"));
     Function<Integer, Boolean> inHours =
         i -> {
-          var times = TRUE_CONTACTS.get(i).stream().map(it -> it.toLocalDate().atTime(9, 0)).toList();
+          var times =
+              TRUE_CONTACTS.get(i).stream().map(it -> it.toLocalDate().atTime(9, 0)).toList();
           return times.stream()
               .map(it -> ChronoUnit.HOURS.between(times.get(0).atZone(ENGLAND), it.atZone(ENGLAND)))
               .anyMatch(hours -> hours % 24 != 0);
@@ -162,8 +162,7 @@ class DateAttackTest {
   private static List<LocalDate> possible(LocalDate first, List<String> days) {
     return first
         .datesUntil(first.plusMonths(3))
-        .filter(
-            date -> days.stream().allMatch(day -> isOpen(date.plusDays(Long.parseLong(day)))))
+        .filter(date -> days.stream().allMatch(day -> isOpen(date.plusDays(Long.parseLong(day)))))
         .toList();
   }
 

@@ -32,10 +32,7 @@ class FileAttackTest {
   @Test
   void a15NoFormulaOrControlCharacterIsSmuggledInACell() {
     BiConsumer<RowTable, OutputStream> naive =
-        (table, out) ->
-            table
-                .rows()
-                .forEach(row -> out(out, String.join(",", row) + "\r\n"));
+        (table, out) -> table.rows().forEach(row -> out(out, String.join(",", row) + "\r\n"));
     Defence.holds("formulas", smuggled(RowFile::write), smuggled(naive));
   }
 

@@ -31,8 +31,7 @@ class OptOutAttackTest {
   }
 
   private long found(ReleaseOrder order, String name) {
-    assertThat(
-            MadeOrders.builder().build(new MadePeople(REFERRALS), order, folder.resolve(name)))
+    assertThat(MadeOrders.builder().build(new MadePeople(REFERRALS), order, folder.resolve(name)))
         .isInstanceOf(ReleaseResult.Released.class);
     var tokens =
         new HashSet<>(ReleasedFolder.column(folder.resolve(name), "referrals", "patientToken"));
@@ -48,8 +47,7 @@ class OptOutAttackTest {
   void a28FilesAndFiguresMadeTwiceDoNotDiffer() {
     for (var example : Set.of("evaluation", "open-rows", "figures")) {
       var order = MadeOrders.order(example);
-      var later =
-          MadeOrders.with(order, order.optOuts(), order.made().plusSeconds(61));
+      var later = MadeOrders.with(order, order.optOuts(), order.made().plusSeconds(61));
       Defence.holds(
           "files that differ: " + example,
           different(order, order, example + 1),
@@ -64,6 +62,8 @@ class OptOutAttackTest {
     var first = ReleasedFolder.files(folder.resolve(name + "-a"));
     var second = ReleasedFolder.files(folder.resolve(name + "-b"));
     assertThat(first.keySet()).isEqualTo(second.keySet()).isNotEmpty();
-    return first.keySet().stream().filter(file -> !first.get(file).equals(second.get(file))).count();
+    return first.keySet().stream()
+        .filter(file -> !first.get(file).equals(second.get(file)))
+        .count();
   }
 }

@@ -48,7 +48,13 @@ class TokenReleaseAttackTest {
   void a04ANewEpochOrKeyLinksNothing() {
     var first = tokens(order(LINKABLE, 12, 1), "a");
     var epoch =
-        tokens(order(LINKABLE.replace("\"epoch\", \"valueString\": \"2026\"", "\"epoch\", \"valueString\": \"2027\""), 12, 1), "b");
+        tokens(
+            order(
+                LINKABLE.replace(
+                    "\"epoch\", \"valueString\": \"2026\"", "\"epoch\", \"valueString\": \"2027\""),
+                12,
+                1),
+            "b");
     var key = tokens(order(LINKABLE, 12, 2), "c");
     var same = tokens(order(LINKABLE, 12, 1), "d");
     Defence.holds("another epoch", common(first, epoch), common(first, same));

@@ -44,8 +44,7 @@ class TrajectoryAttackTest {
                 "{\"name\": \"name\", \"valueString\": \"firstPhq9Band\"}");
     released(MadeOrders.order(MadeOrders.agreement(told), MadeOrders.nobody()), "known");
     released(MadeOrders.order("open-rows"), "rows");
-    released(
-        MadeOrders.order(MadeOrders.agreement(withOneOutcome()), MadeOrders.nobody()), "few");
+    released(MadeOrders.order(MadeOrders.agreement(withOneOutcome()), MadeOrders.nobody()), "few");
     known = withSeries(shared.resolve("known"));
   }
 
@@ -153,7 +152,11 @@ class TrajectoryAttackTest {
   private static List<Map<String, String>> withSeries(Path folder) {
     var days = series(folder, "contacts", "contactReferralToken", List.of("contactDay"));
     var scores =
-        series(folder, "scores", "scoreReferralToken", List.of("scoreDay", "scoreScale", "scoreValue"));
+        series(
+            folder,
+            "scores",
+            "scoreReferralToken",
+            List.of("scoreDay", "scoreScale", "scoreValue"));
     var all = new ArrayList<Map<String, String>>();
     for (var row : table(ReleasedFolder.rows(folder, "referrals"))) {
       var token = row.get("referralToken");
