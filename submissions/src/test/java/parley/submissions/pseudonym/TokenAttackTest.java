@@ -72,8 +72,11 @@ class TokenAttackTest {
   /** Tokens that have the provider's code or the local id in them. */
   private static long shown(BiFunction<IdentifierKind, String, String> maker) {
     return IntStream.range(10_000, 10_500)
-        .mapToObj(id -> maker.apply(IdentifierKind.REFERRAL, "RZ9|" + id))
-        .filter(token -> token.matches("(?i).*rz9.*") || token.matches(".*\\d{5}.*"))
+        .filter(
+            id -> {
+              var token = maker.apply(IdentifierKind.REFERRAL, "RZ9|" + id);
+              return token.contains("RZ9") || token.contains("rz9") || token.contains("" + id);
+            })
         .count();
   }
 
