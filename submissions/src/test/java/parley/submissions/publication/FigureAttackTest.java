@@ -5,27 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import parley.submissions.attack.Defence;
 import parley.submissions.disclosure.SmallNumberRule;
 import parley.submissions.measure.Figures;
 
-/** Attacks 22 to 26 on files of a publication: each made twice, the second time undefended. */
+/** Attacks 22 and 24 to 26 on files of a publication: each made twice, the second time undefended. */
 class FigureAttackTest {
 
   private static final PublicationOrder PRIMARY =
       PublicationOrder.of(ReleaseKind.PRIMARY).withLeastPlace(10).withLeastBrokenDown(0);
-  private static final Set<String> FEW = Set.of("M001", "M002", "M031", "M036");
 
   @Test
   void a22OnePatientMoreIsNotCountedFromTwoFiles() throws IOException {
@@ -46,69 +41,6 @@ class FigureAttackTest {
       }
     }
     return said;
-  }
-
-  @Test
-  void a23NoStarBelowAnIcbCanBePinnedDown() throws IOException {
-    var places = List.of("QWO", "QXX", "QYY", "QZZ");
-    var icbs = Map.of("QWO", "QI1", "QXX", "QI1", "QYY", "QI2", "QZZ", "QI2");
-    var on = 0L;
-    var off = 0L;
-    var seen = new HashSet<String>();
-    for (var seed = 1; seed <= 5; seed++) {
-      var made = new MadeFigures(YearMonth.of(2026, 10));
-      made.provider("RZ1", places, 60 + 10 * seed, 1, seed);
-      var figures = few(made.figures(0, 1).get(0));
-      var order = PRIMARY.withIcbs(icbs).withBrokenDown(Set.of());
-      var result = PublicationTest.made(figures, PublicationHistory.NONE, order);
-      var csv = PublicationTest.csv(result.figures());
-      lines(csv).keySet().forEach(name -> seen.add(name.replaceAll(".*@(.*?)\\|.*", "$1")));
-      on += narrow(csv);
-      off += narrow(onlySmallHidden(csv, figures, icbs));
-    }
-    assertThat(seen).contains("QI1", "QI2");
-    Defence.holds("stars below an ICB", on, off);
-  }
-
-  /** Stars of a file that are pinned down by what is shown of ICBs and their commissioners. */
-  private static int narrow(String csv) {
-    var reader = PublicReader.of(List.of(csv), Map.of());
-    for (var measure : FEW) {
-      var end = "|total|all";
-      var to = measure + "0@";
-      reader.adds(to + "QI1" + end, List.of(to + "QWO" + end, to + "QXX" + end));
-      reader.adds(to + "QI2" + end, List.of(to + "QYY" + end, to + "QZZ" + end));
-      reader.adds(to + "RZ1" + end, List.of(to + "QI1" + end, to + "QI2" + end));
-    }
-    return reader.narrow().size();
-  }
-
-  /** The same file with each count hidden or rounded for itself alone. */
-  private static String onlySmallHidden(String csv, Figures exact, Map<String, String> icbs) {
-    var counts = new TreeMap<String, BigDecimal>();
-    Undefended.plain(exact)
-        .forEach(
-            (name, value) -> {
-              counts.merge(name, value, BigDecimal::add);
-              var place = name.replaceAll(".*@(.*?)\\|.*", "$1");
-              if (icbs.containsKey(place)) {
-                counts.merge(
-                    name.replace("@" + place + "|", "@" + icbs.get(place) + "|"),
-                    value,
-                    BigDecimal::add);
-              }
-            });
-    var open = new ArrayList<String>();
-    for (var line : csv.lines().toList()) {
-      var cells = line.replaceAll("\"[^\"]*\"", "title").split(",", -1);
-      var count = counts.get(cells[0] + '@' + cells[5] + '|' + cells[6] + '|' + cells[7]);
-      if (count != null && cells[11].equals("count")) {
-        var of = count.longValue();
-        cells[10] = of < 5 ? "*" : Long.toString((of + 2) / 5 * 5);
-      }
-      open.add(String.join(",", cells));
-    }
-    return String.join("\n", open);
   }
 
   @Test
@@ -258,12 +190,6 @@ class FigureAttackTest {
     return new HandFigures("2026-10-01", "2026-10-31")
         .count("M001", "provider", "RZ9", people)
         .figures();
-  }
-
-  private static Figures few(Figures figures) {
-    return new Figures(
-        figures.facts(),
-        figures.all().stream().filter(one -> FEW.contains(one.measure().id())).toList());
   }
 
   private static Map<String, String> lines(String csv) {
