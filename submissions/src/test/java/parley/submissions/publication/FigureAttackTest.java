@@ -16,7 +16,7 @@ import parley.submissions.attack.Defence;
 import parley.submissions.disclosure.SmallNumberRule;
 import parley.submissions.measure.Figures;
 
-/** Attacks 22 and 24 to 26 on files of a publication: each made twice, the second time undefended. */
+/** Attacks 22 and 24 to 26 on publications, each made twice: the second time undefended. */
 class FigureAttackTest {
 
   private static final PublicationOrder PRIMARY =
