@@ -37,6 +37,7 @@ import parley.server.settings.InvalidSettings;
 import parley.submissions.pseudonym.IdentifierKind;
 import parley.submissions.pseudonym.KeyRing;
 import parley.submissions.pseudonym.PseudonymScope;
+import parley.submissions.pseudonym.Pseudonyms;
 
 /** A gateway that is to release does not start on a key that is no key. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -178,10 +179,10 @@ class ReleaseKeysTest {
     var old = ring(before).current().id();
     assertThat(ring.current().id()).isEqualTo(ring(now).current().id()).isNotEqualTo(old);
     assertThat(ring.find(old)).isPresent();
-    var overlap = ring.overlap(SCOPE).orElseThrow().of(IdentifierKind.PATIENT, "9990000018");
-    assertThat(overlap.before())
+    var kept = new Pseudonyms(ring.find(old).orElseThrow(), SCOPE);
+    assertThat(kept.of(IdentifierKind.PATIENT, "9990000018"))
         .isEqualTo(ring(before).pseudonyms(SCOPE).of(IdentifierKind.PATIENT, "9990000018"))
-        .isNotEqualTo(overlap.now());
+        .isNotEqualTo(ring.pseudonyms(SCOPE).of(IdentifierKind.PATIENT, "9990000018"));
     assertThatThrownBy(() -> keys(List.of(now, now)).ring())
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("a key stands twice");

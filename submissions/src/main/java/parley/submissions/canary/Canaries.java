@@ -20,8 +20,7 @@ public final class Canaries {
   private static final int LEAST_NAME = 2;
   private static final int LEAST_OTHER = 5;
   private static final Set<CanaryKind> SAID_BY_CHANCE =
-      Set.of(
-          CanaryKind.NAME, CanaryKind.PLACE, CanaryKind.IDENTIFIER, CanaryKind.RESOURCE_ID);
+      Set.of(CanaryKind.NAME, CanaryKind.PLACE, CanaryKind.IDENTIFIER, CanaryKind.RESOURCE_ID);
 
   private final HashSetOfForms forms;
   private final Map<CanaryKind, Integer> left;
@@ -34,9 +33,9 @@ public final class Canaries {
   }
 
   /**
-   * The same without what a text says that names nobody, such as headings: names, places, identifiers and
-   * ids that read like a part of it. A name that stands in it alone is still looked for together
-   * with the person's other names. The forms are shared, not copied.
+   * The same without what a text says that names nobody, such as headings: names, places,
+   * identifiers and ids that read like a part of it. A name that stands in it alone is still looked
+   * for together with the person's other names. The forms are shared, not copied.
    *
    * @param text what the files say whoever is in the record
    */

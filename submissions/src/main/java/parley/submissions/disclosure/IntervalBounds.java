@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * What a patient reader reasons out by hand: narrows the interval of each cell by the sums it is in
- * until nothing gets narrower. The second implementation beside {@link BoundProof}, from the other
+ * until nothing gets narrower. The second implementation beside {@link NearbyProof}, from the other
  * side: what it finds narrow is given away for certain.
  */
 public final class IntervalBounds {

@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Makes the counts of a large release fit to publish, as {@link CountSuppression} does for small
- * ones, but proves each hidden count by what is near it in the graph of sums. The same counts give
- * the same cells.
+ * Makes the counts of a release fit to publish, and proves each hidden count by what is near it in
+ * the graph of sums. The same counts give the same cells.
  */
 public final class NearbySuppression {
 

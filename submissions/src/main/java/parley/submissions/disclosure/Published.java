@@ -1,12 +1,8 @@
 package parley.submissions.disclosure;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,41 +43,9 @@ record Published(SortedMap<CellKey, Shown> cells, List<Sum> sums, SmallNumberRul
     return 2 * most + 20L * rule.base() * (1 + rule.threshold());
   }
 
-  /** Cells that hang together by sums, and hold something hidden. */
-  List<Part> parts() {
-    var bySum = new HashMap<CellKey, List<Sum>>();
-    for (var sum : sums) {
-      members(sum).forEach(cell -> bySum.computeIfAbsent(cell, none -> new ArrayList<>()).add(sum));
-    }
-    var seen = new LinkedHashSet<CellKey>();
-    var parts = new ArrayList<Part>();
-    for (var start : cells.keySet()) {
-      if (seen.contains(start)) {
-        continue;
-      }
-      var inPart = new LinkedHashSet<CellKey>(Set.of(start));
-      var its = new LinkedHashSet<Sum>();
-      var todo = new ArrayDeque<CellKey>(List.of(start));
-      while (!todo.isEmpty()) {
-        for (var sum : bySum.getOrDefault(todo.poll(), List.of())) {
-          its.add(sum);
-          members(sum).stream().filter(inPart::add).forEach(todo::add);
-        }
-      }
-      seen.addAll(inPart);
-      if (inPart.stream().anyMatch(cell -> cells.get(cell) instanceof Shown.Hidden)) {
-        parts.add(new Part(List.copyOf(inPart), List.copyOf(its)));
-      }
-    }
-    return parts;
-  }
-
   static List<CellKey> members(Sum sum) {
     var members = new ArrayList<>(sum.parts());
     members.add(sum.total());
     return members;
   }
-
-  /** What can be reasoned about on its own. */
-  record Part(List<CellKey> cells, List<Sum> sums) {}
 }

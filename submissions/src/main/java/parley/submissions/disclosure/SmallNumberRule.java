@@ -58,15 +58,4 @@ public record SmallNumberRule(int threshold, int base, int leastForMeans) {
     }
     return Optional.empty();
   }
-
-  /**
-   * A mean, median or extreme; empty when it is of too few, or how many is hidden.
-   *
-   * @param of exact number of those that it is of
-   */
-  public Optional<BigDecimal> statistic(BigDecimal value, long of, Shown shown) {
-    return of >= leastForMeans && shown instanceof Shown.Count
-        ? Optional.of(value)
-        : Optional.empty();
-  }
 }

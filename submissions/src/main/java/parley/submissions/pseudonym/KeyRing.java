@@ -32,26 +32,4 @@ public record KeyRing(MasterKey current, List<MasterKey> earlier) {
   public Pseudonyms pseudonyms(PseudonymScope scope) {
     return new Pseudonyms(current, scope);
   }
-
-  /**
-   * Pseudonyms of the overlap: by the key before and the current one, for a recipient whose
-   * agreement says that releases stay linkable. Empty when there was no key before.
-   */
-  public Optional<Overlap> overlap(PseudonymScope scope) {
-    return earlier.stream()
-        .findFirst()
-        .map(key -> new Overlap(new Pseudonyms(key, scope), pseudonyms(scope)));
-  }
-
-  /** Old and new pseudonyms of the same identifiers. */
-  public record Overlap(Pseudonyms before, Pseudonyms now) {
-
-    /** The pair that the recipient renames by. */
-    public Renaming of(IdentifierKind kind, String value) {
-      return new Renaming(before.of(kind, value), now.of(kind, value));
-    }
-  }
-
-  /** One pseudonym and what it is called from now on. */
-  public record Renaming(Token before, Token now) {}
 }

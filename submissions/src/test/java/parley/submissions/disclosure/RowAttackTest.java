@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +25,6 @@ class RowAttackTest {
   private static final List<String> SENSITIVE = List.of("complaint", "change");
   private static final RowRule RULE =
       new RowRule(QUASI, SENSITIVE, RowRule.DEFAULT_K, RowRule.DEFAULT_L);
-  private static final ScoreBands PHQ9 =
-      new ScoreBands(
-          Map.of(BigDecimal.ZERO, "below caseness", BigDecimal.TEN, "at caseness"),
-          BigDecimal.valueOf(6));
 
   /** What the attacker's register says of a person. */
   private record Person(
@@ -76,19 +70,6 @@ class RowAttackTest {
       seen += check(new RowTable(table.columns(), rows), RULE).faults().isEmpty() ? 0 : 1;
     }
     assertThat(seen).isEqualTo((table.rows().size() + 96) / 97);
-  }
-
-  @Test
-  void a18TheRunOfScoresPointsAtNobody() {
-    var runs = new HashMap<String, Integer>();
-    var classes = new HashMap<String, Integer>();
-    for (var person : PEOPLE) {
-      runs.merge(java.util.Arrays.toString(person.scores()), 1, Integer::sum);
-      classes.merge(change(person), 1, Integer::sum);
-    }
-    assertThat(runs.values().stream().filter(count -> count == 1).count()).isGreaterThan(2000);
-    assertThat(classes.values()).allMatch(count -> count >= 11);
-    assertThat(classes).hasSize(3);
   }
 
   @Test
@@ -174,9 +155,7 @@ class RowAttackTest {
       var row = new ArrayList<>(again);
       row.set(4, at % 2 == 0 ? "depression" : "anxiety");
       row.add(
-          PHQ9.change(
-              Optional.of(BigDecimal.valueOf(20)),
-              Optional.of(BigDecimal.valueOf(2 + 18 * (at / 2 % 2)))));
+at / 2 % 2 == 0 ? "improved" : "no change");
       rows.add(row);
       people.add("again " + at % 3);
     }
@@ -263,9 +242,8 @@ class RowAttackTest {
 
   private static String change(Person person) {
     var scores = person.scores();
-    return PHQ9.change(
-        Optional.of(BigDecimal.valueOf(scores[0])),
-        Optional.of(BigDecimal.valueOf(scores[scores.length - 1])));
+    var fall = scores[0] - scores[scores.length - 1];
+    return fall >= 6 ? "improved" : fall <= -6 ? "worse" : "no change";
   }
 
   /** Rows that may be a person's: those that say what the register says, or nothing. */

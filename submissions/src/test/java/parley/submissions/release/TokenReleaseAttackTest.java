@@ -1,0 +1,127 @@
+package parley.submissions.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parley.submissions.attack.Defence;
+import parley.submissions.attack.ObjectGraph;
+import parley.submissions.pseudonym.KeyRing;
+import parley.submissions.pseudonym.MadeKeys;
+
+/** Attacks 2, 4 and 7 on finished releases of the same people. */
+class TokenReleaseAttackTest {
+
+  private static final MadePeople PEOPLE = new MadePeople(120);
+  private static final String LINKABLE = MadeOrders.example("evaluation");
+  private static final String UNLINKABLE =
+      LINKABLE.replace(
+          "\"linkable\", \"valueBoolean\": true", "\"linkable\", \"valueBoolean\": false");
+
+  @TempDir Path folder;
+
+  @Test
+  void a02TheKeyIsInNoStringOfWhatAReleaseIsMadeWith() {
+    var order = MadeOrders.order("evaluation");
+    var builder = MadeOrders.builder();
+    var result = builder.build(PEOPLE, order, folder.resolve("a"));
+    var pseudonyms = ReleaseKeys.pseudonyms(order).orElseThrow();
+    var text = ReleasedFolder.files(folder.resolve("a")).toString();
+    var forms = MadeKeys.forms(1);
+    var kept = List.of(builder, order, result, pseudonyms, order.toString(), text);
+    var careless = List.of(builder, new Careless(forms.get(0)), result.toString());
+    Defence.holds("key as text", keys(kept, forms), keys(careless, forms));
+    assertThat(ObjectGraph.texts(kept)).hasSizeGreaterThan(100);
+  }
+
+  /** A holder of the key who forgot that strings stay. */
+  private record Careless(String key) {}
+
+  @Test
+  void a04ANewEpochOrKeyLinksNothing() {
+    var first = tokens(order(LINKABLE, 12, 1), "a");
+    var epoch =
+        tokens(
+            order(
+                LINKABLE.replace(
+                    "\"epoch\", \"valueString\": \"2026\"", "\"epoch\", \"valueString\": \"2027\""),
+                12,
+                1),
+            "b");
+    var key = tokens(order(LINKABLE, 12, 2), "c");
+    var same = tokens(order(LINKABLE, 12, 1), "d");
+    Defence.holds("another epoch", common(first, epoch), common(first, same));
+    Defence.holds("another key", common(first, key), common(first, same));
+  }
+
+  @Test
+  void a07UnlinkableReleasesOfTheSamePeopleDifferInEveryToken() {
+    var year = tokens(order(UNLINKABLE, 12, 1), "a");
+    var half = tokens(order(UNLINKABLE, 6, 1), "b");
+    var other = tokens(order(another(UNLINKABLE), 12, 1), "c");
+    var linkedYear = tokens(order(LINKABLE, 12, 1), "d");
+    var linkedHalf = tokens(order(LINKABLE, 6, 1), "e");
+    Defence.holds("two periods", common(year, half), common(linkedYear, linkedHalf));
+    Defence.holds("two agreements", common(year, other), common(linkedYear, linkedHalf));
+    assertThat(tokens(order(UNLINKABLE, 12, 1), "f")).as("made again").isEqualTo(year);
+  }
+
+  private static String another(String agreement) {
+    return agreement
+        .replace("Parameters/agreement-evaluation", "Parameters/agreement-other")
+        .replace("service evaluation of a made-up university", "another study of it");
+  }
+
+  private static ReleaseOrder order(String agreement, int months, long key) {
+    var order = MadeOrders.order(MadeOrders.agreement(agreement), MadeOrders.nobody());
+    return new ReleaseOrder(
+        order.agreement(),
+        order.provider(),
+        order.succession(),
+        order.first(),
+        YearMonth.of(2026, months),
+        order.figures(),
+        order.earlier(),
+        Optional.of(new KeyRing(MadeKeys.key(key), List.of())),
+        Optional.empty(),
+        order.optOuts(),
+        order.made(),
+        order.software(),
+        order.limits());
+  }
+
+  /** All cells of all columns of tokens. */
+  private Set<String> tokens(ReleaseOrder order, String name) {
+    assertThat(MadeOrders.builder().build(PEOPLE, order, folder.resolve(name)))
+        .isInstanceOf(ReleaseResult.Released.class);
+    var columns = new HashMap<String, List<String>>();
+    columns.put("referrals", List.of("patientToken", "referralToken"));
+    columns.put("contacts", List.of("contactToken", "contactReferralToken"));
+    columns.put("scores", List.of("scoreReferralToken"));
+    var tokens = new HashSet<String>();
+    columns.forEach(
+        (file, names) ->
+            names.forEach(
+                column ->
+                    tokens.addAll(ReleasedFolder.column(folder.resolve(name), file, column))));
+    assertThat(tokens).hasSizeGreaterThan(50).allMatch(it -> it.matches("[a-z2-7]{26}"));
+    return tokens;
+  }
+
+  private static long common(Set<String> one, Set<String> other) {
+    return one.stream().filter(other::contains).count();
+  }
+
+  private static long keys(List<?> roots, List<String> forms) {
+    return ObjectGraph.texts(roots).stream()
+        .filter(text -> forms.stream().anyMatch(text::contains))
+        .count();
+  }
+}
