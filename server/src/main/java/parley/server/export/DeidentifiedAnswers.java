@@ -24,7 +24,9 @@ final class DeidentifiedAnswers {
    */
   static void accepted(HttpServletResponse response, String fhirBase, String id, String by) {
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
-    response.setHeader("Content-Location", fhirBase
+    response.setHeader(
+        "Content-Location",
+        fhirBase
             + "/$export-poll-status?_jobId="
             + id
             + "&_by="

@@ -13,11 +13,7 @@ import parley.submissions.agreement.ReleaseAgreement;
  * @param request as it was asked
  */
 record DeidentifiedOrder(
-    String name,
-    ReleaseAgreement agreement,
-    Set<String> types,
-    String by,
-    String request) {
+    String name, ReleaseAgreement agreement, Set<String> types, String by, String request) {
   DeidentifiedOrder {
     types = Set.copyOf(types);
   }

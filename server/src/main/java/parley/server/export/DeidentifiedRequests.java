@@ -64,11 +64,7 @@ final class DeidentifiedRequests {
     var name = optional(request, AGREEMENT);
     var agreement = agreement(name, by, optional(request, HASH));
     return new DeidentifiedOrder(
-        name,
-        agreement,
-        types(request, agreement),
-        by,
-        request.getCompleteUrl());
+        name, agreement, types(request, agreement), by, request.getCompleteUrl());
   }
 
   private ReleaseAgreement agreement(String name, String by, String hash) {

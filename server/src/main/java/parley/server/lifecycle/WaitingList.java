@@ -19,8 +19,8 @@ import parley.submissions.course.CourseModel;
 /**
  * Who waits, as the record says now. The rows that answer are made from the record when it has
  * changed: by {@link WaitingUpkeep} soon after a write, and by who asks for what it has not come to
- * yet, who waits for that a bounded time only. A change is noted with the write and forgotten with the row that was made after it, so that
- * a row without a note is what the record says.
+ * yet, who waits for that a bounded time only. A change is noted with the write and forgotten with
+ * the row that was made after it, so that a row without a note is what the record says.
  */
 final class WaitingList {
 

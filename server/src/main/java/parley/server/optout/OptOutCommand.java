@@ -114,8 +114,7 @@ public final class OptOutCommand {
     }
   }
 
-  private int load(
-      OptOutExchange exchange, Path file, Optional<String> request, boolean allClear)
+  private int load(OptOutExchange exchange, Path file, Optional<String> request, boolean allClear)
       throws IOException {
     var outcome = exchange.answer(request, Files.readAllBytes(file), allClear);
     if (outcome instanceof OptOutExchange.Outcome.Refused refused) {

@@ -24,6 +24,7 @@ import parley.submissions.release.OptOuts;
 public final class OptOutExchange implements OptOutSource {
 
   private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
+
   /** Of more people than so, hardly ever has nobody opted out; a judgement of Parley. */
   private static final int MOST_ALL_CLEAR = 200;
 

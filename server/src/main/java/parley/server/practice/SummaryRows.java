@@ -39,9 +39,9 @@ final class SummaryRows {
 
   /**
    * A hash over the versions of every record that refers to a patient, or to a Patient that links
-   * join with it, and is of a type that a summary may be made of. HAPI writes a new version, and the references of it, in the transaction
-   * of each write, however it comes; so two equal fingerprints mean that nothing of the patient was
-   * written in between.
+   * join with it, and is of a type that a summary may be made of. HAPI writes a new version, and
+   * the references of it, in the transaction of each write, however it comes; so two equal
+   * fingerprints mean that nothing of the patient was written in between.
    */
   Map<String, String> fingerprints(Collection<String> patients) {
     var found = new HashMap<String, String>();

@@ -46,8 +46,7 @@ final class Publications {
    * @return whether nothing of the provider was published in between; if something was, nothing is
    *     added
    */
-  boolean add(
-      long release, String provider, PublicationHistory earlier, PublicationHistory now) {
+  boolean add(long release, String provider, PublicationHistory earlier, PublicationHistory now) {
     var known = earlier.releases().size();
     if (now.releases().size() < known
         || !now.releases().subList(0, known).equals(earlier.releases())) {

@@ -24,8 +24,8 @@ import parley.server.fhir.Outcomes;
 /**
  * What is written of a patient names courses, contacts, referrals, responses, conditions and
  * activities of the same patient only: a score that names another's course would be counted for
- * neither, and a course would be reported with another's illness. Checked once everything
- * of a transaction is stored; messages are held to it by {@link SubjectChange} and {@link
+ * neither, and a course would be reported with another's illness. Checked once everything of a
+ * transaction is stored; messages are held to it by {@link SubjectChange} and {@link
  * ReferralLinks}.
  */
 @Interceptor

@@ -15,9 +15,9 @@ import java.util.Optional;
  * Who matters for a reporting period: whoever has a course that is not over before it nor begins
  * after it, or a contact or an observation in it. A file holds other courses never, measures look
  * at the courses of the file only, and nothing of one person names a course, contact or referral of
- * another ({@code CareSubjects}); so whatever is of nobody else can be left out unread. A course that
- * names a condition of another person all the same, from before that was refused, makes that person
- * matter as well.
+ * another ({@code CareSubjects}); so whatever is of nobody else can be left out unread. A course
+ * that names a condition of another person all the same, from before that was refused, makes that
+ * person matter as well.
  *
  * <p>In doubt a person matters: two days are added at both ends for offsets, and a course, contact
  * or observation that HAPI has not indexed counts as one of the period.

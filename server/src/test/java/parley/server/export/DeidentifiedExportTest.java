@@ -225,8 +225,7 @@ class DeidentifiedExportTest {
             .queryForObject(
                 "select count(*) from release_audit where what = 'fetched' and who = ?"
                     + " and detail like 'bulk export %: PSEUDONYMISED-Patient.ndjson'",
-                Integer.class,
-                MadeRelease.BY);
+                Integer.class, MadeRelease.BY);
     return count == null ? 0 : count;
   }
 
@@ -260,8 +259,7 @@ class DeidentifiedExportTest {
             mesh.gateway
                 .jdbc()
                 .queryForList(
-                    "select state from deidentified_export where id like 'p-left-%'",
-                    String.class))
+                    "select state from deidentified_export where id like 'p-left-%'", String.class))
         .containsOnly("failed");
   }
 

@@ -175,7 +175,9 @@ class WaitingListTest {
     assertThat(changes.courses(noted)).containsExactly(new Touched(key, journey.id, false));
   }
 
-  /** A client says that one person is another: what comes from then on is under the other's name. */
+  /**
+   * A client says that one person is another: what comes from then on is under the other's name.
+   */
   @Test
   void theCareOfJoinedPatientsIsOnePersons() {
     var journey = people.get(0);
@@ -278,9 +280,7 @@ class WaitingListTest {
     var transactions = new TransactionTemplate(gateway.bean(PlatformTransactionManager.class));
     transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     var edition =
-        gateway
-            .jdbc()
-            .queryForObject("select max(edition) from waiting_course", String.class);
+        gateway.jdbc().queryForObject("select max(edition) from waiting_course", String.class);
     return new WaitingList(
         new CareChanges(gateway.jdbc()),
         new WaitingRows(gateway.jdbc(), edition),

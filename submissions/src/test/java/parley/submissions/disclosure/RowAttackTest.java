@@ -154,8 +154,7 @@ class RowAttackTest {
     for (var at = 0; at < 12; at++) {
       var row = new ArrayList<>(again);
       row.set(4, at % 2 == 0 ? "depression" : "anxiety");
-      row.add(
-at / 2 % 2 == 0 ? "improved" : "no change");
+      row.add(at / 2 % 2 == 0 ? "improved" : "no change");
       rows.add(row);
       people.add("again " + at % 3);
     }
