@@ -54,6 +54,7 @@ final class PracticeRows {
 
   /** Makes the rows of a resource anew; of other types there are none. */
   void write(Resource resource) {
+    alone(resource);
     remove(resource);
     if (resource instanceof Procedure procedure) {
       activity(procedure);
@@ -68,6 +69,19 @@ final class PracticeRows {
     } else if (resource instanceof Appointment appointment) {
       session(appointment);
     }
+  }
+
+  /**
+   * Until the end of the transaction nobody else writes rows of this resource: a second writer
+   * would not see the rows of the first to take them away, and would make them again.
+   */
+  private void alone(Resource resource) {
+    jdbc.query(
+        "select pg_advisory_xact_lock(hashtextextended(?, 0))",
+        row -> {
+          // The lock is all that is wanted of it.
+        },
+        "practice " + resource.fhirType() + "/" + id(resource));
   }
 
   /** Takes the rows of a resource away. */
