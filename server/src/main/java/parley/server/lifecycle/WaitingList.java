@@ -82,20 +82,27 @@ final class WaitingList {
    */
   List<WaitingRow> now() {
     var patience = Patience.of(longest);
+    var another = false;
     do {
       if (!complete) {
         complete(patience);
       }
-      bringUpToDate(patience);
+      if (!broughtUpToDate(patience)) {
+        break;
+      }
       var found = rows.waiting();
       if (found.isPresent()) {
         return found.get();
       }
       // Another program has made some, before this one began or meanwhile.
       complete = false;
+      another = true;
       LockSupport.parkNanos(REST.toNanos());
     } while (!patience.isOver());
-    throw new WaitingListNotReady("another version of the program is making the list as well");
+    throw new WaitingListNotReady(
+        another
+            ? "another version of the program is making the list as well"
+            : "much was written, and the list is being made of it");
   }
 
   /** Has every row made that another program made, or none. */
@@ -114,19 +121,20 @@ final class WaitingList {
 
   /** Makes the rows anew of everything that was written before the call, however long it takes. */
   void bringUpToDate() {
-    bringUpToDate(Patience.endless());
+    broughtUpToDate(Patience.endless());
   }
 
-  private void bringUpToDate(Patience patience) {
+  /** Whether everything was made in time that was written before the call. */
+  private boolean broughtUpToDate(Patience patience) {
     if (!patience.take(work)) {
-      throw late();
+      return false;
     }
     try {
       // Nothing noted and nobody at work: what was forgotten was forgotten with its rows.
       var latest = changes.latest();
       while (latest.isPresent() && !closed && step(latest.get(), patience)) {
         if (patience.isOver()) {
-          throw late();
+          return false;
         }
       }
     } finally {
@@ -135,10 +143,7 @@ final class WaitingList {
     if (closed) {
       throw new WaitingListNotReady("the gateway is ending");
     }
-  }
-
-  private static WaitingListNotReady late() {
-    return new WaitingListNotReady("much was written, and the list is being made of it");
+    return true;
   }
 
   /** Works no further; for who closes the database. */

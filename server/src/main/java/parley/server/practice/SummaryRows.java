@@ -19,6 +19,10 @@ final class SummaryRows {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
+  /**
+   * The lateral join looks versions up by their keys one by one: the planner takes joined Patients
+   * for many and would else read every resource of the store.
+   */
   private static final String FINGERPRINTS =
       "with recursive person (asked, res_id) as (select p.fhir_id, p.res_id from hfj_resource p"
           + " where p.res_type = 'Patient' and p.fhir_id = any(?)"
@@ -29,7 +33,8 @@ final class SummaryRows {
           + " union all select p.asked, l.src_resource_id from person p"
           + " join hfj_res_link l on l.target_resource_id = p.res_id"
           + " and l.source_resource_type = any(?)) of"
-          + " join hfj_resource r on r.res_id = of.res_id group by of.asked";
+          + " cross join lateral (select v.res_id, v.res_ver from hfj_resource v"
+          + " where v.res_id = of.res_id offset 0) r group by of.asked";
 
   private final JdbcTemplate jdbc;
 
