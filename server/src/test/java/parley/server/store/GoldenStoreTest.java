@@ -252,13 +252,18 @@ class GoldenStoreTest {
     return gateway.jdbc().query(sql, (row, index) -> row.getLong(1)).get(0);
   }
 
-  /** As {@code truncate ... cascade}, which takes long for the many tables that are empty. */
+  /**
+   * As {@code truncate ... cascade}, which takes long for the many tables that are empty. Waits for
+   * who writes: what is stored while the rest goes would stay in halves, and HAPI would remember
+   * the numbers of rows that are gone. Nothing but this test removes rows of resources.
+   */
   private void empty() {
     gateway
         .jdbc()
         .execute(
             """
             do $$ declare emptied regclass; begin
+              lock table message_journal, hfj_resource in exclusive mode;
               set local session_replication_role = replica;
               for emptied in
                 with recursive reached(name) as (
