@@ -93,6 +93,39 @@ class ReleaseMakingTest {
   }
 
   @Test
+  void inTheOverlapOfTwoKeysBothUsesAreWrittenDown() throws IOException {
+    var before = MadeSettings.secret(folder.resolve("before"), MadeSettings.key());
+    settings =
+        MadeSettings.settings(
+            "",
+            settings.folder(),
+            List.of(settings.keys().get(0), MadeSettings.inFile(before)),
+            "2099-12-31",
+            settings.rights());
+    var linkable =
+        agreement()
+            .replace(
+                "{\"name\":\"optOut\"",
+                "{\"name\":\"linkable\",\"valueBoolean\":true},{\"name\":\"optOut\"");
+    assertThat(linkable).contains("linkable");
+    var row =
+        with((record, order, place) -> released(order, place, order.earlier()))
+            .made(request(linkable, "RZ1"));
+    assertThat(row.state()).isEqualTo(ReleaseState.RELEASED);
+    var old = MadeSettings.overlapping(settings.keys().subList(1, 2), "");
+    var oldId = new ReleaseKeys(old, name -> Optional.empty()).ring().orElseThrow().current().id();
+    assertThat(
+            gateway
+                .jdbc()
+                .queryForList(
+                    "select key_id || ' ' || detail from release_audit where release_id = ?"
+                        + " and what = 'key-used' order by id",
+                    String.class,
+                    row.id()))
+        .containsExactly(row.keyId() + " release", oldId + " pairs of a release");
+  }
+
+  @Test
   void whatWasChangedAfterwardsIsTold() throws IOException {
     var row = good.made(request(agreement(), "RZ1"));
     var file = row.folder().resolve("PSEUDONYMISED-referrals-2026-10.csv");
@@ -409,6 +442,7 @@ class ReleaseMakingTest {
             settings.folder(),
             provider,
             settings.keys(),
+            settings.overlapUntil(),
             new ReleaseSettings.Rights(List.of(), List.of()),
             List.of(new ReleaseSettings.Timed(MadeSettings.RESEARCH, "", 10, 1, "primary")),
             settings.look(),
