@@ -32,6 +32,7 @@ import parley.submissions.pseudonym.KeyRing;
 import parley.submissions.publication.PublicationHistory;
 import parley.submissions.publication.PublicationOrder;
 import parley.submissions.release.OptOuts;
+import parley.submissions.release.PairedKey;
 import parley.submissions.release.ReleaseNotWritten;
 import parley.submissions.release.ReleaseOrder;
 import parley.submissions.release.ReleaseResult;
@@ -139,13 +140,17 @@ final class ReleaseMaking {
           Optional.of(ordered.id()));
     }
     var earlier = publications.of(ordered.request().provider());
-    var result =
-        tools
-            .builder()
-            .build(
-                record,
-                order(ordered, earlier, ring, list),
-                ReleaseFolders.begin(root, ordered.id()));
+    var order = order(ordered, earlier, ring, list);
+    PairedKey.of(order)
+        .ifPresent(
+            before ->
+                uses.keyUsed(
+                    before.id(),
+                    ordered.request().by(),
+                    "pairs of a release",
+                    agreement.product(),
+                    Optional.of(ordered.id())));
+    var result = tools.builder().build(record, order, ReleaseFolders.begin(root, ordered.id()));
     if (result instanceof ReleaseResult.Refused refused) {
       refuse(
           ordered.id(),

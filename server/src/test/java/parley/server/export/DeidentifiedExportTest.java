@@ -150,10 +150,13 @@ class DeidentifiedExportTest {
     assertThat(http.get(file.replaceFirst("PSEUDONYMISED", "..%2FPSEUDONYMISED")).statusCode())
         .isNotEqualTo(200);
     assertThat(http.delete(status.replaceFirst("&_by=.*", "")).statusCode()).isEqualTo(403);
+    assertThat(removals(status)).isEmpty();
     assertThat(http.delete(status).statusCode()).isEqualTo(202);
+    assertThat(removals(status)).containsExactly(MadeRelease.BY + " PSEUDONYMISED");
     assertThat(http.get(file).statusCode()).isEqualTo(404);
     assertThat(http.get(status).statusCode()).isEqualTo(404);
     assertThat(http.delete(status).statusCode()).isEqualTo(404);
+    assertThat(removals(status)).hasSize(1);
     var other = calls.started("&_type=Patient");
     calls.awaited(other);
     mesh.gateway.bean(DeidentifiedExports.class).sweep(Duration.ofHours(-1), false);
@@ -199,6 +202,16 @@ class DeidentifiedExportTest {
     assertThat(has.toldTo("p-1", word)).hasValue(MadeRelease.BY);
     assertThat(has.toldTo("p-2", word)).isEmpty();
     assertThat(hasNotAnyMore.toldTo("p-1", word)).isEmpty();
+  }
+
+  private List<String> removals(String status) {
+    return mesh.gateway
+        .jdbc()
+        .queryForList(
+            "select who || ' ' || product from release_audit where what = 'removed'"
+                + " and detail = ?",
+            String.class,
+            "bulk export " + DeidentifiedAccess.mark(DeidentifiedCalls.jobOf(status)));
   }
 
   private int fetches() {

@@ -179,6 +179,7 @@ final class MadeReleases {
               LocalDate.parse("2026-11-20"),
               List.of(new RowFacts(Grain.REFERRAL, 1, Optional.of(risk), Optional.empty())),
               Optional.empty(),
+              Optional.empty(),
               "",
               "test",
               Instant.EPOCH);

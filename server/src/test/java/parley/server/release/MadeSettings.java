@@ -47,16 +47,32 @@ final class MadeSettings {
     return settings("", Path.of("unused"), keys, new ReleaseSettings.Rights(List.of(), List.of()));
   }
 
+  /** The same with an overlap of the two keys until a day. */
+  static ReleaseSettings overlapping(List<ReleaseSettings.Key> keys, String until) {
+    return settings(
+        "", Path.of("unused"), keys, until, new ReleaseSettings.Rights(List.of(), List.of()));
+  }
+
   static ReleaseSettings settings(
       String agreements,
       Path folder,
       List<ReleaseSettings.Key> keys,
+      ReleaseSettings.Rights rights) {
+    return settings(agreements, folder, keys, "", rights);
+  }
+
+  static ReleaseSettings settings(
+      String agreements,
+      Path folder,
+      List<ReleaseSettings.Key> keys,
+      String overlapUntil,
       ReleaseSettings.Rights rights) {
     return new ReleaseSettings(
         agreements,
         folder,
         "RZ1",
         keys,
+        overlapUntil,
         rights,
         List.of(),
         "1h",

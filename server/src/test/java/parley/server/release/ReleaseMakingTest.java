@@ -70,6 +70,38 @@ class ReleaseMakingTest {
   }
 
   @Test
+  void inTheOverlapOfTwoKeysBothUsesAreWrittenDown() throws IOException {
+    var before = MadeSettings.secret(folder.resolve("before"), MadeSettings.key());
+    var settings =
+        MadeSettings.settings(
+            "",
+            office.settings().folder(),
+            List.of(office.settings().keys().get(0), MadeSettings.inFile(before)),
+            "2099-12-31",
+            office.settings().rights());
+    var linkable =
+        office.agreement()
+            .replace(
+                "{\"name\":\"optOut\"",
+                "{\"name\":\"linkable\",\"valueBoolean\":true},{\"name\":\"optOut\"");
+    assertThat(linkable).contains("linkable");
+    var row =
+        office.good(settings).made(request(linkable, "RZ1"));
+    assertThat(row.state()).isEqualTo(ReleaseState.RELEASED);
+    var old = MadeSettings.overlapping(settings.keys().subList(1, 2), "");
+    var oldId = new ReleaseKeys(old, name -> Optional.empty()).ring().orElseThrow().current().id();
+    assertThat(
+            office.gateway()
+                .jdbc()
+                .queryForList(
+                    "select key_id || ' ' || detail from release_audit where release_id = ?"
+                        + " and what = 'key-used' order by id",
+                    String.class,
+                    row.id()))
+        .containsExactly(row.keyId() + " release", oldId + " pairs of a release");
+  }
+
+  @Test
   void whatWasChangedAfterwardsIsTold() throws IOException {
     var row = good.made(request(office.agreement(), "RZ1"));
     var file = row.folder().resolve("PSEUDONYMISED-referrals-2026-10.csv");

@@ -190,6 +190,7 @@ class ReleaseOrderTest {
             office.settings().folder(),
             provider,
             office.settings().keys(),
+            office.settings().overlapUntil(),
             new ReleaseSettings.Rights(List.of(), List.of()),
             List.of(new ReleaseSettings.Timed(MadeSettings.RESEARCH, "", 10, 1, "primary")),
             office.settings().look(),
