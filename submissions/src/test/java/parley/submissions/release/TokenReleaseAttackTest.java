@@ -94,7 +94,8 @@ class TokenReleaseAttackTest {
         order.optOuts(),
         order.made(),
         order.software(),
-        order.limits());
+        order.limits(),
+        order.rows());
   }
 
   /** All cells of all columns of tokens. */
