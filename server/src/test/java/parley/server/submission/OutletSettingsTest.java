@@ -1,7 +1,8 @@
 package parley.server.submission;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import parley.server.outbox.JdbcOutbox;
@@ -48,8 +50,8 @@ class OutletSettingsTest {
     for (var change : changes.split(" ")) {
       settings.put("parley." + change.split("=", 2)[0], change.split("=", 2)[1]);
     }
-    assertThatThrownBy(() -> outlet(settings))
-        .rootCause()
+    var root = NestedExceptionUtils.getMostSpecificCause(catchThrowable(() -> outlet(settings)));
+    assertThat(root)
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining(says)
         .hasMessageNotContaining("\n");

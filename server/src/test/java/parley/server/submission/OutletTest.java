@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipInputStream;
@@ -115,12 +116,17 @@ class OutletTest {
     manifest.put("provider", provider);
     manifest.putObject("files").putObject("csv/a.csv").put("sha256", PackageFiles.hash(table));
     Files.writeString(held.resolve("manifest.json"), manifest.toPrettyString() + "\n");
-    return mesh.number(
-        "insert into submission_build (provider, period, type, ordered_by, folder, state,"
-            + " releasable, manifest_sha256) values ('%s', date '2026-10-01', 'primary', 'a test',"
-                .formatted(provider)
-            + " '%s', 'checked', true, '%s') returning id"
-                .formatted(held, PackageFiles.builtHash(held)));
+    return Objects.requireNonNull(
+        mesh.gateway
+            .jdbc()
+            .queryForObject(
+                "insert into submission_build (provider, period, type, ordered_by, folder, state,"
+                    + " releasable, manifest_sha256) values (?, date '2026-10-01', 'primary',"
+                    + " 'a test', ?, 'checked', true, ?) returning id",
+                Long.class,
+                provider,
+                held.toString(),
+                PackageFiles.builtHash(held)));
   }
 
   private String state(long id) {
