@@ -213,7 +213,7 @@ final class Builds implements RegisteredWork<BuildRequest, BuildOrdered, BuildRo
   private void keep(BuildRow row, BuildResult result) {
     if (result instanceof BuildResult.Built built) {
       var summary = built.summary();
-      var manifest = PackageFiles.manifestHash(built.folder());
+      var manifest = PackageFiles.builtHash(built.folder());
       var kept =
           transactions.execute(
               status -> {
@@ -222,8 +222,7 @@ final class Builds implements RegisteredWork<BuildRequest, BuildOrdered, BuildRo
                     row.id(), summary.accepted(), summary.releasable(), summary.counts(), manifest);
                 return rows.end(row.id(), BuildState.DRAFT, GATEWAY, "");
               });
-      if (!Boolean.TRUE.equals(kept)
-          && PackageFiles.manifestHash(built.folder()).equals(manifest)) {
+      if (!Boolean.TRUE.equals(kept) && PackageFiles.builtHash(built.folder()).equals(manifest)) {
         remove(built.folder());
       }
     } else if (result instanceof BuildResult.Blocked blocked) {

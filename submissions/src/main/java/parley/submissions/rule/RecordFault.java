@@ -16,7 +16,9 @@ public record RecordFault(
     /** A date that is missing, or is no day of the calendar. */
     DATE,
     /** Whose course it is. */
-    COURSE
+    COURSE,
+    /** It is of after the end of its course, in a month that has that course no more. */
+    ENDED
   }
 
   /** The type of the resource. */
