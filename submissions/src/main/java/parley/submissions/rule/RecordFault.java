@@ -18,7 +18,13 @@ public record RecordFault(
     /** Whose course it is. */
     COURSE,
     /** It is of after the end of its course, in a month that has that course no more. */
-    ENDED
+    ENDED,
+    /** The code that says what it is. */
+    CODE,
+    /** There is room for one, and this is another. */
+    SECOND,
+    /** The problem that a course was for. */
+    PROBLEM
   }
 
   /** The type of the resource. */

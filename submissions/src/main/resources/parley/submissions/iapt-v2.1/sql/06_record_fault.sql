@@ -6,6 +6,8 @@ with said as (
   select 'Encounter' as type, t.key as key, t.course as course, t.start_date as day
   from contact t
   where t.status <> 'entered-in-error'
+    -- A missed session of which there is an Appointment alone always has its day.
+    and t.key not like 'Appointment/%'
     and (
       t.attendance <> '0'
       or (
