@@ -170,6 +170,10 @@ public final class RowSuppression {
       if (group.stream().map(row -> row[person]).distinct().count() < rule.k()) {
         return false;
       }
+      if (rule.everything()) {
+        // What is all alike is hidden afterwards, and the rest of the row stays.
+        return true;
+      }
       for (var column : sensitive) {
         var values =
             group.stream().map(row -> row[column]).filter(it -> !RowRule.NO_VALUES.contains(it));

@@ -249,6 +249,25 @@ class RowAttackTest {
         .contains("a class has fewer different sensitive values than l");
   }
 
+  @Test
+  void a21AColumnThatIsAllAlikeInAClassIsHidden() {
+    var alike = new ArrayList<>(PEOPLE);
+    for (var at = 0; at < 30; at++) {
+      alike.add(new Person(92, "9", "S", "2026-11-02", "depression", new int[] {20, at % 2 * 20}));
+    }
+    var made = release(alike, EVERYTHING).table();
+    var blind = release(alike, new RowRule(QUASI, SENSITIVE, 11, 1, true)).table();
+    Defence.holds("a complaint that all of a class have", ofNine(made), ofNine(blind));
+    assertThat(made.rows())
+        .anyMatch(row -> row.get(1).equals("9") && row.get(5).equals("improved"));
+  }
+
+  private static long ofNine(RowTable table) {
+    return table.rows().stream()
+        .filter(row -> row.get(1).equals("9") && row.get(4).equals("depression"))
+        .count();
+  }
+
   /** Eleven with a depression and words for no value beside it: the guess is right at once. */
   @Test
   void a21WordsForNoValueAreNoVariety() {
