@@ -124,7 +124,7 @@ final class PseudonymisedRelease {
     var tokens =
         fields.stream().filter(it -> it.role() == Role.TOKEN).map(ReleaseField::name).toList();
     try (var in = Files.newInputStream(folder.path().resolve(file.name()))) {
-      return Risks.of(RowFileCheck.of(in, Queries.rule(agreement, Grain.REFERRAL), tokens));
+      return Risks.of(RowFileCheck.of(in, agreement.rowRule(), tokens));
     }
   }
 }

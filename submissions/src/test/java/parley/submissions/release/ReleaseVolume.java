@@ -20,7 +20,7 @@ public final class ReleaseVolume {
   private ReleaseVolume() {}
 
   public static void main(String[] arguments) throws IOException {
-    var people = new MadePeople(Integer.parseInt(arguments[0]));
+    var people = new VariedPeople(new MadePeople(Integer.parseInt(arguments[0])));
     var folder = Files.createTempDirectory("release-volume");
     var limits =
         new EngineLimits(Optional.of(folder.resolve("scratch")), Integer.parseInt(arguments[1]), 2);
