@@ -36,7 +36,8 @@ final class AgreementReader {
           "epoch",
           "linkable",
           "optOut",
-          "expiry");
+          "expiry",
+          "format");
 
   private final JsonNode tree;
   private final String digest;
@@ -91,7 +92,8 @@ final class AgreementReader {
             l,
             text("epoch", "valueString"),
             linkable,
-            expiry());
+            expiry(),
+            format(fields.isEmpty()));
     return problems.isEmpty()
         ? new AgreementReading.Accepted(agreement)
         : new AgreementReading.Refused(problems);
@@ -144,6 +146,18 @@ final class AgreementReader {
       problem("field", "anonymous rows have a quasi-identifier", "give one field the role quasi");
     }
     return fields;
+  }
+
+  private RowFormat format(boolean withoutRows) {
+    var said = values("format", "valueCode");
+    if (said.isEmpty()) {
+      return RowFormat.CSV;
+    }
+    var format = constant(RowFormat.values(), said.get(0).asText());
+    if (format.isEmpty() || withoutRows) {
+      problem("format", "it is csv or parquet, of rows", "say which, or leave it out for csv");
+    }
+    return format.orElse(RowFormat.CSV);
   }
 
   private Population population() {

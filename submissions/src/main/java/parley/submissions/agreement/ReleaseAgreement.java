@@ -28,6 +28,7 @@ import parley.submissions.pseudonym.PseudonymScope;
  * @param epoch for how long pseudonyms stay the same
  * @param linkable whether releases are to be linked by their pseudonyms
  * @param expiry last day on which anything is released
+ * @param format how its rows are written
  */
 public record ReleaseAgreement(
     String url,
@@ -45,7 +46,8 @@ public record ReleaseAgreement(
     int l,
     String epoch,
     boolean linkable,
-    LocalDate expiry) {
+    LocalDate expiry,
+    RowFormat format) {
 
   public ReleaseAgreement {
     fields = List.copyOf(fields);

@@ -16,8 +16,8 @@ import java.util.zip.ZipInputStream;
  * Scans what is about to leave: every byte of each file, and of what is packed in it (ZIP, gzip, up
  * to {@value #DEEPEST} deep), as text of one or two bytes a character, with escapes undone, and as
  * base64; and the names of files. Streams; the memory it takes does not depend on the files.
- * Parquet is opaque to it, for its pages are packed by ways that Java does not know: scan the rows
- * before they are packed.
+ * Parquet is opaque to it, for its pages are packed by ways that Java does not know, unless
+ * somebody unpacks it.
  */
 public final class CanaryScan {
 
@@ -44,6 +44,37 @@ public final class CanaryScan {
   /** Scans a file to its end; the stream is left open. */
   public CanaryScan file(String name, InputStream bytes) throws IOException {
     inside(label(name, "file " + ++files), bytes, 0);
+    return this;
+  }
+
+  /** Gives what is packed in a file, as text. */
+  @FunctionalInterface
+  public interface Unpacked {
+    /**
+     * @throws IOException when it cannot be looked into
+     */
+    void to(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Scans a file of a form that somebody else can unpack, such as Parquet: its bytes as they are,
+   * and what is in it. One that cannot be unpacked after all is opaque.
+   *
+   * @param bytes read to the end and left open
+   */
+  public CanaryScan packed(String name, InputStream bytes, Unpacked content) throws IOException {
+    var label = label(name, "file " + ++files);
+    // Packed bytes make short names by chance; what is in them is looked at below.
+    var outside = new Views(label, CanaryHit.Encoding.TEXT, LEAST_RUN);
+    new Watched(bytes, outside).transferTo(OutputStream.nullOutputStream());
+    outside.end();
+    var inside = views(label + "!1", CanaryHit.Encoding.TEXT);
+    try {
+      content.to(new Shown(inside));
+    } catch (IOException e) {
+      opaque.add(label);
+    }
+    inside.end();
     return this;
   }
 
@@ -100,7 +131,7 @@ public final class CanaryScan {
   }
 
   private Views views(String name, CanaryHit.Encoding encoding) {
-    return new Views(name, encoding);
+    return new Views(name, encoding, 0);
   }
 
   private static boolean startsWith(byte[] head, int... magic) {
@@ -120,9 +151,9 @@ public final class CanaryScan {
     private int found;
     private long offset;
 
-    Views(String name, CanaryHit.Encoding encoding) {
+    Views(String name, CanaryHit.Encoding encoding, int leastRun) {
       this.name = name;
-      this.text = text(0, encoding);
+      this.text = text(leastRun, encoding);
       var views = new ArrayList<Base64View>();
       for (var skipped = 0; skipped < 4; skipped++) {
         views.add(new Base64View(text(LEAST_RUN, CanaryHit.Encoding.BASE64), skipped));
@@ -161,6 +192,25 @@ public final class CanaryScan {
                 }
               }),
           encoding == CanaryHit.Encoding.BASE64);
+    }
+  }
+
+  /** Shows what is written to the views. */
+  private static final class Shown extends OutputStream {
+    private final Views views;
+
+    Shown(Views views) {
+      this.views = views;
+    }
+
+    @Override
+    public void write(int one) {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      views.take(bytes, from, length);
     }
   }
 

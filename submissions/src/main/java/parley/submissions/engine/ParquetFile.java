@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
 import parley.submissions.dataset.DatasetTable;
 
-/** Writes a table of the data set as Parquet, as it was read back from its CSV. */
+/** Writes rows as Parquet, as they were read back from their CSV. */
 public final class ParquetFile {
 
   private ParquetFile() {}
@@ -19,9 +20,18 @@ public final class ParquetFile {
    * @throws IOException when it cannot be read or written
    */
   public static void ofCsv(DatasetTable table, Path csv, Path parquet) throws IOException {
+    ofCsv(table.fields().stream().map(field -> field.name()).toList(), csv, parquet);
+  }
+
+  /**
+   * Writes one file of other rows, in the same way; the same CSV gives the same bytes.
+   *
+   * @param names of the columns, in the order of the CSV: of letters, digits and underscores
+   */
+  public static void ofCsv(List<String> names, Path csv, Path parquet) throws IOException {
     var columns =
-        table.fields().stream()
-            .map(field -> "'" + field.name() + "': 'VARCHAR'")
+        names.stream()
+            .map(name -> "'" + name + "': 'VARCHAR'")
             .collect(Collectors.joining(", ", "{", "}"));
     var read =
         "read_csv("
@@ -33,10 +43,12 @@ public final class ParquetFile {
             + ")";
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement()) {
+      // So that the same rows are the same bytes.
+      statement.execute("set threads = 1");
       statement.execute(
           "copy (select * from " + read + ") to " + quoted(parquet) + " (format parquet)");
     } catch (SQLException e) {
-      throw new IOException(table.name() + ".parquet: " + withoutValues(e));
+      throw new IOException(parquet.getFileName() + ": " + withoutValues(e));
     }
   }
 

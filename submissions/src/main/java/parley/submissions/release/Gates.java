@@ -15,6 +15,7 @@ import parley.submissions.disclosure.RowRelease;
 import parley.submissions.disclosure.RowRule;
 import parley.submissions.disclosure.RowSuppression;
 import parley.submissions.disclosure.RowTable;
+import parley.submissions.engine.ParquetText;
 import parley.submissions.product.ProductFolder;
 
 /**
@@ -50,8 +51,13 @@ record Gates(Suppression suppression, Check check, Scan scan) {
     var scan = new CanaryScan(canaries);
     try (var files = Files.walk(folder.path())) {
       for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+        var name = folder.path().relativize(file).toString();
         try (var in = opened(file, folder, digests)) {
-          scan.file(folder.path().relativize(file).toString(), in);
+          if (name.endsWith(".parquet")) {
+            scan.packed(name, in, out -> ParquetText.write(file, out));
+          } else {
+            scan.file(name, in);
+          }
         }
       }
     }

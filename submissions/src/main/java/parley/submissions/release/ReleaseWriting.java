@@ -103,6 +103,7 @@ final class ReleaseWriting {
   private <P extends Product> ReleaseResult finished(
       ProductFolder<P> part, ReleaseRun run, Content<P> content, Path folder) throws IOException {
     var written = content.into(part);
+    RowParquet.beside(run.order().agreement(), part);
     var manifest = manifest(part, run, written);
     part.manifest(out -> ManifestJson.write(manifest, out));
     new CanaryGate(gates, run.canaries(), scales).pass(part, manifest, written);

@@ -25,13 +25,15 @@ public record ReleasedRows(String provider, YearMonth first, YearMonth last, Str
   }
 
   /**
-   * Whether a file is of anonymous rows.
+   * Whether a file is of anonymous rows; the same rows as Parquet are passed over.
    *
    * @param product code of the kind of product
    */
   public static boolean isOne(String product, String file) {
     var code = Product.Anonymous.KIND.code();
-    return product.equals(code) && file.startsWith(code + '-' + Grain.REFERRAL.file() + '-');
+    return product.equals(code)
+        && file.startsWith(code + '-' + Grain.REFERRAL.file() + '-')
+        && file.endsWith(".csv");
   }
 
   /**
