@@ -59,6 +59,11 @@ public record ReleaseAgreement(
         .toList();
   }
 
+  /** Whether rows are made to keep its k and l: those of an anonymous release alone are. */
+  public boolean keepsRows() {
+    return product instanceof Product.Anonymous && !fields.isEmpty();
+  }
+
   /** The rule of its rows. */
   public RowRule rowRule() {
     return new RowRule(names(Role.QUASI), names(Role.SENSITIVE), k, l);
