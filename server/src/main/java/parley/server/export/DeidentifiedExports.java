@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -135,7 +136,10 @@ final class DeidentifiedExports implements DisposableBean {
                       }
                     });
       }
-      done = result instanceof BulkResult.Written written && offer(id, order, written, files);
+      done =
+          result instanceof BulkResult.Written written
+              && offer(
+                  id, content(order, pseudonyms.keyId(), current.asOf(), written), written, files);
       if (result instanceof BulkResult.Stopped stopped) {
         stopped(id, stopped);
       }
@@ -151,10 +155,10 @@ final class DeidentifiedExports implements DisposableBean {
   }
 
   private boolean offer(
-      String id, DeidentifiedOrder order, BulkResult.Written written, DeidentifiedFiles files)
+      String id, String content, BulkResult.Written written, DeidentifiedFiles files)
       throws IOException {
     files.offer();
-    var offered = rows.end(id, "offered", content(order, written), "", clock.instant());
+    var offered = rows.end(id, "offered", content, "", clock.instant());
     LOG.info("export {}: offered {}", DeidentifiedAccess.mark(id), written.resources());
     return offered;
   }
@@ -173,7 +177,8 @@ final class DeidentifiedExports implements DisposableBean {
         clock.instant());
   }
 
-  private static String content(DeidentifiedOrder order, BulkResult.Written written) {
+  private static String content(
+      DeidentifiedOrder order, String keyId, LocalDate optOutList, BulkResult.Written written) {
     ObjectNode content = JSON.createObjectNode();
     var output = content.putArray("output");
     for (var one : written.files()) {
@@ -188,6 +193,10 @@ final class DeidentifiedExports implements DisposableBean {
     said.put("agreement", order.agreement().url() + "|" + order.agreement().version());
     said.put("agreementHash", order.agreement().digest());
     said.put("recipient", order.agreement().recipient());
+    said.put("purpose", order.agreement().purpose());
+    said.put("legalBasis", order.agreement().legalBasis());
+    said.put("keyId", keyId);
+    said.put("optOutList", optOutList.toString());
     var digests = said.putObject("sha256");
     written.files().forEach(it -> digests.put(it.file().name(), it.file().sha256()));
     var withheld = said.putObject("withheld");

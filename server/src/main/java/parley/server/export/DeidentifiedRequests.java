@@ -96,12 +96,14 @@ final class DeidentifiedRequests {
   }
 
   private String text(String name) {
-    var file = Path.of(settings.agreements()).resolve(name + ".json");
     try {
-      if (!Files.isRegularFile(file)) {
-        throw none();
+      for (var ending : ReleaseAgreements.ENDINGS) {
+        var file = Path.of(settings.agreements()).resolve(name + ending);
+        if (Files.isRegularFile(file)) {
+          return Files.readString(file, StandardCharsets.UTF_8);
+        }
       }
-      return Files.readString(file, StandardCharsets.UTF_8);
+      throw none();
     } catch (IOException e) {
       throw none();
     }

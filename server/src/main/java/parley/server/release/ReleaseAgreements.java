@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import parley.submissions.agreement.AgreementReading;
 import parley.submissions.agreement.Agreements;
 import parley.submissions.agreement.ReleaseAgreement;
@@ -21,6 +22,9 @@ import parley.terminology.England;
  * refused for good.
  */
 public final class ReleaseAgreements {
+
+  /** Of the files of the folder that are agreements. */
+  public static final List<String> ENDINGS = List.of(".json", ".yaml", ".yml");
 
   private static final long LARGEST = 1 << 20;
   private static final String FOLDER = "the folder of agreements";
@@ -90,10 +94,15 @@ public final class ReleaseAgreements {
       return List.of();
     }
     try (var all = Files.list(folder.get())) {
-      return all.filter(file -> file.getFileName().toString().endsWith(".json")).sorted().toList();
+      return all.filter(ReleaseAgreements::isAgreement).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of agreements cannot be read", e);
     }
+  }
+
+  private static boolean isAgreement(Path file) {
+    var name = file.getFileName().toString();
+    return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   /** What an agreement's file says; empty when it cannot be read or is too large for one. */
@@ -125,7 +134,7 @@ public final class ReleaseAgreements {
             && (version.isEmpty() || agreement.version().equals(version))) {
           holding.add(holds);
         }
-      } else if (filed.content().contains('"' + url + '"')) {
+      } else if (names(filed.content(), url)) {
         faulty.add(filed.found());
       }
     }
@@ -144,6 +153,12 @@ public final class ReleaseAgreements {
                     "agreement",
                     "one that is named is in the folder parley.releases.agreements",
                     "name the url of one that is there, or give the agreement itself"));
+  }
+
+  /** Whether a faulty file says a url, in JSON or YAML, and not one that begins alike. */
+  private static boolean names(String content, String url) {
+    return !url.isBlank()
+        && Pattern.compile(Pattern.quote(url) + "[\\s\"',}]").matcher(content + '\n').find();
   }
 
   /** An agreement as it came with an order; registered by whoever gives it. */

@@ -152,7 +152,8 @@ public final class ReleaseCommand {
     terminal.err().println(type + ": " + count + (done ? " read" : " read so far"));
   }
 
-  private int report(ReleaseRow row) {
+  /** Tells what came of an order; the exit code. */
+  int report(ReleaseRow row) {
     return switch (row.state()) {
       case RELEASED, CHECKED -> new ReleaseShown(terminal.out()).whole(row);
       case REFUSED -> refused(row);

@@ -3,6 +3,8 @@ package parley.server.release;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map.Entry;
+import java.util.Set;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateType;
@@ -60,6 +62,10 @@ final class ReleaseParameters {
     row.result()
         .figures()
         .forEach((name, count) -> answer.addParameter("figures-" + name, new DecimalType(count)));
+    for (var cost :
+        withFiles ? row.result().utility().entrySet() : Set.<Entry<String, String>>of()) {
+      answer.addParameter("utility-" + cost.getKey(), new StringType(cost.getValue()));
+    }
     row.manifest().ifPresent(hash -> answer.addParameter("manifest-sha256", hash));
     if (withFiles && row.state() == ReleaseState.RELEASED) {
       for (var name : ReleaseLinks.names(row)) {

@@ -46,6 +46,7 @@ final class ReleaseShown {
       say(rows.grain(), rows.rows() + " rows" + risk + left);
     }
     say("figures", counts(told.figures()));
+    say("what that cost", counts(told.utility()));
     told.files().forEach(file -> say("file", file.sha256() + "  " + file.name()));
     say("manifest", row.manifest().orElse(""));
     told.faults().forEach(fault -> say("fault", fault.sentence()));
@@ -78,7 +79,7 @@ final class ReleaseShown {
     }
   }
 
-  private static String counts(Map<String, Long> counts) {
+  private static String counts(Map<String, ?> counts) {
     return counts.entrySet().stream()
         .map(entry -> entry.getKey() + " " + entry.getValue())
         .collect(Collectors.joining(", "));

@@ -1,5 +1,7 @@
 package parley.server.release;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import parley.submissions.product.Product;
 import parley.submissions.product.ProductFile;
+import parley.submissions.publication.Utility;
 import parley.submissions.release.ReleaseManifest;
 import parley.submissions.release.ReleaseResult;
 import parley.submissions.release.RowFacts;
@@ -17,6 +20,8 @@ import parley.submissions.release.RowFacts;
  * @param tally exact numbers, for those who keep the record alone: people, opted out and so on
  * @param rows of each file of rows
  * @param figures counts that are shown and hidden; none without figures
+ * @param utility what hiding and rounding cost the figures; of exact counts, for who has the right.
+ *     None without figures, and of releases made before it was told
  * @param files with their digests
  * @param faults why there is no release
  */
@@ -24,6 +29,7 @@ record ReleaseTold(
     Map<String, Long> tally,
     List<Rows> rows,
     Map<String, Long> figures,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> utility,
     List<File> files,
     List<ReleaseFault> faults) {
 
@@ -35,6 +41,7 @@ record ReleaseTold(
     tally = new TreeMap<>(tally);
     rows = List.copyOf(rows);
     figures = new TreeMap<>(figures);
+    utility = new TreeMap<>(utility);
     files = List.copyOf(files);
     faults = List.copyOf(faults);
   }
@@ -84,11 +91,11 @@ record ReleaseTold(
   }
 
   static ReleaseTold nothing() {
-    return new ReleaseTold(Map.of(), List.of(), Map.of(), List.of(), List.of());
+    return new ReleaseTold(Map.of(), List.of(), Map.of(), Map.of(), List.of(), List.of());
   }
 
   static ReleaseTold of(List<ReleaseFault> faults) {
-    return new ReleaseTold(Map.of(), List.of(), Map.of(), List.of(), faults);
+    return new ReleaseTold(Map.of(), List.of(), Map.of(), Map.of(), List.of(), faults);
   }
 
   static <P extends Product> ReleaseTold of(ReleaseResult.Released<P> released) {
@@ -110,8 +117,19 @@ record ReleaseTold(
             tally.referrals()),
         manifest.rows().stream().map(Rows::of).toList(),
         figures.orElse(Map.of()),
+        released.utility().map(ReleaseTold::utility).orElse(Map.of()),
         manifest.product().files().stream().map(File::of).toList(),
         List.of());
+  }
+
+  private static Map<String, String> utility(Utility utility) {
+    var told = new TreeMap<String, String>();
+    told.put("small", Integer.toString(utility.small()));
+    told.put("secondary", Integer.toString(utility.secondary()));
+    told.put(
+        "largest-rate-error",
+        utility.largestRateError().map(it -> it.toPlainString() + " points").orElse("none of 500"));
+    return told;
   }
 
   String json() {

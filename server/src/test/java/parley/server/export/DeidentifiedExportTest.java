@@ -81,10 +81,16 @@ class DeidentifiedExportTest {
         .doesNotContain(clear)
         .doesNotContain("1987");
     assertThat(manifest.at("/extension/product").asText()).isEqualTo("PSEUDONYMISED");
+    assertThat(manifest.at("/extension/purpose").asText()).isEqualTo("evaluation");
+    assertThat(manifest.at("/extension/legalBasis").asText()).isEqualTo("made");
+    assertThat(manifest.at("/extension/keyId").asText()).matches("[0-9a-f]{16}");
+    assertThat(manifest.at("/extension/optOutList").asText()).matches("\\d{4}-\\d{2}-\\d{2}");
     assertThat(manifest.at("/extension/agreementHash").asText())
         .isEqualTo(DeidentifiedCalls.hash("evaluation"));
     // Not how many opted out, in no place.
-    assertThat(manifest.at("/extension").toString()).doesNotContain("opt");
+    assertThat(manifest.at("/extension").toString().replace("optOutList", ""))
+        .doesNotContain("opt")
+        .doesNotContain("Opt");
     assertThat(
             mesh.gateway
                 .jdbc()

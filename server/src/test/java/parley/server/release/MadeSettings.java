@@ -115,8 +115,6 @@ final class MadeSettings {
         "ANONYMOUS",
         "2099-12-31",
         """
-        {"name":"k","valueInteger":5}""",
-        """
         {"name":"figures","part":[{"name":"measure","valueString":"all"},
           {"name":"level","valueCode":"provider"}]}""");
   }

@@ -77,6 +77,18 @@ class ReleaseCommandTest {
     assertThat(request.timed()).isFalse();
   }
 
+  /** The first fault says by which gate, and with that what a script has to do. */
+  @ParameterizedTest
+  @CsvSource({"OPT_OUT,4", "CANARY,3", "ROWS,3", "ROW_CHECK,3", "FIGURES,3", "RECORD,3", "AGREEMENT,2", "KEY,2"})
+  void theExitCodeSaysWhichGateRefused(String code, int exit) {
+    var err = new ByteArrayOutputStream();
+    var faults = List.of(new ReleaseFault(code, "the place", "the rule", "the remedy"));
+    assertThat(command(err).report(MadeRows.refused(ReleaseTold.of(faults)))).isEqualTo(exit);
+    assertThat(err.toString().strip())
+        .startsWith("parley: release 7 was refused")
+        .contains("the place", "the rule", "the remedy");
+  }
+
   @Test
   void aFolderThatCannotBeIsToldBeforeAnythingStarts() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "");

@@ -39,6 +39,7 @@ class ReleaseParametersTest {
               Map.of(),
               List.of(new ReleaseTold.Rows("referral", 4711, 11, 2, "0.0909", "0.0100", "3")),
               Map.of(),
+              Map.of("largest-rate-error", "0.31 points", "small", "7", "secondary", "9"),
               List.of(),
               List.of()),
           Optional.of("def"));
@@ -51,7 +52,21 @@ class ReleaseParametersTest {
 
   @Test
   void whoMayNotHaveTheFilesIsToldNoNumberOfRows() {
-    assertThat(names(true)).contains("id", "rows", "manifest-sha256");
-    assertThat(names(false)).contains("id", "manifest-sha256").doesNotContain("rows");
+    assertThat(names(true))
+        .contains("id", "rows", "manifest-sha256")
+        .contains("utility-largest-rate-error", "utility-small", "utility-secondary");
+    assertThat(names(false))
+        .contains("id", "manifest-sha256")
+        .doesNotContain("rows")
+        .noneMatch(name -> name.startsWith("utility"));
+  }
+
+  @Test
+  void whatWasToldBeforeThereWasMoreToTellIsStillRead() {
+    var told = ReleaseTold.ofJson(ROW.result().json());
+    assertThat(told).isEqualTo(ROW.result());
+    var before = ROW.result().json().replaceFirst("\"utility\":\\{[^}]*},", "");
+    assertThat(before).doesNotContain("utility");
+    assertThat(ReleaseTold.ofJson(before).utility()).isEmpty();
   }
 }

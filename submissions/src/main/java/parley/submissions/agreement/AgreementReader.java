@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import parley.submissions.agreement.ReleaseField.Role;
 import parley.submissions.disclosure.Ladder;
 import parley.submissions.disclosure.RowRule;
@@ -16,28 +15,6 @@ import parley.submissions.product.Product;
 
 /** Reads one agreement and gathers all that is wrong with it. */
 final class AgreementReader {
-
-  private static final Set<String> REPEATED = Set.of("field", "element");
-
-  private static final Set<String> NAMES =
-      Set.of(
-          "url",
-          "version",
-          "recipient",
-          "purpose",
-          "legalBasis",
-          "product",
-          "field",
-          "element",
-          "population",
-          "figures",
-          "k",
-          "l",
-          "epoch",
-          "linkable",
-          "optOut",
-          "expiry",
-          "format");
 
   private final JsonNode tree;
   private final String digest;
@@ -51,7 +28,7 @@ final class AgreementReader {
   }
 
   AgreementReading read() {
-    knownNames();
+    new AgreementForm(this::problem).hold(tree);
     var product = product();
     var anonymous = product instanceof Product.Anonymous;
     var k = number("k", RowRule.DEFAULT_K, 5);
@@ -75,6 +52,10 @@ final class AgreementReader {
           "rows and figures of one agreement would undo each other's bounds",
           "leave the fields out, or the figures, and release one of the two alone");
     }
+    if (!anonymous || fields.isEmpty()) {
+      keptByNothing("k");
+      keptByNothing("l");
+    }
     var agreement =
         new ReleaseAgreement(
             text("url", "valueUri"),
@@ -97,19 +78,6 @@ final class AgreementReader {
     return problems.isEmpty()
         ? new AgreementReading.Accepted(agreement)
         : new AgreementReading.Refused(problems);
-  }
-
-  private void knownNames() {
-    var seen = new HashSet<String>();
-    for (var parameter : tree.path("parameter")) {
-      var name = parameter.path("name").asText();
-      if (!NAMES.contains(name)) {
-        problem(
-            "parameter", "every parameter is known", "remove the one that docs/privacy.md has not");
-      } else if (!seen.add(name) && !REPEATED.contains(name)) {
-        problem(name, "it stands once", "remove all but one");
-      }
-    }
   }
 
   private Product product() {
@@ -188,6 +156,9 @@ final class AgreementReader {
     if (ladder.isEmpty() != part(parameter, "ladder", "valueCode").isEmpty()) {
       problem(where, "its ladder is one of age, ethnicity, region, date", "name one of these");
     }
+    if (ladder.isEmpty() && !level.isEmpty()) {
+      problem(where + ".level", "a level is a rung of a ladder", "name its ladder too");
+    }
     var rung = level.matches("[1-9]") ? Integer.parseInt(level) : 0;
     if (ladder.isPresent() && (rung < 1 || rung > ladder.get().levels())) {
       problem(
@@ -221,6 +192,16 @@ final class AgreementReader {
       return otherwise;
     }
     return values.get(0).asInt();
+  }
+
+  /** A number that the product does not keep would read like a promise. */
+  private void keptByNothing(String name) {
+    if (!values(name, "valueInteger").isEmpty()) {
+      problem(
+          name,
+          "anonymous rows alone are made to keep k and l",
+          "leave it out: what else leaves is not held to it");
+    }
   }
 
   private String text(String name, String type) {

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Reads release agreements: a FHIR Parameters resource, in JSON. */
+/** Reads release agreements: a FHIR Parameters resource, in JSON or YAML. */
 public final class Agreements {
 
   private static final ObjectMapper JSON =
@@ -30,19 +30,34 @@ public final class Agreements {
   /**
    * Reads an agreement.
    *
+   * @param text JSON when it begins with a brace, else YAML; both say the same, and have the same
+   *     digest
    * @param today on which it has to hold
    */
-  public static AgreementReading read(String json, LocalDate today) {
+  public static AgreementReading read(String text, LocalDate today) {
     try {
-      var tree = JSON.readTree(json);
-      if (!tree.path("resourceType").asText().equals("Parameters")) {
-        return refused("resourceType", "an agreement is a FHIR Parameters resource");
+      if (!text.stripLeading().startsWith("{")) {
+        var yaml = AgreementYaml.tree(text);
+        return yaml.isEmpty()
+            ? refused(
+                "agreement",
+                "an agreement is JSON, or YAML that says no more than JSON can: without tags,"
+                    + " anchors and aliases, and no name twice in an object")
+            : of(yaml.get(), today);
       }
-      return new AgreementReader(tree, digest(tree), today).read();
+      return of(JSON.readTree(text), today);
     } catch (JsonProcessingException e) {
       return refused(
           "agreement", "an agreement is JSON in which no name stands twice in an object");
     }
+  }
+
+  private static AgreementReading of(JsonNode tree, LocalDate today)
+      throws JsonProcessingException {
+    if (!tree.path("resourceType").asText().equals("Parameters")) {
+      return refused("resourceType", "an agreement is a FHIR Parameters resource");
+    }
+    return new AgreementReader(tree, digest(tree), today).read();
   }
 
   /** Of the content, not of its layout: names in order, no spaces. Order of lists counts. */

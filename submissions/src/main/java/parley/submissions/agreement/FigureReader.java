@@ -44,11 +44,11 @@ final class FigureReader {
     var measures = new ArrayList<String>();
     var levels = EnumSet.noneOf(FigureChoice.Level.class);
     for (var part : parameter.path("part")) {
-      switch (part.path("name").asText()) {
-        case "measure" -> measures.add(part.path("valueString").asText());
-        case "level" -> level(part.path("valueCode").asText()).ifPresent(levels::add);
-        default ->
-            problems.add(FIGURES, "its parts are measure and level", "leave out every other part");
+      var name = part.path("name").asText();
+      if (name.equals("measure")) {
+        measures.add(part.path("valueString").asText());
+      } else if (name.equals("level")) {
+        level(part.path("valueCode").asText()).ifPresent(levels::add);
       }
     }
     if (measures.isEmpty() || measures.stream().anyMatch(id -> !id.matches("all|[A-Z]\\d+"))) {

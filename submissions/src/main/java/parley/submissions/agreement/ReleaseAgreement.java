@@ -61,6 +61,11 @@ public record ReleaseAgreement(
         .toList();
   }
 
+  /** Whether rows are made to keep its k and l: those of an anonymous release alone are. */
+  public boolean keepsRows() {
+    return product instanceof Product.Anonymous && !fields.isEmpty();
+  }
+
   /**
    * The rule of its rows, whose columns are in the agreement's order: what it names last is hidden
    * first. Anonymous rows hold against somebody who knows everything of a person.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import parley.submissions.engine.DatasetTables;
 import parley.submissions.measure.MeasureFolder;
+import parley.submissions.product.Product;
 
 /**
  * What a package was made of and by, and what is in it.
@@ -68,6 +69,7 @@ record Manifest(
 
   private void head(ObjectNode tree) {
     var facts = order.order().facts();
+    tree.put("product", Product.Identifiable.KIND.code());
     tree.put("software", "Parley " + software);
     tree.put("built", built.toString());
     tree.put("dataset", "IAPT Data Set 2.1");

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What is looked for, kept as hashes: 9 bytes a form, and no value. Each value is taken in the
@@ -18,9 +19,19 @@ import java.util.Set;
 public final class Canaries {
 
   private static final int LEAST_NAME = 2;
+
+  /** Of a part of a name: particles such as "de" are in more names than they are of people. */
+  private static final int LEAST_PART = 3;
+
+  private static final Pattern BETWEEN_PARTS = Pattern.compile("[\\s\\p{Pd}.,]+");
   private static final int LEAST_OTHER = 5;
   private static final Set<CanaryKind> SAID_BY_CHANCE =
-      Set.of(CanaryKind.NAME, CanaryKind.PLACE, CanaryKind.IDENTIFIER, CanaryKind.RESOURCE_ID);
+      Set.of(
+          CanaryKind.NAME,
+          CanaryKind.SHORT_BIRTH_DATE,
+          CanaryKind.PLACE,
+          CanaryKind.IDENTIFIER,
+          CanaryKind.RESOURCE_ID);
 
   private final HashSetOfForms forms;
   private final Map<CanaryKind, Integer> left;
@@ -109,12 +120,17 @@ public final class Canaries {
       return this;
     }
 
-    /** Adds the names of one HumanName: each of them, and all together in both orders. */
+    /**
+     * Adds the names of one HumanName: each of them, the parts that a space or hyphen makes of it,
+     * and all together in both orders.
+     */
     public Builder addName(List<String> given, String family) {
       for (var name : given) {
         addOne(name);
+        addParts(name);
       }
       addOne(family);
+      addParts(family);
       if (!given.isEmpty() && !family.isBlank()) {
         addBoth(given.get(0), family);
         addBoth(String.join("", given), family);
@@ -122,7 +138,17 @@ public final class Canaries {
       return this;
     }
 
-    /** Adds a date of birth in the forms in which dates are written. */
+    /** Adds a whole name as it is written, and its parts. */
+    public Builder addName(String text) {
+      add(CanaryKind.NAME, text);
+      addParts(text);
+      return this;
+    }
+
+    /**
+     * Adds a date of birth: in the forms in which dates are written without anything between their
+     * parts, and for all in which there is something.
+     */
     public Builder addBirthDate(LocalDate date) {
       var year = "%04d".formatted(date.getYear());
       var month = "%02d".formatted(date.getMonthValue());
@@ -140,6 +166,9 @@ public final class Canaries {
       if (shortDay.length() >= 7) {
         forms.add(shortDay, CanaryKind.BIRTH_DATE);
       }
+      var number = Integer.parseInt(year + month + day);
+      forms.add(DateFinder.form(number), CanaryKind.BIRTH_DATE);
+      forms.add(DateFinder.form(number % 1_000_000), CanaryKind.SHORT_BIRTH_DATE);
       return this;
     }
 
@@ -158,6 +187,16 @@ public final class Canaries {
         leave(CanaryKind.NAME);
       } else {
         forms.add(folded, CanaryKind.NAME);
+      }
+    }
+
+    private void addParts(String name) {
+      var parts = BETWEEN_PARTS.split(name.strip());
+      for (var part : parts) {
+        var folded = Folding.of(part);
+        if (parts.length > 1 && folded.length() >= LEAST_PART && !vocabulary.contains(folded)) {
+          forms.add(folded, CanaryKind.NAME);
+        }
       }
     }
 

@@ -28,6 +28,7 @@ final class Finder {
   private final Canaries canaries;
   private final HashSetOfForms forms;
   private final Found found;
+  private final DateFinder dates;
   private final int leastRun;
   private final long[] hashes = new long[MOST_STARTS];
   private final boolean[] whole = new boolean[MOST_STARTS];
@@ -54,6 +55,7 @@ final class Finder {
     this.heldPoints = new int[leastRun];
     this.heldOffsets = new long[leastRun];
     this.found = found;
+    this.dates = new DateFinder(this::date);
   }
 
   /**
@@ -80,6 +82,7 @@ final class Finder {
   }
 
   private void read(int point, long offset) {
+    dates.take(point);
     run++;
     var folded = point == BREAK ? "" : Folding.fold(point);
     if (folded.isEmpty()) {
@@ -117,7 +120,15 @@ final class Finder {
 
   /** Says that nothing follows. */
   void end() {
+    dates.end();
     separate(BREAK);
+  }
+
+  private void date(int date) {
+    if (run >= leastRun) {
+      var hash = HashSetOfForms.hash(DateFinder.form(date));
+      canaries.find(hash).ifPresent(kind -> found.at(kind, hash, lastAt));
+    }
   }
 
   private void separate(int point) {

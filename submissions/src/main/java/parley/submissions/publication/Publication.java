@@ -83,7 +83,7 @@ public final class Publication {
     var parts = Joined.parts(history, period);
     if (!parts.isEmpty()) {
       var cells = Joined.of(model, parts, period, order.kind());
-      return made(cells, order, true, 0, 0, Optional.empty());
+      return made(cells, order, true, 0, 0, exactly());
     }
     var overlap =
         history.releases().stream()
@@ -190,7 +190,7 @@ public final class Publication {
       Optional<ExactCounts> exact) {
     var all = FigureMaker.of(model, cells, period, order);
     var release = new PublicationHistory.Release(period, order.kind(), joined, cells);
-    var error = exact.map(counts -> RateError.largest(all, counts, model));
+    var error = exact.flatMap(counts -> RateError.largest(all, counts, model));
     return new PublicationResult.Made(
         new PublishedFigures(period, order, joined, all),
         history.with(release),
@@ -199,7 +199,14 @@ public final class Publication {
             (int) all.stream().filter(PublishedFigure::isHidden).count(),
             small,
             secondary,
-            error.orElse(BigDecimal.ZERO)));
+            error));
+  }
+
+  /** What the sums of rounded counts are held against; empty when counts do not add up. */
+  private Optional<ExactCounts> exactly() {
+    var places = Places.of(figures, order, Optional.empty());
+    var gathered = ExactCounts.of(figures, model, places, Breakdowns.packaged());
+    return gathered.fault().isPresent() ? Optional.empty() : Optional.of(gathered.counts());
   }
 
   private static PublicationResult doesNotAddUp(String count, String population) {

@@ -34,8 +34,10 @@ final class ManifestJson {
     content.put("period", manifest.period());
     content.put("edition", manifest.edition());
     content.put("optOutList", manifest.optOutList().toString());
-    content.put("k", manifest.agreement().k());
-    content.put("l", manifest.agreement().l());
+    if (manifest.agreement().keepsRows()) {
+      content.put("k", manifest.agreement().k());
+      content.put("l", manifest.agreement().l());
+    }
     content.put("rows", manifest.rows().stream().map(ManifestJson::rows).toList());
     manifest.figures().ifPresent(it -> content.put("figures", figures(it)));
     manifest.pairsFromKeyId().ifPresent(it -> content.put("pairsFromKeyId", it));

@@ -3,6 +3,9 @@ package parley.submissions.release;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import parley.submissions.agreement.FigureChoice;
+import parley.submissions.agreement.FigureChoice.Level;
 import parley.submissions.agreement.ReleaseField.Role;
 import parley.submissions.product.Product;
 import parley.submissions.release.ReleaseProblem.Code;
@@ -13,7 +16,10 @@ final class OrderCheck {
 
   private OrderCheck() {}
 
-  static List<ReleaseProblem> of(ReleaseOrder order) {
+  /**
+   * @param measures ids of the measures that there are
+   */
+  static List<ReleaseProblem> of(ReleaseOrder order, Set<String> measures) {
     var problems = new ArrayList<ReleaseProblem>();
     var agreement = order.agreement();
     var today = LocalDate.ofInstant(order.made(), England.TIME);
@@ -50,7 +56,34 @@ final class OrderCheck {
               "fetch the list, then release again"));
     }
     keys(order, problems);
+    agreement.figures().ifPresent(choice -> figures(order, choice, measures, problems));
     return problems;
+  }
+
+  /** What nobody can be given would be headings over nothing. */
+  private static void figures(
+      ReleaseOrder order,
+      FigureChoice choice,
+      Set<String> measures,
+      List<ReleaseProblem> problems) {
+    for (var id : choice.measures()) {
+      if (!measures.contains(id)) {
+        problems.add(
+            new ReleaseProblem(
+                Code.AGREEMENT,
+                "figures.measure",
+                "a measure is one that there is; " + id + " is none",
+                "name one of docs/measures.md, or all"));
+      }
+    }
+    if (choice.levels().contains(Level.ICB) && order.figures().icbs().isEmpty()) {
+      problems.add(
+          new ReleaseProblem(
+              Code.AGREEMENT,
+              "figures.level",
+              "figures of ICBs need to know the ICB of each sub-ICB location",
+              "set parley.releases.icbs, or leave the level icb out"));
+    }
   }
 
   private static void keys(ReleaseOrder order, List<ReleaseProblem> problems) {

@@ -97,7 +97,9 @@ public final class RecordCanaries implements ViewResources {
     var given = new ArrayList<String>();
     name.path("given").forEach(one -> given.add(one.asText()));
     canaries.addName(given, name.path("family").asText());
-    said(name.path("text"), CanaryKind.NAME);
+    if (name.path("text").isTextual()) {
+      canaries.addName(name.path("text").asText());
+    }
   }
 
   private void address(JsonNode address) {

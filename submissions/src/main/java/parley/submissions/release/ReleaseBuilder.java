@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import parley.submissions.build.PackageFolder;
 import parley.submissions.course.CourseModel;
 import parley.submissions.engine.CountedRow;
@@ -85,8 +86,9 @@ public final class ReleaseBuilder {
     requireOneReading(wanted);
     var results = new LinkedHashMap<ReleaseWanted, ReleaseResult>();
     var open = new ArrayList<ReleaseWanted>();
+    var ids = measures.stream().map(MeasureDefinition::id).collect(Collectors.toSet());
     for (var one : wanted) {
-      var problems = OrderCheck.of(one.order());
+      var problems = OrderCheck.of(one.order(), ids);
       if (problems.isEmpty()) {
         open.add(one);
       } else {

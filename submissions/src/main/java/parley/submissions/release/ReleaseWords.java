@@ -2,7 +2,10 @@ package parley.submissions.release;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import parley.submissions.agreement.FieldCatalogue;
 import parley.submissions.agreement.FieldForm;
 import parley.submissions.agreement.ReleaseAgreement;
@@ -33,6 +36,8 @@ final class ReleaseWords {
           RowSuppression.OTHER,
           CellForms.EARLIER);
 
+  private static final Pattern NUMBERED = Pattern.compile("\\d+([./-]\\d+)+");
+
   private ReleaseWords() {}
 
   /** Of what any release of the agreement may say: headings, labels, the agreement itself. */
@@ -57,7 +62,7 @@ final class ReleaseWords {
     }
     texts.add(Scale.PHQ_9);
     return texts.stream()
-        .flatMap(text -> apart(text).stream())
+        .flatMap(text -> Stream.concat(apart(text).stream(), numbered(text)))
         .distinct()
         .collect(Collectors.joining("\n"));
   }
@@ -68,6 +73,11 @@ final class ReleaseWords {
    */
   static List<String> apart(String text) {
     return List.of(text.split("[^\\p{L}\\p{N}]+"));
+  }
+
+  /** Numbers of versions, which may read like a date. */
+  private static Stream<String> numbered(String text) {
+    return NUMBERED.matcher(text).results().map(MatchResult::group);
   }
 
   /** The numbers of rows. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,8 @@ class AgreementsTest {
 
   private static final Pattern FIELD =
       Pattern.compile("\\{\"name\": \"field\", \"part\": \\[.*?\\]\\},", Pattern.DOTALL);
+  private static final String K_AND_L = "\\{\"name\": \"[kl]\", \"valueInteger\": \\d+\\},";
+  private static final String NOT_KEPT = "anonymous rows alone are made to keep k and l";
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
 
   @Test
@@ -42,7 +45,7 @@ class AgreementsTest {
         "\"exclude\" | \"include\" | optOut",
         "\"valueBoolean\": false | \"valueBoolean\": true | linkable",
         "\"valueString\": \"open data\" | \"valueString\": \" \" | purpose",
-        "\"legalBasis\" | \"lawfulBasis\" | parameter",
+        "\"legalBasis\" | \"lawfulBasis\" | parameter[4]",
         "\"legalBasis\" | \"purpose\" | legalBasis",
         "\"version\" | \"url\" | url",
         "\"change\" | \"postcode\" | field postcode",
@@ -80,9 +83,144 @@ class AgreementsTest {
             });
   }
 
+  /** What was passed over left as if the agreement did not say it: an exact age, a k of 11. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"ladder\", \"valueCode\": \"age\" | \"ladder\", \"valueString\": \"age\" | field ageAtReferral.ladder",
+        "\"ladder\", \"valueCode\": \"age\" | \"lader\", \"valueCode\": \"age\" | parameter[6].part[2]",
+        "\"level\", \"valueInteger\": 1 | \"level\", \"valueString\": \"1\" | field ageAtReferral.level",
+        "{\"name\": \"ladder\", \"valueCode\": \"age\"}, | '' | field ageAtReferral.level",
+        "\"valueCode\": \"age\"}, {\"name\": \"level\", \"valueInteger\": 1} | \"valueCode\": \"age\"} | field ageAtReferral",
+        "\"role\", \"valueCode\" | \"role\", \"valueString\" | field ageAtReferral.role",
+        "\"role\", \"valueCode\": \"quasi\"} | \"role\", \"valueCode\": \"quasi\"}, {\"name\": \"role\", \"valueCode\": \"quasi\"} | field ageAtReferral.role",
+        "{\"name\": \"field\", \"part\" | {\"name\": \"field\", \"valueString\": \"x\", \"part\" | field ageAtReferral",
+        "\"k\", \"valueInteger\": 11 | \"k\", \"valueString\": \"50\" | k",
+        "\"k\", \"valueInteger\": 11 | \"k\", \"valuePositiveInt\": 50 | k",
+        "\"k\", \"valueInteger\": 11 | \"k\", \"valueInteger\": \"50\" | k",
+        "\"k\", \"valueInteger\": 11 | \"k\", \"valueInteger\": 11, \"modifierExtension\": [] | k",
+        "\"valueBoolean\": false | \"valueString\": \"false\" | linkable",
+        "\"valueBoolean\": false | \"valueBoolean\": \"false\" | linkable",
+        "{\"name\": \"k\", | {\"name\":\"population\",\"valueString\":\"discharged\"},{\"name\": \"k\", | population",
+        "{\"name\": \"k\", | {\"name\":\"element\",\"part\":[{\"name\":\"path\",\"valueString\":\"Patient.birthDate\"},{\"name\":\"precison\",\"valueCode\":\"year\"}]},{\"name\": \"k\", | parameter[9].part[1]",
+        "{\"name\": \"k\", | {\"name\":\"figures\",\"part\":[{\"name\":\"messure\",\"valueString\":\"M192\"}]},{\"name\": \"k\", | parameter[9].part[0]",
+        "{\"name\": \"k\", | 7,{\"name\": \"k\", | parameter[9]",
+        "\"parameter\": [ | \"modifierExtension\": [], \"parameter\": [ | Parameters",
+        "\"parameter\": [ | \"contained\": [], \"parameter\": [ | Parameters",
+        "\"parameter\": [ | \"implicitRules\": \"urn:x\", \"parameter\": [ | Parameters",
+        "\"valueUri\": \"https | \"valueUrl\": \"https | url",
+        "\"valueDate\": \"2027-03-31\" | \"valueDateTime\": \"2027-03-31\" | expiry",
+      })
+  void passesOverNothing(String from, String to, String place) {
+    for (var product : List.of("ANONYMOUS", "PSEUDONYMISED")) {
+      var before = example().replace("ANONYMOUS", product);
+      var changed = before.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
+      assertThat(changed).isNotEqualTo(before);
+      assertThat(Agreements.read(changed, TODAY))
+          .isInstanceOfSatisfying(
+              AgreementReading.Refused.class,
+              refused ->
+                  assertThat(refused.problems())
+                      .anyMatch(
+                          it ->
+                              it.field().equals(place)
+                                  && !it.rule().equals(NOT_KEPT)
+                                  && !it.remedy().isBlank()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"k,11", "l,2"})
+  void aNumberThatTheProductDoesNotKeepIsRefused(String name, int value) {
+    var said = "{\"name\": \"%s\", \"valueInteger\": %d},".formatted(name, value);
+    var figures = FIELD.matcher(withFigures()).replaceAll("");
+    for (var kept : List.of(pseudonymised(example()), figures.replaceAll(K_AND_L, ""))) {
+      accepted(kept);
+      var refused = kept.replace("{\"name\": \"epoch\"", said + "{\"name\": \"epoch\"");
+      assertThat(Agreements.read(refused, TODAY))
+          .isInstanceOfSatisfying(
+              AgreementReading.Refused.class,
+              it ->
+                  assertThat(it.problems())
+                      .containsExactly(
+                          new AgreementProblem(
+                              name, NOT_KEPT, "leave it out: what else leaves is not held to it")));
+    }
+  }
+
+  /** An id, the language and where it came from are no parts of an agreement, and harmless. */
+  @Test
+  void whatAServerAddsIsNoFault() {
+    var more = "\"id\": \"a1\", \"meta\": {\"versionId\": \"1\"}, \"parameter\": [";
+    assertThat(accepted(example().replace("\"parameter\": [", more)).k()).isEqualTo(11);
+  }
+
+  @Test
+  void yamlSaysTheSameAsJson() {
+    var agreement = accepted(yaml());
+    assertThat(agreement.digest()).isEqualTo(accepted(example()).digest());
+    assertThat(agreement.rowRule()).isEqualTo(accepted(example()).rowRule());
+    assertThat(agreement.expiry()).isEqualTo("2027-03-31");
+  }
+
+  /** Of what YAML has and JSON has not, nothing is read. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "valueInteger: 11 | valueInteger: !!int 11 | agreement",
+        "valueString: open data | valueString: !!javax.script.ScriptEngineManager [] | agreement",
+        "valueString: open data | valueString: !mine open data | agreement",
+        "valueString: open data | valueString: &a open data | agreement",
+        "valueString: open data | valueString: *a | agreement",
+        "valueString: open data | valueString: [[[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]]]] | agreement",
+        "resourceType: Parameters | resourceType: Parameters#resourceType: Parameters | agreement",
+        "resourceType: Parameters | 'resourceType: Parameters#--- ' | agreement",
+        "resourceType: Parameters | '- Parameters' | agreement",
+        "resourceType: Parameters | resourceType: Consent | resourceType",
+        "valueInteger: 11 | valueInteger: 11.0 | k",
+        "valueInteger: 11 | valueInteger: 0x32 | k",
+        "valueInteger: 11 | valueInteger: 99999999999 | agreement",
+        "valueBoolean: false | valueBoolean: no | linkable",
+        "valueString: open data | valueString: 2026 | purpose",
+        "valueString: open data | valueString: | purpose",
+        "- name: k | - <<: x#    name: k | k"
+      })
+  void yamlIsHeldToTheSameRules(String from, String to, String place) {
+    var changed = yaml().replace(from, to.replace("#", "\n"));
+    assertThat(changed).isNotEqualTo(yaml());
+    assertThat(Agreements.read(changed, TODAY))
+        .isInstanceOfSatisfying(
+            AgreementReading.Refused.class,
+            refused ->
+                assertThat(refused.problems()).extracting(AgreementProblem::field).contains(place));
+  }
+
+  /** Nine lines that would be a thousand million. */
+  @Test
+  void aFewLinesDoNotBecomeVeryMany() {
+    var bomb = new StringBuilder("a0: &a0 [x]\n");
+    for (var at = 1; at < 30; at++) {
+      bomb.append("a%d: &a%d [%s]\n".formatted(at, at, ("*a" + (at - 1) + ",").repeat(9)));
+    }
+    assertThat(Agreements.read(bomb.toString(), TODAY))
+        .isInstanceOf(AgreementReading.Refused.class);
+    assertThat(Agreements.read("resourceType: Parameters\n# " + "x".repeat(1 << 21), TODAY))
+        .isInstanceOf(AgreementReading.Refused.class);
+  }
+
+  private static String yaml() {
+    return resource("/agreements/anonymous.yaml");
+  }
+
+  private static String pseudonymised(String json) {
+    return json.replace("ANONYMOUS", "PSEUDONYMISED").replaceAll(K_AND_L, "");
+  }
+
   @Test
   void readsFigures() {
-    var agreement = accepted(FIELD.matcher(withFigures()).replaceAll(""));
+    var agreement = accepted(FIELD.matcher(withFigures()).replaceAll("").replaceAll(K_AND_L, ""));
     assertThat(agreement.fields()).isEmpty();
     assertThat(agreement.figures().orElseThrow().has("M192")).isTrue();
     assertThat(agreement.figures().orElseThrow().has("M191")).isFalse();
@@ -145,7 +283,7 @@ class AgreementsTest {
 
   @Test
   void a04EveryReleaseHasItsOwnPseudonymsUnlessLinkable() {
-    var anew = example().replace("ANONYMOUS", "PSEUDONYMISED");
+    var anew = pseudonymised(example());
     var apart = accepted(anew);
     assertThat(apart.scope("2026-10")).isNotEqualTo(apart.scope("2026-11"));
     var linked = accepted(anew.replace("\"valueBoolean\": false", "\"valueBoolean\": true"));
@@ -158,7 +296,11 @@ class AgreementsTest {
   }
 
   private static String example() {
-    try (var in = AgreementsTest.class.getResourceAsStream("/agreements/anonymous.json")) {
+    return resource("/agreements/anonymous.json");
+  }
+
+  private static String resource(String name) {
+    try (var in = AgreementsTest.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -94,6 +94,7 @@ class SubmissionBuilderTest {
       assertThat(said.path("bytes").asLong()).isEqualTo(Files.size(file.getValue()));
     }
     assertThat(manifest.path("software").asText()).isEqualTo("Parley 0.test");
+    assertThat(manifest.path("product").asText()).isEqualTo("IDENTIFIABLE");
     assertThat(manifest.path("orderedBy").asText()).isEqualTo("A. Tester");
     assertThat(manifest.path("result").path("rows").path("IDS101").asLong()).isEqualTo(2);
     assertThat(manifest.path("inputs").path("resources").path("Patient").asLong()).isEqualTo(3);

@@ -22,6 +22,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attacks 8 to 13 and 15 as bytes: each field of a made person, in every form it may leave in. */
 class CanaryScanTest {
@@ -31,6 +32,7 @@ class CanaryScanTest {
           .add(CanaryKind.NHS_NUMBER, "999 000 0018")
           .addName(List.of("Zoë", "Anne"), "Quibbleton-Vaux")
           .addName(List.of("Li"), "White")
+          .addName(List.of("Mary Sue"), "de la Crumpet")
           .addBirthDate(LocalDate.of(1987, 3, 9))
           .add(CanaryKind.POSTCODE, "ZZ99 3WZ")
           .add(CanaryKind.ADDRESS, "17 Nowhere Lane")
@@ -55,14 +57,40 @@ class CanaryScanTest {
         "NAME | Zo&#235;",
         "NAME | Zo%C3%AB",
         "NAME | quibbleton vaux",
+        "NAME | Quibbleton",
+        "NAME | Ms Vaux",
+        "NAME | Mary-Sue",
+        "NAME | Mary",
+        "NAME | Sue",
         "NAME | QuibbletonVauxZoe",
         "NAME | Dear Li, how",
         "NAME | Li White",
         "NAME | White, Li",
         "BIRTH_DATE | 1987-03-09T12:00:00Z",
         "BIRTH_DATE | 09/03/1987",
-        "BIRTH_DATE | 9.3.1987 or 9 March 1987",
+        "BIRTH_DATE | 9 March 1987",
         "BIRTH_DATE | Mar 9, 1987",
+        "BIRTH_DATE | 9.3.1987",
+        "BIRTH_DATE | 9/3/1987",
+        "BIRTH_DATE | 3/9/1987",
+        "BIRTH_DATE | 9/03/1987",
+        "BIRTH_DATE | 09/3/1987",
+        "BIRTH_DATE | 9 / 3 / 1987",
+        "BIRTH_DATE | 1987-3-9",
+        "BIRTH_DATE | 1987/3/9",
+        "BIRTH_DATE | 1987.03.9",
+        "BIRTH_DATE | 9th March 1987",
+        "BIRTH_DATE | 9th of March, 1987",
+        "BIRTH_DATE | March 9th 1987",
+        "BIRTH_DATE | 9-Mar-1987",
+        "BIRTH_DATE | 9_3_1987",
+        "SHORT_BIRTH_DATE | 09/03/87",
+        "SHORT_BIRTH_DATE | 9.3.87",
+        "SHORT_BIRTH_DATE | 3-9-87",
+        "SHORT_BIRTH_DATE | 87-03-09",
+        "SHORT_BIRTH_DATE | 09-Mar-87",
+        "SHORT_BIRTH_DATE | 9 Mar 87",
+        "SHORT_BIRTH_DATE | 9th March '87",
         "BIRTH_DATE | 19870309",
         "POSTCODE | zz993wz",
         "ADDRESS | 17, Nowhere  Lane",
@@ -112,6 +140,7 @@ class CanaryScanTest {
             .add(CanaryKind.IDENTIFIER, "10005")
             .add(CanaryKind.IDENTIFIER, "10010")
             .addName(List.of("Li"), "White")
+            .addName(List.of("Mary Sue"), "de la Crumpet")
             .addBirthDate(LocalDate.of(1987, 3, 9));
     var canaries = builder.build().exceptSaidIn("Of 10005: White; 9990000018, 19870309");
     assertThat(found(canaries, "white, 10005 and li")).containsExactly(CanaryKind.NAME);
@@ -135,6 +164,34 @@ class CanaryScanTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the rows, pages and manifests of a product may well say. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10/3/1987, 9/4/1987, 9-3-1988, 1987-9-4, 9 March 1986, 10th of March 1987",
+        "9,3,1987 and 9,3,87 and 9 3 87 and 9:3:87",
+        "version 1.9.3.87, 2.9.3.87.5 and 9.3.87.1; urn:oid:1.3.9.3.87",
+        "9.3 of 87 and 1987; 9/3 of 1987",
+        "rows 9|3|1987, 9;3;87 and 9\n3\n87",
+        "x9Mar87 and 9mar87k",
+        "18 to 24, 25 to 34, 9 months of 87",
+        "maryland, suede, de, la, crumpets, vauxhall"
+      })
+  void whatOnlyLooksLikeADateOrAPartOfANameIsNoHit(String text) {
+    assertThat(scan("f", text.getBytes(StandardCharsets.UTF_8)).hits()).isEmpty();
+  }
+
+  @Test
+  void theNumberOfAVersionIsNoBirthDateWhenTheProductSaysIt() {
+    var canaries =
+        new Canaries.Builder(Set.of())
+            .addBirthDate(LocalDate.of(1926, 2, 1))
+            .build()
+            .exceptSaidIn("1.2.26 of 01/02/1926");
+    assertThat(found(canaries, "software 1.2.26")).isEmpty();
+    assertThat(found(canaries, "1.2.1926")).containsExactly(CanaryKind.BIRTH_DATE);
   }
 
   @Test

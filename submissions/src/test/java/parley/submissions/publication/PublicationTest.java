@@ -2,6 +2,7 @@ package parley.submissions.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,10 +18,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.submissions.disclosure.SmallNumberRule;
+import parley.submissions.engine.CountedPopulation;
 import parley.submissions.engine.SubmissionOrder;
 import parley.submissions.measure.Figures;
 import parley.submissions.measure.MadeMonth;
 import parley.submissions.measure.MeasureBuilder;
+import parley.submissions.measure.MeasureDefinition;
 import parley.submissions.measure.MeasureResult;
 import parley.submissions.rule.SubmissionFacts;
 
@@ -226,9 +229,43 @@ class PublicationTest {
   @Test
   void ratesOfLargeProvidersStayNearTheTruth() {
     var made = made(service(2500), PublicationHistory.NONE, PRIMARY);
-    assertThat(made.utility().largestRateError())
-        .isLessThanOrEqualTo(new java.math.BigDecimal("0.7"));
-    assertThat(made.utility().largestRateError()).isPositive();
+    assertThat(made.utility().largestRateError().orElseThrow())
+        .isLessThanOrEqualTo(new java.math.BigDecimal("0.7"))
+        .isPositive();
+    assertThat(made(service(60), PublicationHistory.NONE, PRIMARY).utility().largestRateError())
+        .isEmpty();
+  }
+
+  /** Rounding adds up over the months, and the error that is told is the true one. */
+  @Test
+  void theErrorOfAJoinedPeriodIsToldToo() {
+    var made = new MadeFigures(YearMonth.of(2026, 10));
+    made.provider("RZ1", List.of("QWO", "QXX"), 700, 3, 7);
+    var history = PublicationHistory.NONE;
+    for (var month = 0; month < 3; month++) {
+      history = made(made.figures(month, 1).get(0), history, PRIMARY).history();
+    }
+    var exact = made.figures(0, 3).get(0);
+    var quarter = made(exact, history, PRIMARY);
+    assertThat(quarter.figures().joined()).isTrue();
+    var told = quarter.utility().largestRateError().orElseThrow();
+    var total = CountedPopulation.total("provider", "RZ1");
+    var largest = 0.0;
+    for (var shown : quarter.figures().all()) {
+      var figure = exact.of(shown.measure().id(), total);
+      if (shown.measure().kind() == MeasureDefinition.Kind.RATE
+          && shown.place().equals(Place.provider("RZ1"))
+          && shown.breakdown().equals("total")
+          && shown.value().isPresent()
+          && figure.orElseThrow().denominator().orElseThrow().intValue() >= 500) {
+        var rate =
+            100
+                * figure.orElseThrow().numerator().orElseThrow().doubleValue()
+                / figure.orElseThrow().denominator().orElseThrow().doubleValue();
+        largest = Math.max(largest, Math.abs(rate - shown.value().orElseThrow().doubleValue()));
+      }
+    }
+    assertThat(told.doubleValue()).isCloseTo(largest, within(0.006)).isPositive();
   }
 
   @Test

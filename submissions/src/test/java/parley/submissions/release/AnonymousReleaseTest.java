@@ -224,7 +224,8 @@ class AnonymousReleaseTest {
             .lines()
             .filter(line -> !line.contains("\"name\": \"field\""))
             .collect(Collectors.joining("\n"));
-    return MadeOrders.agreement(lines.replace("{\"name\": \"k\"", fields + "{\"name\": \"k\""));
+    return MadeOrders.agreement(
+        lines.replace("{\"name\": \"epoch\"", fields + "{\"name\": \"epoch\""));
   }
 
   private static String ladder(FieldForm form) {

@@ -133,6 +133,24 @@ final class MadeOrders {
         order.rows());
   }
 
+  /** With figures that are published in another way. */
+  static ReleaseOrder published(ReleaseOrder order, PublicationOrder figures) {
+    return new ReleaseOrder(
+        order.agreement(),
+        order.provider(),
+        order.succession(),
+        order.first(),
+        order.last(),
+        figures,
+        order.earlier(),
+        order.keys(),
+        order.keyId(),
+        order.optOuts(),
+        order.made(),
+        order.software(),
+        order.limits());
+  }
+
   /** With limits of its own. */
   static ReleaseOrder limited(ReleaseOrder order, EngineLimits limits) {
     return new ReleaseOrder(

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.submissions.pseudonym.IdentifierKind;
 import parley.submissions.pseudonym.KeyRing;
 import parley.submissions.pseudonym.MadeKeys;
+import parley.submissions.view.ResourceText;
+import parley.submissions.view.ViewResources;
 
 /** Rows for a named recipient: what is in them, and what is not. */
 class PseudonymisedReleaseTest {
@@ -125,6 +129,47 @@ class PseudonymisedReleaseTest {
     assertThat(problems.get("other")).isGreaterThan(50);
     var text = String.join("\n", ReleasedFolder.files(released).values());
     assertThat(text).doesNotContain("F64", "A54", "S52").contains("F41.1");
+  }
+
+  /** Nobody asked is no answer; a condition that was refuted, or over before, is one. */
+  @Test
+  void aLongTermConditionOfWhichNothingIsRecordedIsNotKnown() {
+    assertThat(ReleasedFolder.column(shared.resolve("a"), "referrals", "longTermCondition"))
+        .containsOnly("not known");
+    var more =
+        List.of(
+            longTerm(300, "'clinicalStatus':{'coding':[{'code':'active'}]}"),
+            longTerm(301, "'verificationStatus':{'coding':[{'code':'refuted'}]}"),
+            longTerm(302, "'abatementDateTime':'2020-03-01'"),
+            longTerm(303, "'verificationStatus':{'coding':[{'code':'entered-in-error'}]}"),
+            longTerm(304, "'abatementDateTime':'2020-03-01'"),
+            longTerm(304, "'clinicalStatus':{'coding':[{'code':'active'}]}"));
+    ViewResources record =
+        type ->
+            type.equals("Condition")
+                ? Stream.concat(PEOPLE.ofType(type), more.stream())
+                : PEOPLE.ofType(type);
+    MadeOrders.builder().build(record, MadeOrders.order("evaluation"), folder.resolve("a"));
+    var tokens = ReleasedFolder.column(folder.resolve("a"), "referrals", "patientToken");
+    var said = ReleasedFolder.column(folder.resolve("a"), "referrals", "longTermCondition");
+    var pseudonyms = ReleaseKeys.pseudonyms(MadeOrders.order("evaluation")).orElseThrow();
+    var expected =
+        Map.of(300, "yes", 301, "no", 302, "no", 303, "not known", 304, "yes", 305, "not known");
+    expected.forEach(
+        (person, word) -> {
+          var value = TokenValues.patient(MadePeople.nhsNumber(person));
+          var token = pseudonyms.of(IdentifierKind.PATIENT, value).value();
+          assertThat(said.get(tokens.indexOf(token))).as("person " + person).isEqualTo(word);
+        });
+  }
+
+  private static ResourceText longTerm(int person, String more) {
+    return ResourceText.of(
+        """
+        {'resourceType':'Condition','id':'long-term-%d-%d','subject':{'reference':'Patient/patient-%d'},
+        'category':[{'coding':[{'code':'co-morbidity'}]}],'recordedDate':'2026-01-02',%s}"""
+            .formatted(person, more.length(), person, more)
+            .replace('\'', '"'));
   }
 
   @Test

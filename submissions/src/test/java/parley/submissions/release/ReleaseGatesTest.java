@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.submissions.agreement.ReleaseAgreement;
 import parley.submissions.attack.EveryCode;
 import parley.submissions.canary.CanaryReport;
 import parley.submissions.disclosure.RowFileCheck;
@@ -27,6 +30,12 @@ class ReleaseGatesTest {
 
   private static final int REFERRALS = 200;
   private static final MadePeople PEOPLE = new MadePeople(REFERRALS);
+
+  private static final String COMMON =
+      """
+      {"resourceType":"Patient","id":"patient-common","birthDate":"1926-02-01","name":[
+       {"family":"Not Known-Other","given":["Mixed And","Under Over","May To","Yes No"]},
+       {"family":"van der White","given":["The Rows"]},{"text":"Mr Will Young Field"}]}""";
 
   @TempDir Path folder;
 
@@ -70,7 +79,7 @@ class ReleaseGatesTest {
     assertThat(ReleasedFolder.beside(folder)).isEmpty();
 
     Gates.Scan asleep =
-        (canaries, place, digests) -> new CanaryReport(List.of(), List.of(), java.util.Map.of());
+        (canaries, place, digests) -> new CanaryReport(List.of(), List.of(), Map.of());
     var open = new Gates(Gates.SHUT.suppression(), Gates.SHUT.check(), asleep);
     assertThat(MadeOrders.builder(poisoned, open).build(PEOPLE, order, at("b")))
         .isInstanceOf(ReleaseResult.Released.class);
@@ -84,6 +93,22 @@ class ReleaseGatesTest {
     var poisoned = new Poisoned("see " + MadePeople.nhsNumber(123));
     assertThat(codes(MadeOrders.builder(poisoned, Gates.SHUT).build(PEOPLE, order, at("a"))))
         .containsOnly(Code.CANARY);
+  }
+
+  /** People are called as the product's own words, and born on days that versions read like. */
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluation", "open-rows", "figures"})
+  void namesThatAreWordsStopNothing(String example) {
+    ViewResources record =
+        type ->
+            type.equals("Patient")
+                ? Stream.concat(PEOPLE.ofType(type), Stream.of(ResourceText.of(COMMON)))
+                : PEOPLE.ofType(type);
+    var text = MadeOrders.example(example).replace("\"1.0.0\"", "\"1.2.26\"");
+    var order = MadeOrders.order(MadeOrders.agreement(text), MadeOrders.nobody());
+    assertThat(MadeOrders.builder().build(record, order, at("a")))
+        .isInstanceOf(ReleaseResult.Released.class);
+    assertThat(String.join("\n", ReleasedFolder.files(at("a")).values())).contains("1.2.26");
   }
 
   @Test
@@ -105,6 +130,10 @@ class ReleaseGatesTest {
     assertThat(codes(built(MadeOrders.early(order)))).containsOnly(Code.AGREEMENT);
     assertThat(codes(built(MadeOrders.keyless(order, Optional.empty())))).containsOnly(Code.KEY);
     assertThat(codes(built(MadeOrders.keyless(order, Optional.of("0123"))))).contains(Code.KEY);
+    assertThat(built(MadeOrders.order(figures("M999", "sub-icb"), MadeOrders.nobody())).toString())
+        .contains("figures.measure", "M999 is none");
+    assertThat(built(MadeOrders.order(figures("M001", "icb"), MadeOrders.nobody())).toString())
+        .contains("figures.level", "parley.releases.icbs");
     Files.writeString(Files.createDirectories(at("full")).resolve("x"), "x");
     assertThat(codes(MadeOrders.builder().build(PEOPLE, order, at("full"))))
         .containsOnly(Code.FOLDER);
@@ -112,12 +141,26 @@ class ReleaseGatesTest {
   }
 
   @Test
+  void figuresOfIcbsLeaveWhenTheirCommissionersAreKnown() {
+    var order = MadeOrders.order(figures("M001", "icb"), MadeOrders.nobody());
+    var known = MadeOrders.published(order, order.figures().withIcbs(Map.of("QWO", "QHM")));
+    assertThat(MadeOrders.builder().build(PEOPLE, known, at("a")))
+        .isInstanceOf(ReleaseResult.Released.class);
+  }
+
+  private static ReleaseAgreement figures(String measure, String level) {
+    return MadeOrders.agreement(
+        MadeOrders.example("figures")
+            .replace("\"valueString\": \"all\"", "\"valueString\": \"" + measure + "\"")
+            .replace("\"valueCode\": \"sub-icb\"", "\"valueCode\": \"" + level + "\""));
+  }
+
+  @Test
   void aResourceThatCannotBeReadIsNamedByItsIdAlone() {
     ViewResources broken =
         type ->
             type.equals("Patient")
-                ? java.util.stream.Stream.of(
-                    new ResourceText(Optional.of("77"), "{\"family\":\"Quibble\""))
+                ? Stream.of(new ResourceText(Optional.of("77"), "{\"family\":\"Quibble\""))
                 : PEOPLE.ofType(type);
     var result = MadeOrders.builder().build(broken, MadeOrders.order("evaluation"), at("a"));
     assertThat(codes(result)).containsOnly(Code.RECORD);

@@ -46,7 +46,15 @@ select
         and coalesce(substr(c.recorded, 1, 10), '') <= coalesce(r.discharged, s.period_end)
         and coalesce(substr(c.abated, 1, 10), '9999-12-31') >= r.received
     ) then 'yes'
-    else 'no'
+    when exists (
+      select 1
+      from condition c
+      cross join submission s
+      where c.subject = r.patient
+        and c.long_term
+        and (c.refuted or substr(c.abated, 1, 10) < r.received and not c.in_error)
+        and coalesce(substr(c.recorded, 1, 10), '') <= coalesce(r.discharged, s.period_end)
+    ) then 'no'
   end as long_term_condition,
   r.commissioner,
   p.armed_forces,
