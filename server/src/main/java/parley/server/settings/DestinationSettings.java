@@ -3,6 +3,7 @@ package parley.server.settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import parley.camelroutes.outbox.Destination;
 
@@ -42,6 +43,9 @@ public record DestinationSettings(
     FOLDER
   }
 
+  private static final Pattern MESSAGES_ONLY =
+      Pattern.compile("/\\$process-message/?(\\?|$)", Pattern.CASE_INSENSITIVE);
+
   public DestinationSettings {
     headers = Map.copyOf(headers);
     require(name.matches("[a-z0-9][a-z0-9-]*"), name, "a name is of a-z, 0-9 and -");
@@ -61,6 +65,11 @@ public record DestinationSettings(
         kind != Kind.FOLDER || !directory.isBlank(),
         name,
         "a folder destination needs a directory");
+  }
+
+  /** Whether it is an endpoint of FHIR messages, which takes no document. */
+  boolean takesMessagesOnly() {
+    return kind == Kind.FHIR && MESSAGES_ONLY.matcher(url).find();
   }
 
   /** The destination as the outbox knows it. */
