@@ -157,10 +157,27 @@ class PackagedTerminologyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"E11.9", "E119", "J45", "I25.1"})
+  @ValueSource(
+      strings = {
+        "E11.9", "E119", "J45", "I25.1", "I48", "I42.0", "I10", "R52.2", "R52", "K50.9", "G41.0",
+        "J84.1"
+      })
   void longTermConditionsOfIcd10(String code) {
     assertThat(member("long-term-condition", Systems.ICD_10, code)).isTrue();
     assertThat(member("mental-health-problem", Systems.ICD_10, code)).isFalse();
+  }
+
+  /** Acute, or another matter: not for ever with the person. */
+  @ParameterizedTest
+  @ValueSource(strings = {"I46.9", "J06.9", "J18", "K35", "K58", "R51", "G43", "I60", "D50"})
+  void whatOnlyLooksLikeALongTermCondition(String code) {
+    assertThat(member("long-term-condition", Systems.ICD_10, code)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"313436004", "84114007", "49436004", "82423001", "34000006"})
+  void usualSubtypesAreLongTermConditionsToo(String code) {
+    assertThat(member("long-term-condition", Systems.SNOMED_CT, code)).isTrue();
   }
 
   @ParameterizedTest

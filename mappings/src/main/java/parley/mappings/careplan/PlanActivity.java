@@ -94,6 +94,12 @@ record PlanActivity(CarePlanActivityComponent component) {
     return repeat().filter(TimingRepeatComponent::hasCount).map(TimingRepeatComponent::getCount);
   }
 
+  /** Whether it is to be done at each session, and its period is that of the sessions. */
+  boolean isOfEachSession() {
+    return component.getDetail().getScheduled() instanceof Timing timing
+        && timing.getCode().hasCoding(Systems.codeSystem("plan-timing"), "each-session");
+  }
+
   /** The last day in England on which somebody noted progress, for what leaves no other record. */
   Optional<LocalDate> noted() {
     return component.getProgress().stream()

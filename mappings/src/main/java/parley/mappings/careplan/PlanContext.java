@@ -3,6 +3,7 @@ package parley.mappings.careplan;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
@@ -22,6 +23,7 @@ import org.hl7.fhir.r4.model.Reference;
  *     under the scale's id
  * @param conditions the person's conditions, for what the plan addresses
  * @param date the English day on which it is applied
+ * @param teams CareTeams that the course names, such as the one that a referral brought
  */
 public record PlanContext(
     Reference subject,
@@ -32,9 +34,35 @@ public record PlanContext(
     Optional<String> therapy,
     Parameters facts,
     List<Condition> conditions,
-    LocalDate date) {
+    LocalDate date,
+    List<CareTeam> teams) {
 
   public PlanContext {
     conditions = List.copyOf(conditions);
+    teams = List.copyOf(teams);
+  }
+
+  /** A course that names no team. */
+  public PlanContext(
+      Reference subject,
+      Reference course,
+      Optional<Reference> encounter,
+      Optional<Reference> practitioner,
+      Optional<Reference> organization,
+      Optional<String> therapy,
+      Parameters facts,
+      List<Condition> conditions,
+      LocalDate date) {
+    this(
+        subject,
+        course,
+        encounter,
+        practitioner,
+        organization,
+        therapy,
+        facts,
+        conditions,
+        date,
+        List.of());
   }
 }

@@ -27,9 +27,8 @@ import parley.mappings.lifecycle.EnglishDay;
  *   <li>What a plan counts, and the last day of it, are of the time since the plan began. The
  *       scores of a measure are the latest of the course, with their days, whenever they were
  *       given.
- *   <li>A measure is due one period after it was last given, be that before the plan, but not
- *       before the plan begins; a review, or anything else with a period, one period after the
- *       last, else after the plan began.
+ *   <li>A measure is due as {@link MeasureDue} says; a review, or anything else with a period, one
+ *       period after the last, else after the plan began.
  *   <li>Days on which the course was paused do not count; what would fall due in a pause that goes
  *       on is not due until it ends.
  *   <li>Nothing is due in a plan that is not active, for a course that has ended, or for an
@@ -159,16 +158,7 @@ public final class PlanFollower {
             .sorted()
             .toList();
     var counted = days.stream().filter(day -> !day.isBefore(start)).toList();
-    var last =
-        days.isEmpty() ? Optional.<LocalDate>empty() : Optional.of(days.get(days.size() - 1));
-    var paused = new PausedDays(records.pauses());
-    var due =
-        last.isEmpty()
-            ? activity.after(start).flatMap(next -> paused.shifted(start, start))
-            : due(activity, records, last.get())
-                .flatMap(
-                    next ->
-                        next.isBefore(start) ? paused.shifted(start, start) : Optional.of(next));
+    var due = new MeasureDue(activity, records, start).after(days);
     var latest = new HashMap<String, PlanRecords.Score>();
     scores.forEach(score -> latest.put(score.scale(), score));
     return entry(

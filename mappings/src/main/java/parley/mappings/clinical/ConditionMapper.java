@@ -65,7 +65,7 @@ public final class ConditionMapper {
       if (code.isEmpty()) {
         continue;
       }
-      var longTerm = codes.isIn("long-term-condition", code.get());
+      var longTerm = isLongTerm(code.get());
       var condition = condition(dg1, code.get(), longTerm);
       var owner = longTerm ? subject.getReference() : episode;
       condition.setId(RecordIds.of("Condition", owner, identity(code.get())));
@@ -74,6 +74,11 @@ public final class ConditionMapper {
       }
     }
     return stated;
+  }
+
+  private boolean isLongTerm(CodeableConcept code) {
+    var conditions = codes.longTermConditions();
+    return setting == Setting.REFERRAL ? conditions.isOfReferral(code) : conditions.isListed(code);
   }
 
   private Condition condition(Segment dg1, CodeableConcept code, boolean longTerm) {

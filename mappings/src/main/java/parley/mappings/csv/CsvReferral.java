@@ -18,6 +18,7 @@ import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
 import parley.mappings.Transport;
 import parley.mappings.hl7v2.Field;
+import parley.mappings.reading.LongTermConditions;
 import parley.mappings.reading.OwnSystems;
 import parley.mappings.referral.ReferralMapping;
 import parley.terminology.Systems;
@@ -68,9 +69,9 @@ final class CsvReferral {
           case "SCT" -> Systems.SNOMED_CT;
           default -> "";
         };
+    var condition = new CodeableConcept(new Coding().setSystem(system).setCode(coded.component(1)));
     return !system.isEmpty()
-        && terminology.validateCode(
-            Systems.valueSet("long-term-condition"), system, coded.component(1));
+        && new LongTermConditions(terminology, inbound.sender()).isOfReferral(condition);
   }
 
   /** Puts the source of referral on the ServiceRequest; a code of no list is kept and noted. */

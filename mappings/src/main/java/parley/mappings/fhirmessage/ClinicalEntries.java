@@ -26,6 +26,7 @@ import parley.mappings.clinical.ConditionMapper;
 import parley.mappings.questionnaire.AssessmentWrites;
 import parley.mappings.questionnaire.FutureDates;
 import parley.mappings.questionnaire.ShippedQuestionnaires;
+import parley.mappings.reading.LongTermConditions;
 import parley.terminology.Systems;
 import parley.terminology.Terminology;
 
@@ -34,7 +35,7 @@ final class ClinicalEntries {
 
   private final FhirMessage message;
   private final InboundMessage inbound;
-  private final Terminology terminology;
+  private final LongTermConditions longTermConditions;
   private final Findings findings;
   private final Adoption adoption;
   private final Reference subject;
@@ -54,7 +55,7 @@ final class ClinicalEntries {
       Reference referral) {
     this.message = message;
     this.inbound = inbound;
-    this.terminology = terminology;
+    this.longTermConditions = new LongTermConditions(terminology, inbound.sender());
     this.findings = findings;
     this.adoption = adoption;
     this.subject = subject;
@@ -101,7 +102,7 @@ final class ClinicalEntries {
       findings.notCarried("Condition.code");
       return;
     }
-    var longTerm = isLongTerm(sent.getCode());
+    var longTerm = longTermConditions.isOfReferral(sent.getCode());
     var owner = longTerm ? subject.getReference() : referral.getReference();
     var id = RecordIds.of("Condition", owner, BusinessIds.of(sent.getCode()));
     var copy = adoption.copy(sent, id);
@@ -121,15 +122,6 @@ final class ClinicalEntries {
   private static boolean isMistake(Condition sent) {
     return sent.getVerificationStatus()
         .hasCoding(Systems.CONDITION_VERIFICATION, "entered-in-error");
-  }
-
-  private boolean isLongTerm(CodeableConcept code) {
-    return code.getCoding().stream()
-        .filter(coding -> coding.hasSystem() && coding.hasCode())
-        .anyMatch(
-            coding ->
-                terminology.validateCode(
-                    Systems.valueSet("long-term-condition"), coding.getSystem(), coding.getCode()));
   }
 
   private static CodeableConcept category(boolean longTerm) {

@@ -82,6 +82,7 @@ public sealed interface Answer {
   enum LetterKind {
     FIRST_CONTACT("PR", "11506-3", "First appointment"),
     NOT_ATTENDED("PR", "11506-3", "Did not attend"),
+    NOT_SEEN("PR", "11506-3", "Could not be seen"),
     STEP_UP("PR", "11506-3", "Treatment at a higher step"),
     DISCHARGE("DS", "18842-5", "Discharge summary");
 

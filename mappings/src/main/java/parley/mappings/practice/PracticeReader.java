@@ -140,7 +140,7 @@ public final class PracticeReader {
   }
 
   /** The focus concept of a SNOMED CT concept or expression. */
-  private static String focus(String code) {
+  public static String focus(String code) {
     return code.split("[:|+]", 2)[0].strip();
   }
 

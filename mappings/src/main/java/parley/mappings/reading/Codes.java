@@ -189,13 +189,9 @@ public final class Codes {
     return new Extension(ORIGINAL_CODE, original(segment, field, "", code));
   }
 
-  /** Whether a value set holds one of the codes of a concept. */
-  public boolean isIn(String valueSet, CodeableConcept concept) {
-    return concept.getCoding().stream()
-        .anyMatch(
-            coding ->
-                terminology.validateCode(
-                    Systems.valueSet(valueSet), coding.getSystem(), coding.getCode()));
+  /** Which diagnoses of this sender are long-term conditions. */
+  public LongTermConditions longTermConditions() {
+    return new LongTermConditions(terminology, reading.sender());
   }
 
   private Optional<Coding> lookup(String conceptMap, String code) {

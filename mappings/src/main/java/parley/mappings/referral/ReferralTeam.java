@@ -18,7 +18,10 @@ import parley.mappings.reading.Reading;
  * Those who care for a person who is referred from a physical-health pathway: the team that treats
  * the long-term condition, and the service that takes the referral.
  */
-final class ReferralTeam {
+public final class ReferralTeam {
+
+  /** Role of those who refer and are consulted, in words. */
+  public static final String PHYSICAL_HEALTH = "Physical health team";
 
   private ReferralTeam() {}
 
@@ -60,7 +63,7 @@ final class ReferralTeam {
     var physical = new ArrayList<Reference>();
     parties.requester().ifPresent(physical::add);
     physical.addAll(parties.consulted());
-    physical.forEach(one -> members.putIfAbsent(one.getReference(), "Physical health team"));
+    physical.forEach(one -> members.putIfAbsent(one.getReference(), PHYSICAL_HEALTH));
     parties
         .performers()
         .forEach(one -> members.putIfAbsent(one.getReference(), "Talking therapies service"));

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
@@ -109,7 +110,8 @@ record GoldenCase(String name, Path folder, PlanContext context) {
         value(given, "therapy").map(Type::primitiveValue),
         resources(given, "facts", Parameters.class).get(0),
         resources(given, "condition", Condition.class),
-        LocalDate.parse(value(given, "date").orElseThrow().primitiveValue()));
+        LocalDate.parse(value(given, "date").orElseThrow().primitiveValue()),
+        resources(given, "team", CareTeam.class));
   }
 
   private static Optional<Reference> reference(Parameters given, String name) {

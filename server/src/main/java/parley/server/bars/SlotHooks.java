@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -67,6 +68,9 @@ public final class SlotHooks implements FhirInterceptor {
         return; // the storage refuses a reference to what is not held, in its own words
       }
       var outcome = Outcomes.of(List.of(taken.problem()));
+      if (taken.problem().code() != ProblemCode.SLOT_TAKEN) {
+        throw new UnprocessableEntityException(taken.problem().rule(), outcome);
+      }
       outcome.getIssueFirstRep().setCode(IssueType.CONFLICT);
       throw new ResourceVersionConflictException(taken.problem().rule(), outcome);
     }

@@ -8,9 +8,11 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.IdType;
@@ -109,7 +111,15 @@ public final class ApplyOperation implements FhirProvider {
             given.code("therapy"),
             PlanFacts.of(planned),
             planned.conditions(),
-            LocalDate.ofInstant(clock.instant(), England.TIME)));
+            LocalDate.ofInstant(clock.instant(), England.TIME),
+            teams(planned.episode())));
+  }
+
+  private List<CareTeam> teams(EpisodeOfCare course) {
+    return course.getTeam().stream()
+        .filter(Reference::hasReference)
+        .flatMap(team -> store.find(CareTeam.class, team).stream())
+        .toList();
   }
 
   private CarePlan applied(PlanDefinition definition, PlanContext context) {

@@ -16,7 +16,6 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
-import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -29,7 +28,6 @@ import parley.submissions.course.Course;
 import parley.submissions.record.CourseResources;
 import parley.submissions.record.PauseReader;
 import parley.terminology.England;
-import parley.terminology.Systems;
 
 /** Joins what the course model knows of a course to what a plan is followed by. */
 final class CourseRecordReading {
@@ -101,7 +99,7 @@ final class CourseRecordReading {
   private List<PlanRecords.Activity> activity(String procedure) {
     return resources.procedures().stream()
         .filter(one -> procedure.equals(one.getIdElement().getIdPart()))
-        .flatMap(one -> activity(one).stream())
+        .flatMap(one -> Therapies.given(one).stream())
         .toList();
   }
 
@@ -110,18 +108,31 @@ final class CourseRecordReading {
     var review =
         type == AppointmentType.REVIEW_ONLY || type == AppointmentType.REVIEW_AND_TREATMENT;
     var attended = contact.attendance().isAttended();
+    var said =
+        resources.procedures().stream()
+            .filter(one -> isOf(one.getEncounter(), contact.id()))
+            .toList();
     return new PlanRecords.Session(
-        new Reference("Encounter/" + contact.id()),
+        record(contact.id()),
         booking(contact.id()),
         contact.date(),
-        contact.isTreatment(),
+        contact.isTreatment() && !Therapies.noneWasGiven(said),
         attended && review,
         contact.attendance().isMissed() && (type.isTreatment() || review),
         contact.attendance() == Attendance.IN_THE_FUTURE,
-        resources.procedures().stream()
-            .filter(one -> isOf(one.getEncounter(), contact.id()))
-            .flatMap(one -> activity(one).stream())
+        said.stream()
+            .flatMap(
+                one ->
+                    (contact.isTreatment() ? Therapies.given(one) : Therapies.named(one)).stream())
             .toList());
+  }
+
+  /** What was missed without a contact has the id of its appointment. */
+  private Reference record(String contact) {
+    var held =
+        resources.encounters().stream()
+            .anyMatch(one -> contact.equals(one.getIdElement().getIdPart()));
+    return new Reference((held ? "Encounter/" : "Appointment/") + contact);
   }
 
   private Optional<Reference> booking(String contact) {
@@ -129,19 +140,6 @@ final class CourseRecordReading {
         .filter(one -> contact.equals(one.getIdElement().getIdPart()))
         .flatMap(one -> one.getAppointment().stream())
         .filter(Reference::hasReference)
-        .findFirst();
-  }
-
-  /** A SNOMED CT expression counts as the concept it begins with. */
-  private static Optional<PlanRecords.Activity> activity(Procedure procedure) {
-    return procedure.getCode().getCoding().stream()
-        .filter(coding -> Systems.SNOMED_CT.equals(coding.getSystem()) && coding.hasCode())
-        .filter(coding -> procedure.getStatus() != Procedure.ProcedureStatus.ENTEREDINERROR)
-        .map(
-            coding ->
-                new PlanRecords.Activity(
-                    new Reference("Procedure/" + procedure.getIdElement().getIdPart()),
-                    coding.getCode().split("[:|]", 2)[0].strip()))
         .findFirst();
   }
 

@@ -9,8 +9,10 @@ import parley.terminology.Systems;
 enum Attended {
   /** 5 on time, 6 late but seen. */
   CAME,
-  /** 3 did not attend, no advance warning; 7 late and could not be seen. */
-  STAYED_AWAY;
+  /** 3 did not attend, no advance warning. */
+  STAYED_AWAY,
+  /** 7 arrived late and could not be seen. */
+  TOO_LATE;
 
   private static final String CODES = Systems.codeSystem("nhs-attended-or-did-not-attend");
 
@@ -29,7 +31,8 @@ enum Attended {
             coding ->
                 switch (coding.getCode()) {
                   case "5", "6" -> Optional.of(CAME).stream();
-                  case "3", "7" -> Optional.of(STAYED_AWAY).stream();
+                  case "3" -> Optional.of(STAYED_AWAY).stream();
+                  case "7" -> Optional.of(TOO_LATE).stream();
                   default -> Optional.<Attended>empty().stream();
                 })
         .findFirst();

@@ -36,6 +36,7 @@ final class Letters {
   private final Consents consents;
   private final CurrentRecords records;
   private final FollowingRecords writes;
+  private final AttendedContacts contacts;
   private final DischargeText discharge;
   private final Clock clock;
 
@@ -50,6 +51,7 @@ final class Letters {
     this.consents = consents;
     this.records = records;
     this.writes = writes;
+    this.contacts = new AttendedContacts(records);
     this.discharge = discharge;
     this.clock = clock;
   }
@@ -91,24 +93,43 @@ final class Letters {
                     String.valueOf(id.getVersionIdPart())));
   }
 
-  /** The first time somebody came, or a time they did not. */
-  void met(LetterKind kind, Encounter contact) {
+  /**
+   * The first contact of a course that somebody came to, or one they were not seen in.
+   *
+   * @param message journal row of the message that told it; who sent it knows of it
+   */
+  void met(Attended attended, Encounter contact, Optional<Long> message) {
+    var kind = kind(attended);
     var wish = kind == LetterKind.FIRST_CONTACT ? Kind.FIRST_CONTACT : Kind.NOT_ATTENDED;
-    var id = contact.getIdElement().getIdPart();
-    var cause = kind == LetterKind.FIRST_CONTACT ? "first" : id;
+    var cause = kind == LetterKind.FIRST_CONTACT ? "first" : contact.getIdElement().getIdPart();
     var person = named(List.of(contact.getSubject()), "Patient");
     referralOf(contact.getEpisodeOfCare())
         .flatMap(it -> referrers.wanting(it, wish))
+        .filter(to -> message.filter(it -> referrers.sent(to, it)).isEmpty())
+        .filter(to -> kind != LetterKind.FIRST_CONTACT || contacts.isFirst(contact))
         .ifPresent(
             to -> {
               var start = contact.getPeriod().getStartElement();
               var on = start.hasValue() ? " of " + day(start.getValue().toInstant()) : "";
-              var text =
-                  kind == LetterKind.FIRST_CONTACT
-                      ? "The person came to the first appointment" + on + "."
-                      : "The person did not attend the appointment" + on + ".";
+              var text = "The person " + did(attended) + on + ".";
               send(to, kind, person, Optional.of(start), List.of(text), cause);
             });
+  }
+
+  private static LetterKind kind(Attended attended) {
+    return switch (attended) {
+      case CAME -> LetterKind.FIRST_CONTACT;
+      case STAYED_AWAY -> LetterKind.NOT_ATTENDED;
+      case TOO_LATE -> LetterKind.NOT_SEEN;
+    };
+  }
+
+  private static String did(Attended attended) {
+    return switch (attended) {
+      case CAME -> "came to the first appointment";
+      case STAYED_AWAY -> "did not attend the appointment";
+      case TOO_LATE -> "came too late to be seen to the appointment";
+    };
   }
 
   /** Treatment goes on at a higher step. */

@@ -17,7 +17,6 @@ import org.hl7.fhir.r4.model.Provenance;
 import parley.mappings.lifecycle.CourseState;
 import parley.mappings.outbound.Answer;
 import parley.mappings.outbound.Answer.Booking;
-import parley.mappings.outbound.Answer.LetterKind;
 import parley.mappings.outbound.Answer.Verdict;
 import parley.server.store.MessageWrites;
 
@@ -58,7 +57,7 @@ public final class ReferralAnswers {
     } else if (resource instanceof Appointment booking) {
       booked(Optional.empty(), booking, MessageWrites.entry(transaction));
     } else if (resource instanceof Encounter contact) {
-      met(Optional.empty(), contact);
+      met(Optional.empty(), contact, MessageWrites.entry(transaction));
     }
   }
 
@@ -70,7 +69,7 @@ public final class ReferralAnswers {
     if (after instanceof Appointment booking) {
       booked(Optional.ofNullable((Appointment) before), booking, MessageWrites.entry(transaction));
     } else if (after instanceof Encounter contact) {
-      met(Optional.ofNullable((Encounter) before), contact);
+      met(Optional.ofNullable((Encounter) before), contact, MessageWrites.entry(transaction));
     } else if (before instanceof EpisodeOfCare was && after instanceof EpisodeOfCare is) {
       letters.steppedUp(was, is);
     }
@@ -140,15 +139,10 @@ public final class ReferralAnswers {
         && (status == AppointmentStatus.BOOKED || status == AppointmentStatus.PENDING);
   }
 
-  private void met(Optional<Encounter> before, Encounter after) {
+  private void met(Optional<Encounter> before, Encounter after, Optional<Long> message) {
     var now = Attended.of(after);
-    if (now.equals(before.flatMap(Attended::of))) {
-      return;
+    if (!now.equals(before.flatMap(Attended::of))) {
+      now.ifPresent(attended -> letters.met(attended, after, message));
     }
-    now.ifPresent(
-        attended ->
-            letters.met(
-                attended == Attended.CAME ? LetterKind.FIRST_CONTACT : LetterKind.NOT_ATTENDED,
-                after));
   }
 }

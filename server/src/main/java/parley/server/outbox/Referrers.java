@@ -38,7 +38,7 @@ final class Referrers {
    * Somebody to be told.
    *
    * @param origin how the referral came
-   * @param wishes what its sender wants
+   * @param wishes the entry of its sender that has the answer
    */
   record Referrer(Origin origin, AnswerSettings wishes) {}
 
@@ -46,12 +46,14 @@ final class Referrers {
   Optional<Referrer> wanting(String referralId, Kind kind) {
     return origins
         .find(referralId)
-        .flatMap(origin -> wishes(origin).map(wishes -> new Referrer(origin, wishes)))
-        .filter(referrer -> referrer.wishes().send().contains(kind));
+        .flatMap(origin -> wishes(origin, kind).map(wishes -> new Referrer(origin, wishes)));
   }
 
-  private Optional<AnswerSettings> wishes(Origin origin) {
-    return settings.stream().filter(it -> it.sender().equals(origin.sender())).findFirst();
+  /** A sender has at most one entry with each kind. */
+  private Optional<AnswerSettings> wishes(Origin origin, Kind kind) {
+    return settings.stream()
+        .filter(it -> it.sender().equals(origin.sender()) && it.send().contains(kind))
+        .findFirst();
   }
 
   /** Whether a message came from who sent the referral. */

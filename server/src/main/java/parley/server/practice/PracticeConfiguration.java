@@ -45,8 +45,8 @@ public class PracticeConfiguration {
   }
 
   @Bean
-  TherapyRule therapyRule() {
-    return TherapyRule.packaged();
+  TherapyRule therapyRule(GatewaySettings settings) {
+    return TherapyRuleFile.read(settings.practice().rule());
   }
 
   @Bean

@@ -4,13 +4,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * One entry under {@code parley.outbox.answers}: what a sender of referrals is told.
+ * One entry under {@code parley.outbox.answers}: what a sender of referrals is told. A sender may
+ * have several, of different answers, where some go elsewhere or are written otherwise.
  *
  * @param sender id of the sender, as the journal shows it
  * @param destination where its answers go
@@ -25,7 +27,7 @@ public record AnswerSettings(
     String sender,
     String destination,
     @DefaultValue Set<Kind> send,
-    @DefaultValue("hl7v2") Format format,
+    @Nullable Format format,
     @DefaultValue("UTF-8") String charset,
     @DefaultValue("consent-share-with-referrer") String consent,
     @Nullable Duration expiry) {
@@ -56,6 +58,10 @@ public record AnswerSettings(
     FHIR
   }
 
+  /** Written as documents where FHIR is sent. */
+  private static final Set<Kind> LETTERS =
+      EnumSet.of(Kind.FIRST_CONTACT, Kind.NOT_ATTENDED, Kind.STEP_UP, Kind.DISCHARGE);
+
   public AnswerSettings {
     send = Set.copyOf(send);
     try {
@@ -67,6 +73,33 @@ public record AnswerSettings(
     if (expiry != null && (expiry.isNegative() || expiry.isZero())) {
       throw new InvalidSettings("parley.outbox.answers: " + sender + ": expiry must be above zero");
     }
+  }
+
+  /**
+   * The same for the destination that it names.
+   *
+   * @throws InvalidSettings when that does not take what would be sent
+   */
+  AnswerSettings fitting(DestinationSettings to) {
+    var usual = to.kind() == DestinationSettings.Kind.FHIR ? Format.FHIR : Format.HL7V2;
+    var chosen = format == null ? usual : format;
+    if (to.kind() == DestinationSettings.Kind.FHIR && chosen != Format.FHIR) {
+      throw mismatch("a fhir destination takes no HL7 v2; leave format out");
+    }
+    if (to.kind() == DestinationSettings.Kind.MLLP && chosen != Format.HL7V2) {
+      throw mismatch("an mllp destination takes HL7 v2 alone; leave format out");
+    }
+    if (to.takesMessagesOnly() && send.stream().anyMatch(LETTERS::contains)) {
+      throw mismatch(
+          "first-contact, not-attended, step-up and discharge are documents, which"
+              + " $process-message does not take; give them an entry of their own with another"
+              + " destination");
+    }
+    return new AnswerSettings(sender, destination, send, chosen, charset, consent, expiry);
+  }
+
+  private InvalidSettings mismatch(String rule) {
+    return new InvalidSettings("parley.outbox.answers: " + sender + ": " + rule);
   }
 
   /** How long an answer is of use, empty for ever. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import parley.camelroutes.outbox.Destination;
 
@@ -57,6 +58,9 @@ public record DestinationSettings(
     SFTP
   }
 
+  private static final Pattern MESSAGES_ONLY =
+      Pattern.compile("/\\$process-message/?(\\?|$)", Pattern.CASE_INSENSITIVE);
+
   public DestinationSettings {
     headers = Map.copyOf(headers);
     require(name.matches("[a-z0-9][a-z0-9-]*"), name, "a name is of a-z, 0-9 and -");
@@ -91,6 +95,11 @@ public record DestinationSettings(
         kind != Kind.SFTP || (url + mailbox + workflow).isBlank() && headers.isEmpty(),
         name,
         "an sftp destination has no url, headers, mailbox or workflow");
+  }
+
+  /** Whether it is an endpoint of FHIR messages, which takes no document. */
+  boolean takesMessagesOnly() {
+    return kind == Kind.FHIR && MESSAGES_ONLY.matcher(url).find();
   }
 
   /** The destination as the outbox knows it. */

@@ -1,8 +1,10 @@
 package parley.server.settings;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -45,7 +47,6 @@ public record OutboxSettings(
 
   public OutboxSettings {
     destinations = List.copyOf(destinations);
-    answers = List.copyOf(answers);
     if (threads < 1 || slowThreads < 1 || openAfter < 1) {
       throw new InvalidSettings(
           "parley.outbox: threads, slow-threads and open-after must be at least 1");
@@ -67,17 +68,37 @@ public record OutboxSettings(
     if (names.size() < destinations.size()) {
       throw new InvalidSettings("parley.outbox.destinations: two have the same name");
     }
-    for (var answer : answers) {
-      if (!names.contains(answer.destination())) {
-        throw new InvalidSettings(
-            "parley.outbox.answers: "
-                + answer.sender()
-                + ": destination is none of parley.outbox.destinations");
-      }
+    answers = fitting(answers, destinations);
+    if (hasTwice(answers)) {
+      throw new InvalidSettings(
+          "parley.outbox.answers: two entries of a sender send the same answer");
     }
-    if (answers.stream().map(AnswerSettings::sender).distinct().count() < answers.size()) {
-      throw new InvalidSettings("parley.outbox.answers: a sender has two entries");
-    }
+  }
+
+  private static List<AnswerSettings> fitting(
+      List<AnswerSettings> answers, List<DestinationSettings> destinations) {
+    return answers.stream()
+        .map(
+            answer ->
+                answer.fitting(
+                    destinations.stream()
+                        .filter(one -> one.name().equals(answer.destination()))
+                        .findFirst()
+                        .orElseThrow(
+                            () ->
+                                new InvalidSettings(
+                                    "parley.outbox.answers: "
+                                        + answer.sender()
+                                        + ": destination is none of"
+                                        + " parley.outbox.destinations"))))
+        .toList();
+  }
+
+  private static boolean hasTwice(List<AnswerSettings> answers) {
+    var seen = new HashSet<Map.Entry<String, AnswerSettings.Kind>>();
+    return answers.stream()
+        .flatMap(answer -> answer.send().stream().map(kind -> Map.entry(answer.sender(), kind)))
+        .anyMatch(one -> !seen.add(one));
   }
 
   private static Set<String> names(List<DestinationSettings> destinations) {

@@ -6,6 +6,7 @@ import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,6 +94,22 @@ public final class CurrentRecords {
         .stream()
         .map(type::cast)
         .toList();
+  }
+
+  /**
+   * When each of some resources of a type was last written, by its id. The stored text does not say
+   * it.
+   */
+  public Map<String, Instant> written(String type, Collection<String> ids) {
+    var times = new HashMap<String, Instant>();
+    jdbc.query(
+        "select fhir_id, res_updated from hfj_resource where res_type = ? and fhir_id = any(?)",
+        row -> {
+          times.put(row.getString(1), row.getTimestamp(2).toInstant());
+        },
+        type,
+        ids.toArray(String[]::new));
+    return times;
   }
 
   /**

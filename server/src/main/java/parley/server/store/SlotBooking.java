@@ -60,7 +60,7 @@ public final class SlotBooking {
    * @param before as stored; empty when it is new
    * @param after as it is to be stored
    * @return the slots as they have to be afterwards, as far as they change
-   * @throws SlotTaken when a slot is another appointment's, not free, or not held
+   * @throws SlotTaken when a slot is another appointment's, not free, not held, or of another time
    */
   public List<Slot> settle(Optional<Appointment> before, Appointment after) {
     return settle(before, after, Together.ALONE);
@@ -80,6 +80,9 @@ public final class SlotBooking {
     var changed = new ArrayList<Slot>();
     for (var name : wanted) {
       taken(name, after, had.contains(name), together).ifPresent(changed::add);
+    }
+    if (!had.equals(wanted) || before.filter(it -> SlotTimes.areSame(it, after)).isEmpty()) {
+      SlotTimes.check(after, wanted.stream().flatMap(it -> find(it).stream()).toList());
     }
     for (var name : had) {
       if (!wanted.contains(name)) {

@@ -3,7 +3,7 @@ package parley.server.store;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import parley.mappings.Problem;
 
-/** A booking names a slot that is booked already, or that is not held. */
+/** A booking names a slot that is booked already, not held, or at another time. */
 public final class SlotTaken extends UnprocessableEntityException {
 
   private static final long serialVersionUID = 1L;

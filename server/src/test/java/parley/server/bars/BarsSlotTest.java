@@ -69,6 +69,36 @@ class BarsSlotTest {
     assertThat(slot("bt-11")).isEqualTo(Slot.SlotStatus.FREE);
   }
 
+  /** Else a slot is kept from others while the person comes at another hour. */
+  @Test
+  void anAppointmentIsAtTheTimeOfItsSlot() {
+    Slots.publish(http, "bt-12");
+    var number = Messages.nhsNumber(417);
+    var message = BarsMessages.booking("BT-12", number, "bt-12", "booked");
+    var moved = message.replace("2027-01-20T10:00", "2027-01-20T09:00");
+    assertThat(moved).isNotEqualTo(message);
+    bars.is(bars.fresh(moved), 422, "REC_UNPROCESSABLE_ENTITY", "invariant");
+    var early = appointment("bt-12").replace("2027-01-20T10:50:00Z", "2027-01-20T10:40:00Z");
+    var plain = http.postJson("/fhir/Appointment", early);
+    assertThat(plain.statusCode()).as(plain.body()).isEqualTo(422);
+    assertThat(plain.body()).contains("Appointment.end").doesNotContain("10:40");
+    assertThat(slot("bt-12")).isEqualTo(Slot.SlotStatus.FREE);
+    // The same moments in another zone are the same time.
+    var kept = appointment("bt-12").replace("10:00:00Z", "11:00:00+01:00");
+    var made = http.postJson("/fhir/Appointment", kept);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    // What the service moved itself does not stand in the way of what happens to the booking.
+    var held = http.get("/fhir/Slot/bt-12").body();
+    assertThat(held).contains("10:50:00");
+    var longer = http.putJson("/fhir/Slot/bt-12", held.replace("10:50:00", "10:55:00"));
+    assertThat(longer.statusCode()).as(longer.body()).isEqualTo(200);
+    var id = bars.parse(made.body()).getIdElement().getIdPart();
+    var arrived =
+        kept.replace("\"booked\"", "\"arrived\"").replaceFirst("\\{", "{\"id\":\"" + id + "\",");
+    var after = http.putJson("/fhir/Appointment/" + id, arrived);
+    assertThat(after.statusCode()).as(after.body()).isEqualTo(200);
+  }
+
   @Test
   void ofManyWhoBookOneSlotAtOnceExactlyOneGetsIt() throws Exception {
     for (var round = 0; round < 5; round++) {

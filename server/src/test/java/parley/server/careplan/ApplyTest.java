@@ -92,6 +92,31 @@ class ApplyTest {
   }
 
   @Test
+  void theTeamThatTheReferralBroughtTakesPart() {
+    var person = Planned.begun("E11.9", "");
+    var clinician = "Practitioner/" + Planned.random();
+    person.put(
+        clinician,
+        "{\"resourceType\":\"Practitioner\",\"id\":\"%s\",\"name\":[{\"family\":\"CLINIC\"}]}"
+            .formatted(clinician.substring(13)));
+    person.put(
+        "CareTeam/" + person.id,
+        """
+        {"resourceType":"CareTeam","id":"%s","status":"active","subject":{"reference":"%s"},
+         "participant":[{"role":[{"text":"Physical health team"}],"member":{"reference":"%s"}}]}"""
+            .formatted(person.id, person.patient, clinician));
+    var named = "\"team\":[{\"reference\":\"CareTeam/%s\"}],\"patient\"".formatted(person.id);
+    person.put(person.course, person.episode("active", "", "").replaceFirst("\"patient\"", named));
+    var plan = person.posted(person.applied("diabetes", ""));
+    var name = plan.getCareTeamFirstRep().getReference();
+    var team = person.read(CareTeam.class, person.http.get("/fhir/" + name).body());
+    assertThat(team.getParticipant())
+        .extracting(one -> one.getRoleFirstRep().getText() + ' ' + one.getMember().getReference())
+        .contains("Diabetes team " + clinician)
+        .hasSize(2);
+  }
+
+  @Test
   void changingAPlanThatWasAppliedKeepsItsGoals() {
     var person = Planned.begun();
     var plan = person.agreed("depression", Planned.TODAY);

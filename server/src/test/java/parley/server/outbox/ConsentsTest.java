@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
+import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Period;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A consent counts from its first to its last English day. */
+/** Which consent counts, and that it does from its first to its last English day. */
 class ConsentsTest {
 
   @Test
@@ -51,5 +55,58 @@ class ConsentsTest {
       period.setEndElement(new DateTimeType(end));
     }
     assertThat(Consents.inForce(period, now)).isEqualTo(counts);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // When the permission was given, when the refusal, and which counts. Empty: not said.
+    "2026-07-01T10:00:00Z, 2026-07-01T10:00:01Z, refusal",
+    "2026-07-01T10:00:01Z, 2026-07-01T10:00:00Z, permission",
+    "2026-07-01T10:00:00Z, 2026-07-01T10:00:00Z, refusal",
+    "2026-07-01, 2026-07-01, refusal",
+    "2026-07-01T18:00:00Z, 2026-07-01, refusal",
+    "2026-07-01, 2026-07-01T10:00:00Z, refusal",
+    "2026-07-02, 2026-07-01, permission",
+    // The refusal was written on 3 July, the permission on 4 July.
+    "2026-07-02T10:00:00Z, , refusal",
+    "2026-07-03T10:00:00Z, , permission",
+    ", 2026-07-04T09:00:00Z, permission",
+    ", 2026-07-04T11:00:00Z, refusal",
+    ", , permission"
+  })
+  void theLatestCountsAndOfTwoAtOnceTheRefusal(String permitted, String refused, String counts) {
+    var permission = consent("permission", permitted, ConsentProvisionType.PERMIT);
+    var refusal = consent("refusal", refused, ConsentProvisionType.DENY);
+    var written =
+        Map.of(
+            "refusal",
+            Instant.parse("2026-07-03T09:00:00Z"),
+            "permission",
+            Instant.parse("2026-07-04T10:00:00Z"));
+    for (var both : List.of(List.of(permission, refusal), List.of(refusal, permission))) {
+      assertThat(Consents.latest(both, written))
+          .map(it -> it.getIdElement().getIdPart())
+          .contains(counts);
+    }
+  }
+
+  /** Withdrawn without the provision being turned round. */
+  @Test
+  void aConsentThatIsNoLongerActiveRefuses() {
+    var permission = consent("permission", "2026-07-01", ConsentProvisionType.PERMIT);
+    var withdrawn = consent("withdrawn", "2026-07-01", ConsentProvisionType.PERMIT);
+    withdrawn.setStatus(ConsentState.INACTIVE);
+    assertThat(Consents.latest(List.of(permission, withdrawn), Map.of())).contains(withdrawn);
+  }
+
+  private static Consent consent(String id, String at, ConsentProvisionType type) {
+    var consent = new Consent();
+    consent.setId("Consent/" + id);
+    consent.setStatus(ConsentState.ACTIVE);
+    if (at != null) {
+      consent.setDateTimeElement(new DateTimeType(at));
+    }
+    consent.getProvision().setType(type);
+    return consent;
   }
 }

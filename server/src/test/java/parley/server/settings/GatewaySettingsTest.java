@@ -32,7 +32,7 @@ class GatewaySettingsTest {
         workers,
         List.of(),
         List.of(),
-        new PracticeSettings(PracticeSettings.Unqualified.WARN));
+        new PracticeSettings(PracticeSettings.Unqualified.WARN, ""));
   }
 
   @ParameterizedTest

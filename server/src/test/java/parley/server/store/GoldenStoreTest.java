@@ -6,6 +6,7 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.util.MemoryCacheService;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
@@ -240,7 +241,9 @@ class GoldenStoreTest {
       var slot = new Slot().setStatus(SlotStatus.FREE);
       slot.setId(id);
       slot.setSchedule(new Reference("Schedule/schedule-" + id));
-      slot.setStart(Date.from(GoldenCase.RECEIVED_AT)).setEnd(Date.from(GoldenCase.RECEIVED_AT));
+      // The time that the golden bookings say.
+      slot.setStart(Date.from(Instant.parse("2026-11-20T10:00:00Z")));
+      slot.setEnd(Date.from(Instant.parse("2026-11-20T10:50:00Z")));
       for (var resource : List.of(schedule, slot)) {
         gateway
             .bean(DaoRegistry.class)

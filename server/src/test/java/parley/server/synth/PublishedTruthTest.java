@@ -181,7 +181,8 @@ class PublishedTruthTest {
           new OptOuts.Current(LocalDate.of(2025, 10, 9), number -> false),
           Instant.parse("2025-10-10T10:00:00Z"),
           "test",
-          EngineLimits.IN_MEMORY);
+          EngineLimits.IN_MEMORY,
+          List.of());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

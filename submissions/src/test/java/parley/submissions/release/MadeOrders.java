@@ -148,7 +148,8 @@ final class MadeOrders {
         order.optOuts(),
         order.made(),
         order.software(),
-        order.limits());
+        order.limits(),
+        order.rows());
   }
 
   /** With limits of its own. */
