@@ -1,10 +1,7 @@
 package parley.bench;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
-import parley.server.demo.MllpConnection;
+import parley.server.demo.LastingConnection;
 import parley.server.demo.Outcome;
 
 /**
@@ -13,16 +10,12 @@ import parley.server.demo.Outcome;
  */
 final class ResendingSender implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long AGAIN_MILLIS = 200;
 
-  private final String host;
-  private final int port;
-  private Optional<MllpConnection> connection = Optional.empty();
+  private final LastingConnection connection;
 
   ResendingSender(String host, int port) {
-    this.host = host;
-    this.port = port;
+    this.connection = new LastingConnection(host, port);
   }
 
   /**
@@ -33,7 +26,8 @@ final class ResendingSender implements AutoCloseable {
    */
   boolean deliver(byte[] message, long deadline) throws InterruptedException {
     while (System.nanoTime() < deadline) {
-      var outcome = once(message);
+      // Without an answer nobody knows whether it arrived; that is why it is sent again.
+      var outcome = connection.exchange(message).flatMap(Outcome::of);
       if (outcome.equals(Optional.of(Outcome.AA))) {
         return true;
       }
@@ -45,29 +39,8 @@ final class ResendingSender implements AutoCloseable {
     return false;
   }
 
-  private Optional<Outcome> once(byte[] message) {
-    try {
-      if (connection.isEmpty()) {
-        connection = Optional.of(new MllpConnection(host, port, PATIENCE));
-      }
-      var answer = connection.get().exchange(message);
-      return Outcome.of(new String(answer, StandardCharsets.UTF_8));
-    } catch (IOException broken) {
-      // Whether it arrived is unknown; that is why it is sent again.
-      close();
-      return Optional.empty();
-    }
-  }
-
   @Override
   public void close() {
-    try {
-      if (connection.isPresent()) {
-        connection.get().close();
-      }
-    } catch (IOException alreadyGone) {
-      // Closing what is broken: nothing is left to do.
-    }
-    connection = Optional.empty();
+    connection.close();
   }
 }

@@ -3,6 +3,7 @@ package parley.camelroutes.outbox;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where messages go. The name is unique and stays, because waiting rows name it. */
 public sealed interface Destination {
@@ -44,6 +45,26 @@ public sealed interface Destination {
 
   /** A folder that somebody else empties; one file a message. */
   record Folder(String name, Path directory) implements Destination {}
+
+  /**
+   * A folder of another machine, by SFTP; one file a message.
+   *
+   * @param user account there
+   * @param directory folder there; empty for that in which the account begins
+   * @param knownHosts file in the form of OpenSSH with the host key that is believed
+   * @param key file with the private key
+   * @param passphraseFile file with the passphrase of that key
+   */
+  record Sftp(
+      String name,
+      String host,
+      int port,
+      String user,
+      String directory,
+      Path knownHosts,
+      Path key,
+      Optional<Path> passphraseFile)
+      implements Destination {}
 
   /**
    * The endpoint of a Subscription.

@@ -8,15 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One file a message, named by its row and message id; it appears whole. A file that is there
  * already is the message of an earlier try.
  */
 public final class FolderTransport implements Transport {
-
-  private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9._-]");
 
   @Override
   public boolean carries(Destination destination) {
@@ -26,9 +23,7 @@ public final class FolderTransport implements Transport {
   @Override
   public Transmission send(OutboxEntry entry, Destination destination) {
     var folder = ((Destination.Folder) destination).directory();
-    var id = UNFIT.matcher(entry.message().messageId()).replaceAll("_");
-    // Ascending, so that a reader that sorts by name keeps the order.
-    var name = "%012d-%s%s".formatted(entry.id(), id, ending(entry.message().contentType()));
+    var name = FileName.of(entry);
     try {
       Files.createDirectories(folder);
       var file = folder.resolve(name);
@@ -57,15 +52,5 @@ public final class FolderTransport implements Transport {
       }
       channel.force(true);
     }
-  }
-
-  private static String ending(String contentType) {
-    if (contentType.contains("json")) {
-      return ".json";
-    }
-    if (contentType.contains("xml")) {
-      return ".xml";
-    }
-    return contentType.contains("hl7-v2") ? ".hl7" : ".dat";
   }
 }

@@ -32,6 +32,11 @@ public enum Decision {
     return state;
   }
 
+  /** Whether the service does not take the referral. */
+  boolean turnsAway() {
+    return this != ACCEPT;
+  }
+
   Coding coding() {
     return new Coding(SYSTEM, code, display);
   }

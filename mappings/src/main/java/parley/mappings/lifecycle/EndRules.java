@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
+import org.hl7.fhir.r4.model.Task;
 import parley.terminology.Systems;
 import parley.terminology.Terminology;
 
@@ -114,9 +115,28 @@ final class EndRules {
     }
   }
 
+  /** The reason that a triage gives becomes that of the course. */
+  void check(Task triage, Findings findings) {
+    var codes = DischargeReason.national(triage);
+    if (codes.size() > 1) {
+      findings.contradiction(
+          "Task.statusReason", "a course ends for one national reason", "keep the one that holds");
+    }
+    if (!codes.stream().allMatch(this::isCurrent)) {
+      findings.invalid(
+          "Task.statusReason",
+          "the code is not in ValueSet/nhs-discharge-reason",
+          "give a code of ValueSet/nhs-discharge-reason, or leave it out");
+    }
+  }
+
+  private boolean isCurrent(String code) {
+    return terminology.validateCode(
+        Systems.valueSet("nhs-discharge-reason"), DischargeReason.NATIONAL, code);
+  }
+
   private void current(String code, EpisodeOfCare course, Findings findings) {
-    if (terminology.validateCode(
-        Systems.valueSet("nhs-discharge-reason"), DischargeReason.NATIONAL, code)) {
+    if (isCurrent(code)) {
       return;
     }
     if (terminology.display(DischargeReason.NATIONAL, code).isEmpty()) {

@@ -1,5 +1,6 @@
 package parley.mappings.lifecycle;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -10,7 +11,8 @@ import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatusHistoryComponent;
 /**
  * Keeps with a course that has ended where it was before, whatever the client sent: its step, and
  * as the last period of {@code statusHistory} that is no pause the status it would go back to. That
- * period ends on the day of discharge; its start is not known and is left out.
+ * period ends on the day of discharge; its start is not known and is left out. A course that is
+ * turned away by its own status ends as one that its referral or its triage turns away.
  */
 final class Ending {
 
@@ -19,8 +21,15 @@ final class Ending {
 
   private Ending() {}
 
-  /** What is to be stored; the same record when nothing is to be added. */
-  static CourseRecord keep(CourseRecord before, CourseRecord after) {
+  /**
+   * What is to be stored; the same record when nothing is to be added.
+   *
+   * @param day the English day today, on which a course that is turned away now ends
+   */
+  static CourseRecord keep(CourseRecord before, CourseRecord after, LocalDate day) {
+    if (after.course().getStatus() == EpisodeOfCareStatus.CANCELLED) {
+      return turnedAway(before, after, day);
+    }
     if (after.course().getStatus() != EpisodeOfCareStatus.FINISHED) {
       return after;
     }
@@ -36,8 +45,25 @@ final class Ending {
     } else if (before.standing().state().isOpen()) {
       var former = course.addStatusHistory().setStatus(status(before.standing().state()));
       EnglishDay.of(course.getPeriod().getEndElement())
-          .ifPresent(day -> former.getPeriod().setEndElement(new DateTimeType(day.toString())));
+          .ifPresent(end -> former.getPeriod().setEndElement(new DateTimeType(end.toString())));
     }
+    return with(course, after);
+  }
+
+  /** The end of one turned away before is not known anew: a client may have left it out. */
+  private static CourseRecord turnedAway(CourseRecord before, CourseRecord after, LocalDate day) {
+    var course = after.course().copy();
+    var was = before.course();
+    if (was.getStatus() != EpisodeOfCareStatus.CANCELLED) {
+      Settling.close(course, day);
+      DischargeReason.ofTriage(after.triage(), course).ifPresent(course::addExtension);
+    } else if (was.getPeriod().hasEnd() && !course.getPeriod().hasEnd()) {
+      course.getPeriod().setEndElement(was.getPeriod().getEndElement().copy());
+    }
+    return with(course, after);
+  }
+
+  private static CourseRecord with(EpisodeOfCare course, CourseRecord after) {
     return course.equalsDeep(after.course())
         ? after
         : new CourseRecord(course, after.referral(), after.triage());

@@ -65,7 +65,7 @@ public final class Lifecycle {
     if (!problems.isEmpty()) {
       return new Change.Malformed(problems);
     }
-    var after = Ending.keep(before, written);
+    var after = Ending.keep(before, written, day);
     var from = before.standing();
     var asked = new Asked(before, after);
     var to = asked.standing();
@@ -135,6 +135,7 @@ public final class Lifecycle {
       }
     }
     for (var task : after.triage()) {
+      ends.check(task, findings);
       var decision = task.getBusinessStatus().getCoding();
       if (Decision.isDone(task)
           && decision.stream().anyMatch(it -> Systems.codeSystem("task").equals(it.getSystem()))

@@ -40,7 +40,10 @@ record Reopening(Standing standing, List<Resource> resources) {
           .forEach(
               task ->
                   resources.add(
-                      task.copy().setStatus(TaskStatus.REQUESTED).setBusinessStatus(null)));
+                      task.copy()
+                          .setStatus(TaskStatus.REQUESTED)
+                          .setBusinessStatus(null)
+                          .setStatusReason(null)));
     } else if (course.getStatus() == EpisodeOfCareStatus.PLANNED) {
       record.triage().stream()
           .filter(task -> task.getStatus() == TaskStatus.CANCELLED)

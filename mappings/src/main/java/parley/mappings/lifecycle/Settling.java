@@ -38,7 +38,7 @@ final class Settling {
   /** Copies of those resources that have to change. */
   static List<Resource> of(CourseRecord record, Standing to, LocalDate day) {
     var following = new ArrayList<Resource>();
-    course(record.course(), to, day).ifPresent(following::add);
+    course(record, to, day).ifPresent(following::add);
     record.referral().flatMap(request -> referral(request, to)).ifPresent(following::add);
     // A course entered in error leaves its referral, which goes on waiting for a decision.
     var gone =
@@ -49,7 +49,8 @@ final class Settling {
     return following;
   }
 
-  private static Optional<Resource> course(EpisodeOfCare course, Standing to, LocalDate day) {
+  private static Optional<Resource> course(CourseRecord record, Standing to, LocalDate day) {
+    var course = record.course();
     var status = course.getStatus();
     var wanted = status;
     if (to.state() == CourseState.ACCEPTED && !to.paused()) {
@@ -65,13 +66,14 @@ final class Settling {
     var changed = course.copy();
     changed.setStatus(wanted);
     if (wanted == EpisodeOfCareStatus.CANCELLED) {
-      closed(changed, day);
+      close(changed, day);
+      DischargeReason.ofTriage(record.triage(), changed).ifPresent(changed::addExtension);
     }
     return Optional.of(changed);
   }
 
   /** A referral turned away stops waiting today, and so does a pause of that wait. */
-  private static void closed(EpisodeOfCare course, LocalDate day) {
+  static void close(EpisodeOfCare course, LocalDate day) {
     var start = EnglishDay.of(course.getPeriod().getStartElement());
     if (!course.getPeriod().hasEnd() && start.filter(day::isBefore).isEmpty()) {
       course.getPeriod().setEndElement(new DateTimeType(day.toString()));

@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.server.store.CurrentRecords;
+import parley.server.store.WholeSearch;
 
 /**
  * What plans read from the store, most of it while something is being written. A search of HAPI's
@@ -60,7 +61,11 @@ final class PlanStore {
   /** The definition of a canonical, of the version where one is named, else the latest. */
   Optional<PlanDefinition> definition(String canonical) {
     var parts = canonical.split("\\|", 2);
-    return search(PlanDefinition.class, new SearchParameterMap().add("url", new UriParam(parts[0])))
+    return WholeSearch.fewerThan(
+            MOST,
+            daos,
+            PlanDefinition.class,
+            new SearchParameterMap().add("url", new UriParam(parts[0])))
         .stream()
         .filter(one -> parts.length == 1 || parts[1].equals(one.getVersion()))
         .max(Comparator.comparing(one -> String.valueOf(one.getVersion())));
@@ -120,16 +125,5 @@ final class PlanStore {
 
   private <T extends Resource> Stream<T> of(Class<T> type, String patient) {
     return records.ofPatient(patient, Set.of(type.getSimpleName())).stream().map(type::cast);
-  }
-
-  private <T extends Resource> List<T> search(Class<T> type, SearchParameterMap search) {
-    var found =
-        daos.getResourceDao(type)
-            .search(search.setLoadSynchronousUpTo(MOST), new SystemRequestDetails())
-            .getAllResources();
-    if (found.size() == MOST) {
-      throw new IllegalStateException("more than " + MOST + " resources of one patient");
-    }
-    return found.stream().map(type::cast).toList();
   }
 }

@@ -14,7 +14,7 @@ import parley.submissions.product.Product;
 
 /**
  * Who may look after pseudonymised exports: the right is asked for anew at each status, fetch and
- * removal, and each fetch is written down.
+ * removal, and each fetch and removal is written down.
  */
 final class DeidentifiedAccess {
 
@@ -65,6 +65,11 @@ final class DeidentifiedAccess {
         who,
         Product.Pseudonymised.KIND,
         "bulk export " + mark(id) + ": " + name.replace('-' + id, ""));
+  }
+
+  /** Writes down that somebody takes an export back; what cannot be written down is not done. */
+  void removed(String who, String id) {
+    uses.removed(who, Product.Pseudonymised.KIND, "bulk export " + mark(id));
   }
 
   /** What logs tell of an export: a part of the digest of its id, which opens nothing. */

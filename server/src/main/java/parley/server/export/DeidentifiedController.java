@@ -1,8 +1,6 @@
 package parley.server.export;
 
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -10,6 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import parley.server.work.FileAnswer;
 
 /**
  * {@code GET /exports/ID/WORD/NAME}: the files of a pseudonymised export, by an address that its
@@ -33,11 +32,7 @@ public final class DeidentifiedController {
     var who = access.toldTo(id, word).orElseThrow(DeidentifiedController::none);
     var file = exports.file(id, name).orElseThrow(DeidentifiedController::none);
     access.fetched(who, id, name);
-    return ResponseEntity.ok()
-        .contentType(MediaType.parseMediaType("application/fhir+ndjson"))
-        .header("X-Content-Type-Options", "nosniff")
-        .cacheControl(CacheControl.noStore())
-        .body(new FileSystemResource(file));
+    return FileAnswer.of(file, MediaType.parseMediaType("application/fhir+ndjson"));
   }
 
   /** The same for all: whether there is an export is not told to who has no address of it. */

@@ -25,6 +25,7 @@ import parley.server.release.ReleaseKeys;
 import parley.server.settings.InvalidSettings;
 import parley.server.view.RecordSelection;
 import parley.server.view.StoredResources;
+import parley.server.work.DaemonThreads;
 import parley.submissions.bulk.BulkExport;
 import parley.submissions.bulk.BulkOrder;
 import parley.submissions.bulk.BulkResult;
@@ -53,12 +54,7 @@ final class DeidentifiedExports implements DisposableBean {
   private final Clock clock;
   private final Instant begun;
   private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            var thread = new Thread(work, "deidentified-export");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadExecutor(DaemonThreads.named("deidentified-export"));
 
   /** What an export is made with. */
   record With(ReleaseKeys keys, KeyUses uses, OptOutSource optOuts, Supplier<BulkExport> export) {}

@@ -123,11 +123,14 @@ public final class ExportDoor implements FhirInterceptor {
   private void deidentified(RequestDetails request, String id, HttpServletResponse response)
       throws IOException {
     var who = access.who(request);
+    var row = deidentified.find(id);
     if (request.getRequestType() == RequestTypeEnum.DELETE) {
+      if (row.filter(DeidentifiedRows.Row::hasFiles).isPresent()) {
+        access.removed(who, id);
+      }
       cancelled(deidentified.cancel(id), response);
       return;
     }
-    var row = deidentified.find(id);
     if (row.isEmpty()) {
       throw none();
     }

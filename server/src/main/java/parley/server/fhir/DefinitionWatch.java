@@ -2,9 +2,6 @@ package parley.server.fhir;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -12,6 +9,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import parley.server.work.Upkeep;
 
 /**
  * Notices definitions that another gateway on the same database has changed. Every write of a
@@ -33,13 +31,7 @@ final class DefinitionWatch implements ApplicationListener<ApplicationReadyEvent
   private final JdbcTemplate jdbc;
   private final DefinitionChanges changes;
   private final String[] own;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            var thread = new Thread(work, "definition-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Upkeep upkeep = new Upkeep("definition-watch", "definitions were not looked at");
   private String known = "";
 
   /**
@@ -56,7 +48,7 @@ final class DefinitionWatch implements ApplicationListener<ApplicationReadyEvent
 
   @Override
   public void onApplicationEvent(ApplicationReadyEvent event) {
-    clock.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    upkeep.every(EVERY, this::look);
   }
 
   private void look() {
@@ -88,6 +80,6 @@ final class DefinitionWatch implements ApplicationListener<ApplicationReadyEvent
 
   @Override
   public void destroy() {
-    clock.shutdownNow();
+    upkeep.close();
   }
 }

@@ -14,6 +14,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import parley.server.work.DaemonThreads;
 import parley.terminology.Guide;
 import parley.terminology.Systems;
 
@@ -50,9 +51,7 @@ final class GuideRecords implements ApplicationListener<ApplicationReadyEvent>, 
 
   @Override
   public void onApplicationEvent(ApplicationReadyEvent event) {
-    var thread = new Thread(this::run, "guide-records");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("guide-records", this::run);
   }
 
   private void run() {

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import parley.server.work.DaemonThreads;
 import parley.terminology.Guide;
 import parley.terminology.Systems;
 
@@ -41,9 +42,7 @@ final class ValidatorWarmUp implements HealthIndicator, SmartInitializingSinglet
   }
 
   private static void inBackground(Runnable work) {
-    var thread = new Thread(work, "validator-warm-up");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("validator-warm-up", work);
   }
 
   @Override

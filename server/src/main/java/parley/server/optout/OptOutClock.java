@@ -1,30 +1,17 @@
 package parley.server.optout;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
+import java.time.Duration;
+import parley.camelroutes.calendar.LookTimes;
+import parley.camelroutes.calendar.TimedWork;
 
 /** Sends a request by MESH whenever the latest one is older than the settings want. */
-final class OptOutClock implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
+final class OptOutClock implements TimedWork {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OptOutClock.class);
-  private static final int LOOK_MINUTES = 15;
+  private static final Duration LOOK = Duration.ofMinutes(15);
 
   private final OptOutExchange exchange;
   private final OptOutMail mail;
   private final OptOutSettings settings;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            var thread = new Thread(work, "opt-outs");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   OptOutClock(OptOutExchange exchange, OptOutMail mail, OptOutSettings settings) {
     this.exchange = exchange;
@@ -33,25 +20,24 @@ final class OptOutClock implements ApplicationListener<ApplicationReadyEvent>, D
   }
 
   @Override
-  public void onApplicationEvent(ApplicationReadyEvent event) {
-    if (!settings.every().isZero()) {
-      clock.scheduleWithFixedDelay(this::look, 1, LOOK_MINUTES, TimeUnit.MINUTES);
-    }
-  }
-
-  /** What fails is tried again the next time; a task that throws would never run again. */
-  private void look() {
-    try {
-      if (exchange.isDue(settings.every())) {
-        mail.ask("timer");
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("no request for opt-outs was sent: {}", e.getClass().getSimpleName());
-    }
+  public String name() {
+    return "opt-outs";
   }
 
   @Override
-  public void destroy() {
-    clock.shutdownNow();
+  public LookTimes times() {
+    return new LookTimes.Every(LOOK);
+  }
+
+  @Override
+  public boolean isWanted() {
+    return !settings.every().isZero();
+  }
+
+  @Override
+  public void look() {
+    if (exchange.isDue(settings.every())) {
+      mail.ask("timer");
+    }
   }
 }

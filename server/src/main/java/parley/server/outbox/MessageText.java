@@ -3,6 +3,7 @@ package parley.server.outbox;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import parley.camelroutes.outbox.OutboxDraft;
 import parley.mappings.hl7v2.CharsetRule;
 import parley.mappings.hl7v2.Envelope;
 
@@ -10,6 +11,13 @@ import parley.mappings.hl7v2.Envelope;
 final class MessageText {
 
   private MessageText() {}
+
+  /** What is no text is told by its type and size. */
+  static String of(OutboxDraft message) {
+    return message.contentType().equals("application/zip")
+        ? "(application/zip, %d bytes)".formatted(message.bytes().length)
+        : of(message.bytes());
+  }
 
   static String of(byte[] bytes) {
     var named = Envelope.read(bytes).map(Envelope::charset).flatMap(CharsetRule::named);

@@ -18,6 +18,7 @@ import parley.camelroutes.outbox.OutboxDelivery;
 import parley.camelroutes.outbox.OutboxRoute;
 import parley.camelroutes.outbox.RefusalRule;
 import parley.camelroutes.outbox.RetryTimes;
+import parley.camelroutes.outbox.SftpTransport;
 import parley.camelroutes.outbox.Transport;
 import parley.server.outcome.StoredCourses;
 import parley.server.settings.DestinationSettings;
@@ -61,6 +62,11 @@ public class OutboxConfiguration {
   @Bean
   Transport folderTransport() {
     return new FolderTransport();
+  }
+
+  @Bean
+  Transport sftpTransport(Clock clock) {
+    return SftpTransport.usual(clock);
   }
 
   @Bean

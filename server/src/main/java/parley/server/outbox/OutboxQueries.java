@@ -86,7 +86,7 @@ final class OutboxQueries {
     return new OutboxDetail(
         OutboxSummary.of(entry),
         HexFormat.of().formatHex(row.getBytes("hash")),
-        MessageText.of(entry.message().bytes()),
+        MessageText.of(entry.message()),
         entry.answer().map(MessageText::of).orElse(null),
         instant(row, "removed_at").orElse(null),
         attempts(entry.id()));

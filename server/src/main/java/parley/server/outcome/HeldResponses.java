@@ -22,6 +22,7 @@ import org.hl7.fhir.r4.model.Resource;
 import parley.server.fhir.FhirInterceptor;
 import parley.server.fhir.RecordRule;
 import parley.server.store.FollowingRecords;
+import parley.server.store.WholeSearch;
 
 /**
  * The responses held under a business identifier. Two responses of one patient are not created
@@ -83,12 +84,7 @@ public final class HeldResponses implements FhirInterceptor {
         SearchParameterMap.newSynchronous()
             .add("identifier", new TokenParam(identifier.getSystem(), identifier.getValue()))
             .add("subject", new ReferenceParam(response.getSubject().getReference()));
-    return daos
-        .getResourceDao(QuestionnaireResponse.class)
-        .search(search, new SystemRequestDetails())
-        .getAllResources()
-        .stream()
-        .map(QuestionnaireResponse.class::cast)
+    return WholeSearch.all(daos, QuestionnaireResponse.class, search).stream()
         .filter(one -> Objects.equals(one.getIdentifier().getSystem(), identifier.getSystem()));
   }
 

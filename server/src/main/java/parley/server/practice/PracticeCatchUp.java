@@ -11,6 +11,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
+import parley.server.work.DaemonThreads;
 
 /**
  * Makes the rows of {@link PracticeRows} for what was stored before this version of the program.
@@ -59,9 +60,7 @@ public final class PracticeCatchUp implements ApplicationListener<ApplicationRea
     if (isComplete()) {
       return;
     }
-    var thread = new Thread(this::run, "practice-catch-up");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThreads.start("practice-catch-up", this::run);
   }
 
   /**

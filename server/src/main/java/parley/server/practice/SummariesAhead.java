@@ -10,16 +10,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.server.lifecycle.ChangedCourses;
+import parley.server.work.Upkeep;
 import parley.terminology.England;
 
 /**
@@ -29,7 +26,6 @@ import parley.terminology.England;
  */
 public final class SummariesAhead implements DisposableBean {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SummariesAhead.class);
   private static final Duration PERIOD = Duration.ofMillis(500);
   private static final int AT_ONCE = 20;
 
@@ -42,13 +38,8 @@ public final class SummariesAhead implements DisposableBean {
   private final Clock clock;
   private final Set<String> pending = new LinkedHashSet<>();
   private volatile boolean closed;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            var thread = new Thread(work, "summaries-ahead");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Upkeep upkeep =
+      new Upkeep("summaries-ahead", "Summaries were not worked out ahead");
 
   SummariesAhead(
       JdbcTemplate jdbc, CourseSummaries summaries, PracticeCatchUp catchUp, Clock clock) {
@@ -60,9 +51,7 @@ public final class SummariesAhead implements DisposableBean {
 
   @EventListener
   void begin(ApplicationReadyEvent event) {
-    timer.execute(() -> attempt(this::all));
-    timer.scheduleWithFixedDelay(
-        () -> attempt(this::work), PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    upkeep.every(this::all, PERIOD, this::work);
   }
 
   @EventListener
@@ -123,20 +112,9 @@ public final class SummariesAhead implements DisposableBean {
     }
   }
 
-  /** A task that throws would never run again. */
-  private void attempt(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      if (!closed) {
-        LOG.warn("Summaries were not worked out ahead: {}", e.getClass().getSimpleName());
-      }
-    }
-  }
-
   @Override
   public void destroy() {
     closed = true;
-    timer.shutdownNow();
+    upkeep.close();
   }
 }

@@ -5,7 +5,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import parley.submissions.product.Product;
 
 /**
- * Where each use of a key and each fetched file is written down, to stay: {@code release_audit}.
+ * Where each use of a key, each fetched file and each export that is taken back is written down, to
+ * stay: {@code release_audit}.
  */
 public final class KeyUses {
 
@@ -41,6 +42,15 @@ public final class KeyUses {
    */
   public void exported(String who, Product product, String file) {
     add("fetched", who, Optional.empty(), product.code(), "", file);
+  }
+
+  /**
+   * Says that somebody takes an export back, before it is done.
+   *
+   * @param export which; no patient's value
+   */
+  public void removed(String who, Product product, String export) {
+    add("removed", who, Optional.empty(), product.code(), "", export);
   }
 
   private void add(

@@ -14,6 +14,7 @@ import org.springframework.transaction.TransactionException;
 import parley.server.settings.CommandStart;
 import parley.server.settings.InvalidSettings;
 import parley.server.settings.Terminal;
+import parley.server.work.Ordering;
 
 /**
  * {@code parley release}: makes a release by an agreement out of the store, and shows the register
@@ -137,12 +138,14 @@ public final class ReleaseCommand {
     var request = make.request(choice, context.getBean(ReleaseSettings.class));
     var releases = context.getBean(Releases.class);
     var ordering = releases.order(request);
-    if (ordering instanceof ReleaseOrdering.Busy busy) {
+    if (ordering instanceof Ordering.Busy<ReleaseOrdered, ReleaseRow> busy) {
       return terminal.failed(busy.text());
     }
-    return ordering instanceof ReleaseOrdering.Refused refused
+    return ordering instanceof Ordering.Refused<ReleaseOrdered, ReleaseRow> refused
         ? refused(refused.row())
-        : report(releases.run(((ReleaseOrdering.Taken) ordering).release(), this::progress));
+        : report(
+            releases.run(
+                ((Ordering.Taken<ReleaseOrdered, ReleaseRow>) ordering).work(), this::progress));
   }
 
   private void progress(String type, long count, boolean done) {

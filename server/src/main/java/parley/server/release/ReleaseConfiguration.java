@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import parley.server.work.WorkQueue;
 
 /** Releases as a running gateway makes them: asked for by operation, or by the calendar. */
 @Configuration(proxyBeanMethods = false)
@@ -17,13 +18,16 @@ public class ReleaseConfiguration {
   }
 
   @Bean
-  ReleaseQueue releaseQueue(Releases releases) {
-    return new ReleaseQueue(releases);
+  WorkQueue<ReleaseRequest, ReleaseOrdered, ReleaseRow> releaseQueue(Releases releases) {
+    return new WorkQueue<>("release", releases);
   }
 
   @Bean
   ReleaseTimer releaseTimer(
-      ReleaseSettings settings, ReleaseRows rows, ReleaseQueue queue, Clock clock) {
+      ReleaseSettings settings,
+      ReleaseRows rows,
+      WorkQueue<ReleaseRequest, ReleaseOrdered, ReleaseRow> queue,
+      Clock clock) {
     return new ReleaseTimer(settings, rows, queue, clock);
   }
 
@@ -36,7 +40,7 @@ public class ReleaseConfiguration {
   ReleaseOperations releaseOperations(
       FhirContext context,
       ReleaseSettings settings,
-      ReleaseQueue queue,
+      WorkQueue<ReleaseRequest, ReleaseOrdered, ReleaseRow> queue,
       Releases releases,
       ReleaseRows rows,
       ReleaseLinks links,

@@ -1,18 +1,14 @@
 package parley.server.release;
 
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import parley.server.submission.PackageFiles;
+import parley.server.work.FileAnswer;
 import parley.submissions.product.Product;
 
 /**
@@ -61,13 +57,7 @@ public final class ReleaseController {
             .orElseThrow(ReleaseController::none);
     var file = PackageFiles.file(row.folder(), name).orElseThrow(ReleaseController::none);
     uses.fetched(who, id, product.code(), name);
-    var attached = ContentDisposition.attachment().filename(name).build();
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_OCTET_STREAM)
-        .header(HttpHeaders.CONTENT_DISPOSITION, attached.toString())
-        .header("X-Content-Type-Options", "nosniff")
-        .cacheControl(CacheControl.noStore())
-        .body(new FileSystemResource(file));
+    return FileAnswer.attached(file);
   }
 
   /** The same for all: whether there is a release is not told to who has no address of it. */

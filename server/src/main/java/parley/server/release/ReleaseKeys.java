@@ -60,7 +60,7 @@ public final class ReleaseKeys {
       throw refused("parley.releases.keys", KeyRefusal.MISSING);
     }
     try {
-      return new KeyRing(all.get(0), all.subList(1, all.size()));
+      return new KeyRing(all.get(0), all.subList(1, all.size()), settings.overlap());
     } catch (IllegalArgumentException twice) {
       throw new InvalidSettings(
           "parley.releases.keys: a key stands twice; a key before the current one is another key");

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -19,11 +18,12 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.server.optout.OptOutSource;
-import parley.server.submission.BuildProgress;
 import parley.server.submission.BuildStopped;
 import parley.server.submission.WatchedResources;
 import parley.server.view.RecordSelection;
 import parley.server.view.StoredResources;
+import parley.server.work.BuildProgress;
+import parley.server.work.StillWanted;
 import parley.submissions.agreement.ReleaseAgreement;
 import parley.submissions.agreement.ReleaseField;
 import parley.submissions.engine.EngineLimits;
@@ -32,6 +32,7 @@ import parley.submissions.pseudonym.KeyRing;
 import parley.submissions.publication.PublicationHistory;
 import parley.submissions.publication.PublicationOrder;
 import parley.submissions.release.OptOuts;
+import parley.submissions.release.PairedKey;
 import parley.submissions.release.ReleaseNotWritten;
 import parley.submissions.release.ReleaseOrder;
 import parley.submissions.release.ReleaseResult;
@@ -45,7 +46,6 @@ final class ReleaseMaking {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseMaking.class);
   static final String GATEWAY = "parley";
-  private static final long ASK_NANOS = 1_000_000_000L;
 
   /** Builds a release; see {@code ReleaseBuilder}, which does. */
   @FunctionalInterface
@@ -140,13 +140,17 @@ final class ReleaseMaking {
           Optional.of(ordered.id()));
     }
     var earlier = publications.of(ordered.request().provider());
-    var result =
-        tools
-            .builder()
-            .build(
-                record,
-                order(ordered, earlier, ring, list).after(new RowsReleased(rows).all()),
-                ReleaseFolders.begin(root, ordered.id()));
+    var order = order(ordered, earlier, ring, list);
+    PairedKey.of(order)
+        .ifPresent(
+            before ->
+                uses.keyUsed(
+                    before.id(),
+                    ordered.request().by(),
+                    "pairs of a release",
+                    agreement.product(),
+                    Optional.of(ordered.id())));
+    var result = tools.builder().build(record, order, ReleaseFolders.begin(root, ordered.id()));
     if (result instanceof ReleaseResult.Refused refused) {
       refuse(
           ordered.id(),
@@ -195,7 +199,8 @@ final class ReleaseMaking {
         list,
         tools.clock().instant(),
         tools.software(),
-        tools.limits().get());
+        tools.limits().get(),
+        new RowsReleased(rows).all());
   }
 
   private void refuse(long id, ReleaseFault... faults) {
@@ -211,14 +216,8 @@ final class ReleaseMaking {
   }
 
   private BooleanSupplier wanted(long id) {
-    var asked = new AtomicLong(System.nanoTime() - ASK_NANOS);
-    return () -> {
-      if (System.nanoTime() - asked.get() < ASK_NANOS) {
-        return true;
-      }
-      asked.set(System.nanoTime());
-      return rows.one(id).filter(row -> row.state() == ReleaseState.BUILDING).isPresent();
-    };
+    return StillWanted.nowAndThen(
+        () -> rows.one(id).filter(row -> row.state() == ReleaseState.BUILDING).isPresent());
   }
 
   /** What is released and could not be moved yet stays. */

@@ -1,6 +1,8 @@
 package parley.server.release;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import parley.submissions.publication.ReleaseKind;
  * @param folder where releases are kept, each kind of product in a folder of its own
  * @param provider ODS code of whose releases they are when an order names none; may be empty
  * @param keys where the master keys are: the current one, then those before it, the latest first
+ * @param overlapUntil last day (2027-03-31) on which linkable releases tell pseudonyms of the key
+ *     before beside the new ones; empty for none
  * @param rights who may order and fetch which product
  * @param timed releases that are made every month
  * @param look when to look for them: an interval or a cron expression
@@ -34,6 +38,7 @@ public record ReleaseSettings(
     @DefaultValue("./data/releases") Path folder,
     @DefaultValue("") String provider,
     @DefaultValue List<Key> keys,
+    @DefaultValue("") String overlapUntil,
     @DefaultValue Rights rights,
     @DefaultValue List<Timed> timed,
     @DefaultValue("1h") String look,
@@ -54,6 +59,7 @@ public record ReleaseSettings(
     if (!smallNumbers.matches("talking-therapies|strict")) {
       throw new InvalidSettings("parley.releases.small-numbers is talking-therapies or strict");
     }
+    checkOverlap(overlapUntil, keys.size());
     TimesSetting.check("parley.releases.look", look);
     for (var one : timed) {
       if (one.provider().isEmpty() && provider.isEmpty()) {
@@ -75,6 +81,27 @@ public record ReleaseSettings(
         || !timed.isEmpty()
         || !rights.pseudonymised().isEmpty()
         || !rights.anonymous().isEmpty();
+  }
+
+  private static void checkOverlap(String until, int keys) {
+    if (until.isEmpty()) {
+      return;
+    }
+    try {
+      LocalDate.parse(until);
+    } catch (DateTimeParseException e) {
+      throw new InvalidSettings("parley.releases.overlap-until is a day, such as 2027-03-31");
+    }
+    if (keys < 2) {
+      throw new InvalidSettings(
+          "parley.releases.overlap-until: the new key is parley.releases.keys[0] and the one before"
+              + " it parley.releases.keys[1]; name both, or take the overlap out");
+    }
+  }
+
+  /** The last day of the overlap of two keys; empty for none. */
+  Optional<LocalDate> overlap() {
+    return overlapUntil.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(overlapUntil));
   }
 
   Optional<Path> agreementFolder() {

@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.util.Optional;
 import parley.camelroutes.calendar.LookTimes;
 import parley.camelroutes.calendar.TimedWork;
+import parley.server.work.WorkQueue;
 import parley.terminology.England;
 
 /**
@@ -18,10 +19,14 @@ final class ReleaseTimer implements TimedWork {
 
   private final ReleaseSettings settings;
   private final ReleaseRows rows;
-  private final ReleaseQueue queue;
+  private final WorkQueue<ReleaseRequest, ReleaseOrdered, ReleaseRow> queue;
   private final Clock clock;
 
-  ReleaseTimer(ReleaseSettings settings, ReleaseRows rows, ReleaseQueue queue, Clock clock) {
+  ReleaseTimer(
+      ReleaseSettings settings,
+      ReleaseRows rows,
+      WorkQueue<ReleaseRequest, ReleaseOrdered, ReleaseRow> queue,
+      Clock clock) {
     this.settings = settings;
     this.rows = rows;
     this.queue = queue;

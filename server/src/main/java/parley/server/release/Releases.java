@@ -10,13 +10,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.server.database.AdvisoryLock;
-import parley.server.submission.BuildProgress;
+import parley.server.work.BuildProgress;
+import parley.server.work.Ordering;
+import parley.server.work.RegisteredWork;
 import parley.submissions.agreement.ReleaseAgreement;
 
 /** Orders releases, ends them, and puts right what a program left that was stopped. */
-final class Releases {
+final class Releases implements RegisteredWork<ReleaseRequest, ReleaseOrdered, ReleaseRow> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
+  private static final String BUSY =
+      "a release by this agreement, for this provider and period, is being made already;"
+          + " wait until it is done, or cancel it";
   private static final String LOST =
       "the program that made it was stopped; what it had written was removed. Order it again";
 
@@ -43,7 +48,8 @@ final class Releases {
   }
 
   /** Enters a release in the register: as one that begins, or as refused with the reason. */
-  ReleaseOrdering order(ReleaseRequest request) {
+  @Override
+  public Ordering<ReleaseOrdered, ReleaseRow> order(ReleaseRequest request) {
     if (!settings.isConfigured()) {
       return refused(
           request,
@@ -96,18 +102,19 @@ final class Releases {
         "have somebody order it who is, or have the setting changed");
   }
 
-  private ReleaseOrdering refused(
+  private Ordering<ReleaseOrdered, ReleaseRow> refused(
       ReleaseRequest request, Optional<ReleaseAgreement> agreement, ReleaseFault... faults) {
     var id =
         Objects.requireNonNull(
             transactions.execute(status -> rows.refuse(request, agreement, List.of(faults))));
-    return new ReleaseOrdering.Refused(rows.one(id).orElseThrow());
+    return new Ordering.Refused<>(rows.one(id).orElseThrow());
   }
 
-  private ReleaseOrdering begun(ReleaseRequest request, ReleaseAgreement agreement) {
+  private Ordering<ReleaseOrdered, ReleaseRow> begun(
+      ReleaseRequest request, ReleaseAgreement agreement) {
     var lock = lock(agreement.url(), request.provider(), request.first() + ".." + request.last());
     if (lock.isEmpty()) {
-      return new ReleaseOrdering.Busy();
+      return new Ordering.Busy<>(BUSY);
     }
     var begun = false;
     try {
@@ -120,9 +127,9 @@ final class Releases {
       var id =
           Objects.requireNonNull(transactions.execute(status -> rows.begin(request, agreement)));
       begun = true;
-      return new ReleaseOrdering.Taken(new ReleaseOrdered(id, request, agreement, lock.get()));
+      return new Ordering.Taken<>(new ReleaseOrdered(id, request, agreement, lock.get()));
     } catch (DuplicateKeyException another) {
-      return new ReleaseOrdering.Busy();
+      return new Ordering.Busy<>(BUSY);
     } finally {
       if (!begun) {
         lock.get().close();
@@ -139,7 +146,8 @@ final class Releases {
   }
 
   /** The register's row of a release that was made, as it stands then. */
-  ReleaseRow run(ReleaseOrdered release, BuildProgress progress) {
+  @Override
+  public ReleaseRow run(ReleaseOrdered release, BuildProgress progress) {
     try (var lock = release.lock()) {
       if (rows.one(release.id()).orElseThrow().state() == ReleaseState.BUILDING) {
         making.make(release, progress);
@@ -152,7 +160,8 @@ final class Releases {
    * Fails every release whose program is gone, with what it left, and puts into its place what is
    * released and was not moved any more.
    */
-  void sweep() {
+  @Override
+  public void sweep() {
     for (var row : rows.building()) {
       lock(url(row), row.provider(), row.first() + ".." + row.last())
           .ifPresent(
@@ -198,15 +207,22 @@ final class Releases {
   }
 
   /** Ends a release because its program stops; whoever makes it finds out and stops too. */
-  void stop(long id, String reason) {
+  @Override
+  public void stop(long id, String reason) {
     ended(id, ReleaseState.FAILED, ReleaseMaking.GATEWAY, reason);
   }
 
   /** Gives a release up that was entered and never begun. */
-  void giveUp(ReleaseOrdered release, String reason) {
+  @Override
+  public void giveUp(ReleaseOrdered release, String reason) {
     try (var lock = release.lock()) {
       ended(release.id(), ReleaseState.FAILED, ReleaseMaking.GATEWAY, reason);
     }
+  }
+
+  @Override
+  public String told(ReleaseRow row) {
+    return row.title() + " is " + row.state().code();
   }
 
   private boolean ended(long id, ReleaseState state, String who, String reason) {

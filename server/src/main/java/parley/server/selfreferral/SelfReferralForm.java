@@ -5,7 +5,6 @@ import ca.uhn.fhir.jpa.model.util.JpaConstants;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
@@ -37,6 +36,7 @@ import parley.server.outcome.ResponseForm;
 import parley.server.outcome.ScoreNotices;
 import parley.server.store.FollowingRecords;
 import parley.server.store.People;
+import parley.server.store.WholeSearch;
 
 /**
  * Receives self-referrals. A stated NHS number leads to the Patient that holds it if birth date,
@@ -117,13 +117,7 @@ final class SelfReferralForm implements ResponseForm {
   /** Searched for, because a read that fails would end the transaction. */
   private Optional<QuestionnaireResponse> held(String id) {
     var search = SearchParameterMap.newSynchronous().add("_id", new TokenParam(id));
-    return daos
-        .getResourceDao(QuestionnaireResponse.class)
-        .search(search, new SystemRequestDetails())
-        .getAllResources()
-        .stream()
-        .map(QuestionnaireResponse.class::cast)
-        .findFirst();
+    return WholeSearch.all(daos, QuestionnaireResponse.class, search).stream().findFirst();
   }
 
   /** The same again is the one that is held; whose it is has been decided and may have changed. */
@@ -191,11 +185,7 @@ final class SelfReferralForm implements ResponseForm {
         SearchParameterMap.newSynchronous()
             .add("patient", new ReferenceParam(response.getSubject().getReference()))
             .add("status", states);
-    return daos
-        .getResourceDao(EpisodeOfCare.class)
-        .search(search, new SystemRequestDetails())
-        .getAllResources()
-        .stream()
+    return WholeSearch.all(daos, EpisodeOfCare.class, search).stream()
         .map(course -> course.getIdElement().getIdPart())
         .toList();
   }

@@ -1,8 +1,10 @@
 package parley.server.settings;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import parley.camelroutes.outbox.Destination;
 
@@ -10,14 +12,19 @@ import parley.camelroutes.outbox.Destination;
  * One destination under {@code parley.outbox.destinations}.
  *
  * @param name short name in lower case, unique; shown in the outbox
- * @param kind {@code mllp}, {@code fhir}, {@code mesh} or {@code folder}
- * @param host host of an MLLP destination
- * @param port TCP port of an MLLP destination
+ * @param kind {@code mllp}, {@code fhir}, {@code mesh}, {@code folder} or {@code sftp}
+ * @param host host of an MLLP or SFTP destination
+ * @param port TCP port of an MLLP destination; of an SFTP one 22 when it is not given
  * @param url where a FHIR destination takes messages, such as {@code .../$process-message}
  * @param headers further request headers of a FHIR destination, such as NHSD-Target-Identifier
  * @param mailbox receiving mailbox of a MESH destination
  * @param workflow WorkflowId of a MESH destination
- * @param directory directory of a folder destination
+ * @param directory directory of a folder destination; of an SFTP one, over there, and empty for
+ *     that in which its account begins
+ * @param user account of an SFTP destination
+ * @param knownHosts file in the form of OpenSSH with the host key of an SFTP destination
+ * @param key file with the private key for it
+ * @param passphraseFile file with the passphrase of that key; empty when it has none
  */
 public record DestinationSettings(
     String name,
@@ -28,7 +35,13 @@ public record DestinationSettings(
     @DefaultValue Map<String, String> headers,
     @DefaultValue("") String mailbox,
     @DefaultValue("") String workflow,
-    @DefaultValue("") String directory) {
+    @DefaultValue("") String directory,
+    @DefaultValue("") String user,
+    @DefaultValue("") String knownHosts,
+    @DefaultValue("") String key,
+    @DefaultValue("") String passphraseFile) {
+
+  private static final int SSH = 22;
 
   /** How messages leave. */
   public enum Kind {
@@ -39,7 +52,9 @@ public record DestinationSettings(
     /** Through MESH. */
     MESH,
     /** Files into a folder. */
-    FOLDER
+    FOLDER,
+    /** Files to another machine. */
+    SFTP
   }
 
   public DestinationSettings {
@@ -61,6 +76,21 @@ public record DestinationSettings(
         kind != Kind.FOLDER || !directory.isBlank(),
         name,
         "a folder destination needs a directory");
+    require(
+        kind != Kind.SFTP
+            || !(host.isBlank() || user.isBlank() || knownHosts.isBlank() || key.isBlank())
+                && port >= 0
+                && port < 65536,
+        name,
+        "an sftp destination needs host, user, known-hosts and key");
+    require(
+        kind == Kind.SFTP || (user + knownHosts + key + passphraseFile).isBlank(),
+        name,
+        "user, known-hosts, key and passphrase-file are of an sftp destination");
+    require(
+        kind != Kind.SFTP || (url + mailbox + workflow).isBlank() && headers.isEmpty(),
+        name,
+        "an sftp destination has no url, headers, mailbox or workflow");
   }
 
   /** The destination as the outbox knows it. */
@@ -70,7 +100,25 @@ public record DestinationSettings(
       case FHIR -> new Destination.Fhir(name, URI.create(url), headers);
       case MESH -> new Destination.Mesh(name, mailbox, workflow);
       case FOLDER -> new Destination.Folder(name, Path.of(directory));
+      case SFTP ->
+          new Destination.Sftp(
+              name,
+              host,
+              port == 0 ? SSH : port,
+              user,
+              directory,
+              readable("known-hosts", knownHosts),
+              readable("key", key),
+              passphraseFile.isBlank()
+                  ? Optional.empty()
+                  : Optional.of(readable("passphrase-file", passphraseFile)));
     };
+  }
+
+  private Path readable(String setting, String file) {
+    var path = Path.of(file);
+    require(Files.isReadable(path), name, setting + " is no file that can be read");
+    return path;
   }
 
   private static void require(boolean met, String destination, String rule) {

@@ -1,7 +1,7 @@
 package parley.server.submission;
 
 import java.time.YearMonth;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +30,10 @@ final class Baselines {
   Optional<Baseline> of(YearMonth period, Set<String> providerCodes) {
     var codes = List.copyOf(providerCodes);
     var standing = rows.standing(codes, period);
-    var months = new ArrayList<Counts>();
+    var months = new LinkedHashMap<YearMonth, Counts>();
     for (var back = 1; back <= MONTHS; back++) {
-      rows.accepted(codes, period.minusMonths(back)).ifPresent(months::add);
+      var month = period.minusMonths(back);
+      rows.accepted(codes, month).ifPresent(counts -> months.put(month, counts));
     }
     return standing.isEmpty() && months.isEmpty()
         ? Optional.empty()
@@ -40,7 +41,8 @@ final class Baselines {
             new Baseline(
                 of(standing, SubmissionType.PRIMARY),
                 of(standing, SubmissionType.REFRESH),
-                months));
+                List.copyOf(months.values()),
+                months.keySet().stream().findFirst()));
   }
 
   private static Optional<Counts> of(Optional<RegisterRows.Held> standing, SubmissionType type) {

@@ -62,8 +62,20 @@ final class BuildParameters {
       }
       answer.addParameter(part);
     }
+    detail.carriage().ifPresent(carriage -> answer.addParameter(outlet(carriage)));
     row.state().next().forEach(next -> answer.addParameter("next", new CodeType(next.code())));
     return answer;
+  }
+
+  private static ParametersParameterComponent outlet(BuildRow.Carriage carriage) {
+    var part = new ParametersParameterComponent().setName("outlet");
+    part.addPart().setName("destination").setValue(new StringType(carriage.destination()));
+    part.addPart().setName("state").setValue(new CodeType(carriage.state()));
+    part.addPart().setName("outbox").setValue(new DecimalType(carriage.outboxId()));
+    if (!carriage.reason().isEmpty()) {
+      part.addPart().setName("reason").setValue(new StringType(carriage.reason()));
+    }
+    return part;
   }
 
   /** Where a file of a build is read. */

@@ -13,7 +13,7 @@ import parley.submissions.build.SubmissionType;
  * @param acceptable whether the national system would take the file; empty while nobody knows
  * @param releasable whether no rule of our own forbids it either
  * @param result what is told of it
- * @param manifest SHA-256 of the manifest, which holds those of the files
+ * @param manifest SHA-256 of the manifest as it was built, which holds those of the files
  * @param reason why there is no package
  */
 record BuildRow(
@@ -46,8 +46,29 @@ record BuildRow(
         .formatted(id, provider, period, type.code(), dryRun ? " (dry run)" : "");
   }
 
-  /** Everything that befell it, for a detail. */
-  record Detail(BuildRow row, List<Change> changes) {
+  /**
+   * How far the outbox is with a released package.
+   *
+   * @param outboxId row of the outbox
+   * @param destination name of the destination
+   * @param state as the outbox has it: {@code waiting}, {@code sent}, {@code dead}, ...
+   * @param reason why the last try failed, empty when none did
+   */
+  record Carriage(long outboxId, String destination, String state, String reason) {
+
+    /** In one line, for a person. */
+    String line() {
+      return "%s: %s (outbox %d)%s"
+          .formatted(destination, state, outboxId, reason.isEmpty() ? "" : "; " + reason);
+    }
+  }
+
+  /**
+   * Everything that befell it, for a detail.
+   *
+   * @param carriage empty when nothing of it was handed to the outbox
+   */
+  record Detail(BuildRow row, List<Change> changes, Optional<Carriage> carriage) {
     Detail {
       changes = List.copyOf(changes);
     }

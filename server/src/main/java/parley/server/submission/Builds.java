@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -21,6 +20,10 @@ import org.springframework.util.FileSystemUtils;
 import parley.server.database.AdvisoryLock;
 import parley.server.view.RecordSelection;
 import parley.server.view.StoredResources;
+import parley.server.work.BuildProgress;
+import parley.server.work.Ordering;
+import parley.server.work.RegisteredWork;
+import parley.server.work.StillWanted;
 import parley.submissions.build.BuildOrder;
 import parley.submissions.build.BuildResult;
 import parley.submissions.build.PackageNotWritten;
@@ -32,13 +35,12 @@ import parley.submissions.rule.SubmissionFacts;
 import parley.terminology.England;
 
 /** Builds submissions out of the store and keeps the register of them. */
-final class Builds {
+final class Builds implements RegisteredWork<BuildRequest, BuildOrdered, BuildRow> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Builds.class);
   private static final String GATEWAY = "parley";
   private static final String LOST =
       "the program that built it was stopped; what it had written was removed. Build it again";
-  private static final long ASK_NANOS = 1_000_000_000L;
 
   private final DataSource dataSource;
   private final RegisterRows rows;
@@ -68,8 +70,9 @@ final class Builds {
   }
 
   /** Enters a build in the register, unless one of the same provider and month runs. */
-  Ordering order(BuildRequest request) {
-    var busy = new Ordering.Busy(request.provider(), request.period().toString());
+  @Override
+  public Ordering<BuildOrdered, BuildRow> order(BuildRequest request) {
+    var busy = new Ordering.Busy<BuildOrdered, BuildRow>(busy(request));
     var lock = lock(request.provider(), request.period());
     if (lock.isEmpty()) {
       return busy;
@@ -86,7 +89,7 @@ final class Builds {
               .resolve(request.period().toString());
       var id = transactions.execute(status -> rows.begin(request, parent));
       entered = true;
-      return new Ordering.Taken(new BuildOrdered(id, request, lock.get()));
+      return new Ordering.Taken<>(new BuildOrdered(id, request, lock.get()));
     } catch (DuplicateKeyException another) {
       return busy;
     } finally {
@@ -94,6 +97,14 @@ final class Builds {
         lock.get().close();
       }
     }
+  }
+
+  private static String busy(BuildRequest request) {
+    return "a submission of "
+        + request.provider()
+        + " for "
+        + request.period()
+        + " is being built already; wait until it is done, or cancel it";
   }
 
   private Optional<AdvisoryLock> lock(String provider, YearMonth period) {
@@ -109,7 +120,8 @@ final class Builds {
   }
 
   /** Fails every build whose program is gone, and removes what it left. */
-  void sweep() {
+  @Override
+  public void sweep() {
     for (var row : rows.building()) {
       lock(row.provider(), row.period())
           .ifPresent(
@@ -135,7 +147,8 @@ final class Builds {
   }
 
   /** The register's row of a build that ran, as it stands then. */
-  BuildRow run(BuildOrdered build, BuildProgress progress) {
+  @Override
+  public BuildRow run(BuildOrdered build, BuildProgress progress) {
     try (var lock = build.lock()) {
       var row = rows.one(build.id()).orElseThrow();
       if (row.state() == BuildState.BUILDING) {
@@ -170,14 +183,8 @@ final class Builds {
   }
 
   private BooleanSupplier wanted(long id) {
-    var asked = new AtomicLong(System.nanoTime() - ASK_NANOS);
-    return () -> {
-      if (System.nanoTime() - asked.get() < ASK_NANOS) {
-        return true;
-      }
-      asked.set(System.nanoTime());
-      return rows.one(id).filter(row -> row.state() == BuildState.BUILDING).isPresent();
-    };
+    return StillWanted.nowAndThen(
+        () -> rows.one(id).filter(row -> row.state() == BuildState.BUILDING).isPresent());
   }
 
   private BuildOrder buildOrder(BuildRequest request) {
@@ -206,7 +213,7 @@ final class Builds {
   private void keep(BuildRow row, BuildResult result) {
     if (result instanceof BuildResult.Built built) {
       var summary = built.summary();
-      var manifest = PackageFiles.manifestHash(built.folder());
+      var manifest = PackageFiles.builtHash(built.folder());
       var kept =
           transactions.execute(
               status -> {
@@ -215,8 +222,7 @@ final class Builds {
                     row.id(), summary.accepted(), summary.releasable(), summary.counts(), manifest);
                 return rows.end(row.id(), BuildState.DRAFT, GATEWAY, "");
               });
-      if (!Boolean.TRUE.equals(kept)
-          && PackageFiles.manifestHash(built.folder()).equals(manifest)) {
+      if (!Boolean.TRUE.equals(kept) && PackageFiles.builtHash(built.folder()).equals(manifest)) {
         remove(built.folder());
       }
     } else if (result instanceof BuildResult.Blocked blocked) {
@@ -248,12 +254,19 @@ final class Builds {
   }
 
   /** Ends a build because its program stops; whoever makes it finds out and stops too. */
-  void stop(long id, String reason) {
+  @Override
+  public void stop(long id, String reason) {
     ended(id, BuildState.FAILED, reason);
   }
 
+  @Override
+  public String told(BuildRow row) {
+    return row.title() + " is " + row.state().code();
+  }
+
   /** Gives a build up that was entered and never begun. */
-  void giveUp(BuildOrdered build, String reason) {
+  @Override
+  public void giveUp(BuildOrdered build, String reason) {
     try (var lock = build.lock()) {
       ended(build.id(), BuildState.FAILED, reason);
     }

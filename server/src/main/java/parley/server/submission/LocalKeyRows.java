@@ -22,18 +22,20 @@ final class LocalKeyRows implements LocalKeyRegister {
 
   private static final int FETCHED = 5000;
 
-  private static final String GIVEN =
-      "select kind, resource_id, local_key from submission_local_key";
+  private static final String COLUMNS = "provider, kind, resource_id, local_key, heir_of";
+
+  private static final String TEXTS = "?::text[], ?::text[], ?::text[], ?::text[], ?::text[]";
+
+  private static final String GIVEN = "select " + COLUMNS + " from submission_local_key";
 
   /** Whoever comes second adds nothing, and finds out by counting what is there. */
   private static final String KEEP =
-      "insert into submission_local_key (kind, resource_id, local_key)"
-          + " select * from unnest(?::text[], ?::text[], ?::text[]) on conflict do nothing";
+      "insert into submission_local_key (%s) select * from unnest(%s) on conflict do nothing"
+          .formatted(COLUMNS, TEXTS);
 
   private static final String KEPT =
-      "select count(*) from submission_local_key k"
-          + " join unnest(?::text[], ?::text[], ?::text[]) as f (kind, resource_id, local_key)"
-          + " using (kind, resource_id, local_key)";
+      "select count(*) from submission_local_key k join unnest(%2$s) as f (%1$s) using (%1$s)"
+          .formatted(COLUMNS, TEXTS);
 
   private final DataSource dataSource;
 
@@ -84,9 +86,11 @@ final class LocalKeyRows implements LocalKeyRegister {
 
   private static void set(PreparedStatement statement, List<LocalKey> keys) throws SQLException {
     var connection = statement.getConnection();
-    statement.setArray(1, texts(connection, keys.stream().map(LocalKey::kind)));
-    statement.setArray(2, texts(connection, keys.stream().map(LocalKey::resource)));
-    statement.setArray(3, texts(connection, keys.stream().map(LocalKey::key)));
+    statement.setArray(1, texts(connection, keys.stream().map(LocalKey::provider)));
+    statement.setArray(2, texts(connection, keys.stream().map(LocalKey::kind)));
+    statement.setArray(3, texts(connection, keys.stream().map(LocalKey::resource)));
+    statement.setArray(4, texts(connection, keys.stream().map(LocalKey::key)));
+    statement.setArray(5, texts(connection, keys.stream().map(LocalKey::heirOf)));
   }
 
   private static Array texts(Connection connection, Stream<String> texts) throws SQLException {
@@ -127,7 +131,13 @@ final class LocalKeyRows implements LocalKeyRegister {
         throw new NoSuchElementException();
       }
       try {
-        var key = new LocalKey(rows.getString(1), rows.getString(2), rows.getString(3));
+        var key =
+            new LocalKey(
+                rows.getString(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getString(5));
         there = rows.next();
         return key;
       } catch (SQLException e) {

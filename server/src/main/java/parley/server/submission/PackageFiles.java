@@ -1,9 +1,15 @@
 package parley.server.submission;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.DSYNC;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +19,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.util.FileSystemUtils;
+import parley.submissions.build.ReleasedManifest;
 import parley.submissions.view.ViewJson;
 
 /** The files of a package. */
@@ -25,24 +31,36 @@ public final class PackageFiles {
   /** What was found, for people to read. */
   static final String REPORT = "report.html";
 
-  private static final String MANIFEST = "manifest.json";
+  static final String MANIFEST = "manifest.json";
   private static final int BUFFER = 1 << 16;
 
   private PackageFiles() {}
 
-  /** SHA-256 of the manifest; empty text when the folder has none. */
-  static String manifestHash(Path folder) {
+  /**
+   * SHA-256 of the manifest as it was built, without who released it; empty text when the folder
+   * has none.
+   */
+  static String builtHash(Path folder) {
     var manifest = folder.resolve(MANIFEST);
-    return Files.isRegularFile(manifest) ? hash(manifest) : "";
+    if (!Files.isRegularFile(manifest)) {
+      return "";
+    }
+    try {
+      return ReleasedManifest.builtHash(Files.readString(manifest));
+    } catch (JsonProcessingException | CharacterCodingException another) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException("the manifest of a package cannot be read", e);
+    }
   }
 
   /**
    * Whether a folder holds what was built: the manifest, every file that it lists, and no other.
    *
-   * @param manifest SHA-256 of the manifest
+   * @param manifest SHA-256 of the manifest as it was built
    */
   static boolean isAsBuilt(Path folder, String manifest) {
-    if (manifest.isEmpty() || !manifestHash(folder).equals(manifest)) {
+    if (manifest.isEmpty() || !builtHash(folder).equals(manifest)) {
       return false;
     }
     try {
@@ -79,15 +97,17 @@ public final class PackageFiles {
   }
 
   /**
-   * Copies a package so that it appears whole. One that is there already has to be the same.
+   * Copies a package so that it appears whole. One that is there already has to be the same; who
+   * released it is then told there as it is here.
    *
-   * @param manifest SHA-256 of its manifest
+   * @param manifest SHA-256 of its manifest as it was built
    * @throws IOException when the disk fails, when the copy is not what was built, or when something
    *     else has the name
    */
   static void copy(Path folder, Path to, String manifest) throws IOException {
     if (Files.exists(to)) {
       if (isAsBuilt(to, manifest)) {
+        replaceManifest(to, Files.readString(folder.resolve(MANIFEST)));
         return;
       }
       throw new FileAlreadyExistsException(to.toString(), null, "it is another package");
@@ -123,26 +143,24 @@ public final class PackageFiles {
     }
   }
 
-  /** Says beside a package who released it, when and why; it appears whole. */
-  static void tellRelease(Path copied, BuildRow row, String who, String why, Instant at)
-      throws IOException {
-    var tree = new LinkedHashMap<String, Object>();
-    tree.put("submission", row.id());
-    tree.put("provider", row.provider());
-    tree.put("period", row.period().toString());
-    tree.put("type", row.type().code());
-    tree.put("manifestSha256", row.manifest().orElse(""));
-    tree.put("releasedBy", who);
-    tree.put("reason", why);
-    tree.put("released", at.toString());
-    var part = copied.resolveSibling('.' + copied.getFileName().toString() + ".release.part");
-    Files.writeString(
-        part,
-        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(tree)
-            + "\n");
+  /** Says in the manifest who released a package, when and why. */
+  static void tellRelease(Path folder, ReleasedManifest.Release release) throws IOException {
+    replaceManifest(
+        folder, ReleasedManifest.of(Files.readString(folder.resolve(MANIFEST)), release));
+  }
+
+  /** Takes that off again. */
+  static void forgetRelease(Path folder) throws IOException {
+    replaceManifest(folder, ReleasedManifest.asBuilt(Files.readString(folder.resolve(MANIFEST))));
+  }
+
+  /** There is the one or the other, whole; what a crash leaves is beside the package. */
+  private static void replaceManifest(Path folder, String text) throws IOException {
+    var part = folder.resolveSibling('.' + folder.getFileName().toString() + ".manifest");
+    Files.writeString(part, text, CREATE, TRUNCATE_EXISTING, WRITE, DSYNC);
     Files.move(
         part,
-        copied.resolveSibling(copied.getFileName() + ".release.json"),
+        folder.resolve(MANIFEST),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
   }

@@ -1,7 +1,6 @@
 package parley.server.submission;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.submissions.build.Guard;
+import parley.submissions.build.ReleasedManifest;
 import parley.submissions.build.Shortfall;
 import parley.submissions.engine.SubmissionOrder;
 import parley.terminology.England;
@@ -22,16 +22,16 @@ final class Register {
   private final SubmissionSettings settings;
   private final TransactionTemplate transactions;
   private final Baselines baselines;
-  private final Clock clock;
+  private final Outlet outlet;
 
   Register(
       RegisterRows rows,
       SubmissionSettings settings,
       TransactionTemplate transactions,
-      Clock clock) {
+      Outlet outlet) {
     this.rows = rows;
     this.baselines = new Baselines(rows);
-    this.clock = clock;
+    this.outlet = outlet;
     this.settings = settings;
     this.transactions = transactions;
   }
@@ -91,11 +91,10 @@ final class Register {
                 return new Outcome.Refused(
                     "somebody changed it at the same time; look at it again");
               }
-              if (to == BuildState.RELEASED && !carried(row, who, why)) {
+              var problem = to == BuildState.RELEASED ? carried(row) : "";
+              if (!problem.isEmpty()) {
                 status.setRollbackOnly();
-                return new Outcome.Failed(
-                    "the package could not be copied to the outlet, or something else has its name"
-                        + " there; mend the folder and release it again");
+                return new Outcome.Failed(problem);
               }
               return new Outcome.Changed(rows.detail(row.id()).orElseThrow());
             }));
@@ -151,20 +150,33 @@ final class Register {
             + ". Build again, with a confirmation if that is right";
   }
 
-  private boolean carried(BuildRow row, String who, String why) {
-    var outlet = settings.outletFolder();
-    if (outlet.isEmpty()) {
-      return true;
-    }
-    var name = "%s-%s-%s-%d".formatted(row.provider(), row.period(), row.type().code(), row.id());
+  /** Why it could not be carried, in words; empty when it was, or will be by the outbox. */
+  private String carried(BuildRow row) {
     try {
-      var copied = outlet.get().resolve(name);
-      PackageFiles.copy(row.folder(), copied, row.manifest().orElse(""));
-      PackageFiles.tellRelease(copied, row, who, why, clock.instant());
-      return true;
+      PackageFiles.tellRelease(row.folder(), release(row));
+      outlet.carry(row).ifPresent(destination -> rows.carriedBy(row.id(), destination));
+      return "";
     } catch (IOException e) {
-      LOG.warn("{} was not copied to the outlet: {}", row.title(), e.getClass().getSimpleName());
-      return false;
+      LOG.warn("{} was not carried to the outlet: {}", row.title(), e.getClass().getSimpleName());
+      forgetRelease(row);
+      return "the package could not be carried to the outlet, is too large for it, or something"
+          + " else has its name there; mend that and release it again";
+    }
+  }
+
+  /** As the register has it. */
+  private ReleasedManifest.Release release(BuildRow row) {
+    var changes = rows.detail(row.id()).orElseThrow().changes();
+    var last = changes.get(changes.size() - 1);
+    return new ReleasedManifest.Release(row.id(), last.who(), last.at(), last.why());
+  }
+
+  /** What is not done is not told. A crash leaves it told until the next release. */
+  private static void forgetRelease(BuildRow row) {
+    try {
+      PackageFiles.forgetRelease(row.folder());
+    } catch (IOException e) {
+      LOG.warn("{}: its manifest still names a release", row.title());
     }
   }
 }

@@ -146,6 +146,7 @@ public final class RegisterCommand {
                             change.state().code(),
                             change.who(),
                             change.why().isEmpty() ? "" : ": " + change.why())));
+    detail.carriage().ifPresent(carriage -> terminal.say("outlet " + carriage.line()));
     terminal.say(row.state().allowed());
   }
 }

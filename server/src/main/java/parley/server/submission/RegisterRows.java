@@ -107,6 +107,11 @@ final class RegisterRows {
     return moved == 1;
   }
 
+  /** Notes which destination of the outbox a package was handed to. */
+  void carriedBy(long id, String destination) {
+    jdbc.update("update submission_build set outlet = ? where id = ?", destination, id);
+  }
+
   private void note(long id, BuildState state, String who, String why) {
     jdbc.update(
         "insert into submission_change (build_id, number, state, who, why) select ?,"
@@ -137,7 +142,22 @@ final class RegisterRows {
                                 at.getTimestamp(2).toInstant(),
                                 at.getString(3),
                                 at.getString(4)),
-                        id)));
+                        id),
+                    carriage(row)));
+  }
+
+  private Optional<BuildRow.Carriage> carriage(BuildRow row) {
+    return jdbc
+        .query(
+            "select o.id, o.destination, o.state, o.reason from submission_build b"
+                + " join outbox o on o.destination = b.outlet and o.message_id = ? where b.id = ?",
+            (at, index) ->
+                new BuildRow.Carriage(
+                    at.getLong(1), at.getString(2), at.getString(3), at.getString(4)),
+            Outlet.name(row),
+            row.id())
+        .stream()
+        .findFirst();
   }
 
   /** The newest first, at most 500. */

@@ -1,37 +1,10 @@
 package parley.server.submission;
 
-import java.time.Clock;
-import javax.sql.DataSource;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import parley.server.database.DatabaseConfiguration;
-import parley.server.settings.GatewaySettings;
-import parley.submissions.view.ViewReader;
+import parley.server.view.RecordCommandConfiguration;
 
-/**
- * The database alone: neither HAPI FHIR nor an inlet is started to read records and write files.
- */
+/** What the command of submissions needs. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(GatewaySettings.class)
-@Import({DatabaseConfiguration.class, SubmissionParts.class})
-class SubmissionCommandConfiguration {
-
-  @Bean
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-
-  @Bean
-  ViewReader viewReader() {
-    return new ViewReader();
-  }
-
-  @Bean
-  PlatformTransactionManager transactionManager(DataSource dataSource) {
-    return new DataSourceTransactionManager(dataSource);
-  }
-}
+@Import({RecordCommandConfiguration.class, SubmissionParts.class})
+class SubmissionCommandConfiguration {}

@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import parley.server.work.WorkQueue;
 
 /** Submissions as a running gateway makes them: asked for by operation, or by the calendar. */
 @Configuration(proxyBeanMethods = false)
@@ -12,20 +13,23 @@ import org.springframework.context.annotation.Import;
 public class SubmissionConfiguration {
 
   @Bean
-  BuildQueue buildQueue(Builds builds) {
-    return new BuildQueue(builds);
+  WorkQueue<BuildRequest, BuildOrdered, BuildRow> buildQueue(Builds builds) {
+    return new WorkQueue<>("submission", builds);
   }
 
   @Bean
   SubmissionTimer submissionTimer(
-      SubmissionSettings settings, RegisterRows rows, BuildQueue queue, Clock clock) {
+      SubmissionSettings settings,
+      RegisterRows rows,
+      WorkQueue<BuildRequest, BuildOrdered, BuildRow> queue,
+      Clock clock) {
     return new SubmissionTimer(settings, rows, queue, clock);
   }
 
   @Bean
   SubmissionOperations submissionOperations(
       FhirContext context,
-      BuildQueue queue,
+      WorkQueue<BuildRequest, BuildOrdered, BuildRow> queue,
       Builds builds,
       Register register,
       RegisterRows rows,

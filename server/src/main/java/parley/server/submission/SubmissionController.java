@@ -1,17 +1,13 @@
 package parley.server.submission;
 
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import parley.server.work.FileAnswer;
 
 /** {@code GET /submissions/ID/files/NAME}: the files of a package. */
 @RestController
@@ -34,12 +30,6 @@ public final class SubmissionController {
                 () ->
                     new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "no submission has this file"));
-    var attached = ContentDisposition.attachment().filename(file.getFileName().toString()).build();
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_OCTET_STREAM)
-        .header(HttpHeaders.CONTENT_DISPOSITION, attached.toString())
-        .header("X-Content-Type-Options", "nosniff")
-        .cacheControl(CacheControl.noStore())
-        .body(new FileSystemResource(file));
+    return FileAnswer.attached(file);
   }
 }

@@ -6,24 +6,21 @@ import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
-import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Parameters;
-import org.hl7.fhir.r4.model.Resource;
 import parley.server.fhir.FhirProvider;
 import parley.server.fhir.Given;
+import parley.server.work.WorkAnswers;
+import parley.server.work.WorkQueue;
 
 /**
  * {@code $submission}, {@code $submission-status}, {@code $submission-change} and {@code
@@ -31,11 +28,10 @@ import parley.server.fhir.Given;
  */
 public final class SubmissionOperations implements FhirProvider {
 
-  private static final int UNAVAILABLE = 503;
-
   private final FhirContext context;
   private final SubmissionRequests requests;
-  private final BuildQueue queue;
+  private final WorkAnswers answers;
+  private final WorkQueue<BuildRequest, BuildOrdered, BuildRow> queue;
   private final Builds builds;
   private final Register register;
   private final RegisterRows rows;
@@ -43,12 +39,13 @@ public final class SubmissionOperations implements FhirProvider {
   SubmissionOperations(
       FhirContext context,
       SubmissionRequests requests,
-      BuildQueue queue,
+      WorkQueue<BuildRequest, BuildOrdered, BuildRow> queue,
       Builds builds,
       Register register,
       RegisterRows rows) {
     this.context = context;
     this.requests = requests;
+    this.answers = new WorkAnswers(context, "submission");
     this.queue = queue;
     this.builds = builds;
     this.register = register;
@@ -59,21 +56,8 @@ public final class SubmissionOperations implements FhirProvider {
   @Operation(name = "$submission", manualResponse = true)
   public void submission(RequestDetails request, HttpServletResponse response) throws IOException {
     var answer = queue.order(requests.of(Given.of(request, SubmissionRequests.PARAMETERS)));
-    if (answer instanceof BuildQueue.Answer.Busy busy) {
-      throw new ResourceVersionConflictException(busy.text());
-    }
-    if (answer instanceof BuildQueue.Answer.Queued queued) {
-      response.setHeader(
-          "Content-Location",
-          request.getFhirServerBase() + "/$submission-status?_jobId=" + queued.id());
-      send(
-          response,
-          HttpServletResponse.SC_ACCEPTED,
-          said(IssueType.INFORMATIONAL, "submission " + queued.id() + " is being built"));
-      return;
-    }
-    throw new UnclassifiedServerFailureException(
-        UNAVAILABLE, "several submissions wait to be built; try again when one is done");
+    answers.ordered(
+        request, response, answer, row -> new UnprocessableEntityException(row.reason()));
   }
 
   /**
@@ -87,19 +71,15 @@ public final class SubmissionOperations implements FhirProvider {
       idempotent = true,
       deleteEnabled = true)
   public void status(RequestDetails request, HttpServletResponse response) throws IOException {
-    var detail = rows.detail(id(request)).orElseThrow(SubmissionOperations::unknown);
+    var detail = rows.detail(answers.id(request)).orElseThrow(answers::unknown);
+    var row = detail.row();
     if (request.getRequestType() == RequestTypeEnum.DELETE) {
-      cancel(detail.row(), response);
+      answers.cancelled(response, builds.cancel(row.id(), "its caller"), row.state().code());
       return;
     }
-    var row = detail.row();
     switch (row.state()) {
-      case BUILDING -> {
-        response.setHeader("X-Progress", queue.progress(row.id()).orElse("building"));
-        response.setHeader("Retry-After", "5");
-        send(response, HttpServletResponse.SC_ACCEPTED, said(IssueType.INFORMATIONAL, row.title()));
-      }
-      case CANCELLED -> throw new ResourceNotFoundException("the submission was cancelled");
+      case BUILDING -> answers.unfinished(response, queue.progress(row.id()), row.title());
+      case CANCELLED -> throw answers.gone();
       case BLOCKED ->
           throw new UnprocessableEntityException(
               context,
@@ -119,24 +99,8 @@ public final class SubmissionOperations implements FhirProvider {
                 outcome(IssueType.PROCESSING, row.reason(), row.result().problems())));
       }
       default ->
-          send(
-              response,
-              HttpServletResponse.SC_OK,
-              new BuildParameters(request.getFhirServerBase()).whole(detail));
+          answers.whole(response, new BuildParameters(request.getFhirServerBase()).whole(detail));
     }
-  }
-
-  private void cancel(BuildRow row, HttpServletResponse response) throws IOException {
-    if (!builds.cancel(row.id(), "its caller")) {
-      throw new ResourceVersionConflictException(
-          "the submission is "
-              + row.state().code()
-              + "; only one that is being built is cancelled");
-    }
-    send(
-        response,
-        HttpServletResponse.SC_ACCEPTED,
-        said(IssueType.INFORMATIONAL, "the build is cancelled; what was written is removed"));
   }
 
   /** Moves a build on; 409 with what is allowed. */
@@ -161,7 +125,7 @@ public final class SubmissionOperations implements FhirProvider {
     if (outcome instanceof Register.Outcome.Changed changed) {
       return new BuildParameters(request.getFhirServerBase()).whole(changed.build());
     }
-    throw unknown();
+    throw answers.unknown();
   }
 
   /** The register, newest first, at most 500. */
@@ -184,35 +148,16 @@ public final class SubmissionOperations implements FhirProvider {
         .orElseThrow(() -> new InvalidRequestException(name + ": is missing"));
   }
 
-  private static long id(RequestDetails request) {
-    var said = Objects.requireNonNullElse(request.getParameters().get("_jobId"), new String[0]);
-    if (said.length != 1) {
-      throw new InvalidRequestException(
-          "The number of the submission is missing. Use the address given in Content-Location");
-    }
-    return SubmissionRequests.number(said[0]);
-  }
-
-  private static ResourceNotFoundException unknown() {
-    return new ResourceNotFoundException("There is no submission of this number");
-  }
-
-  private static OperationOutcome said(IssueType type, String text) {
-    var outcome = new OperationOutcome();
-    outcome.addIssue().setSeverity(IssueSeverity.INFORMATION).setCode(type).setDiagnostics(text);
-    return outcome;
-  }
-
   /** Says where the report is, when there is one. */
   private static OperationOutcome withReport(
       RequestDetails request, BuildRow row, OperationOutcome outcome) {
     if (PackageFiles.file(row.folder(), PackageFiles.REPORT).isPresent()) {
       var file = new BuildParameters(request.getFhirServerBase()).file(row, PackageFiles.REPORT);
-      outcome
-          .addIssue()
-          .setSeverity(IssueSeverity.INFORMATION)
-          .setCode(IssueType.INFORMATIONAL)
-          .setDiagnostics("The report on it is " + file);
+      WorkAnswers.add(
+          outcome,
+          IssueSeverity.INFORMATION,
+          IssueType.INFORMATIONAL,
+          "The report on it is " + file);
     }
     return outcome;
   }
@@ -220,22 +165,9 @@ public final class SubmissionOperations implements FhirProvider {
   private static OperationOutcome outcome(IssueType type, String first, List<String> texts) {
     var outcome = new OperationOutcome();
     for (var text : Optional.of(texts).filter(all -> !all.isEmpty()).orElse(List.of(first))) {
-      outcome
-          .addIssue()
-          .setSeverity(IssueSeverity.ERROR)
-          .setCode(type)
-          .setDiagnostics(texts.isEmpty() ? text : first + ": " + text);
+      WorkAnswers.add(
+          outcome, IssueSeverity.ERROR, type, texts.isEmpty() ? text : first + ": " + text);
     }
     return outcome;
-  }
-
-  private void send(HttpServletResponse response, int status, Resource resource)
-      throws IOException {
-    var body = context.newJsonParser().encodeResourceToString(resource);
-    var bytes = body.getBytes(StandardCharsets.UTF_8);
-    response.setStatus(status);
-    response.setContentType("application/fhir+json;charset=UTF-8");
-    response.setContentLength(bytes.length);
-    response.getOutputStream().write(bytes);
   }
 }

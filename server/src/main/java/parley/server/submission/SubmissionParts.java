@@ -11,7 +11,10 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import parley.server.outbox.JdbcOutbox;
 import parley.server.settings.GatewaySettings;
+import parley.server.settings.MeshSettings;
+import parley.server.settings.OutboxSettings;
 import parley.submissions.build.SubmissionBuilder;
 import parley.submissions.course.CourseModel;
 import parley.submissions.engine.EngineLimits;
@@ -24,7 +27,7 @@ import parley.terminology.scale.Scales;
 
 /** What gateway and command share: everything but who asks. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SubmissionSettings.class)
+@EnableConfigurationProperties({SubmissionSettings.class, OutboxSettings.class, MeshSettings.class})
 class SubmissionParts {
 
   @Bean
@@ -73,7 +76,19 @@ class SubmissionParts {
       RegisterRows rows,
       SubmissionSettings settings,
       PlatformTransactionManager transactions,
-      Clock clock) {
-    return new Register(rows, settings, new TransactionTemplate(transactions), clock);
+      Outlet outlet) {
+    return new Register(rows, settings, new TransactionTemplate(transactions), outlet);
+  }
+
+  /** A command only puts into the outbox; the gateway sends when it runs. */
+  @Bean
+  Outlet submissionOutlet(
+      SubmissionSettings settings,
+      OutboxSettings declared,
+      MeshSettings mesh,
+      DataSource dataSource,
+      PlatformTransactionManager transactions) {
+    var outbox = new JdbcOutbox(new JdbcTemplate(dataSource), transactions);
+    return Outlet.of(settings, declared, mesh.used(), outbox);
   }
 }

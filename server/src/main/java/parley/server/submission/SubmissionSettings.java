@@ -26,6 +26,7 @@ import parley.submissions.calendar.SubmissionWindow;
  * @param system PRIMARY DATA COLLECTION SYSTEM IN USE, at most 20 characters
  * @param template the official empty database; empty for one made of our own definition
  * @param outlet folder that a released package is copied to; empty for none
+ * @param outletDestination destination of the outbox that it is sent to; empty for none
  * @param switchedOff codes of our own rules that are not applied
  * @param guard how much of what was there must still be there
  * @param timed drafts that are built by the calendar
@@ -39,6 +40,7 @@ public record SubmissionSettings(
     @DefaultValue("PARLEY") String system,
     @DefaultValue("") String template,
     @DefaultValue("") String outlet,
+    @DefaultValue("") String outletDestination,
     @DefaultValue Set<String> switchedOff,
     @DefaultValue Guard guard,
     @DefaultValue Timed timed,
@@ -58,6 +60,10 @@ public record SubmissionSettings(
     }
     if (!sender.isEmpty() && !isOds(sender)) {
       throw new InvalidSettings("parley.submissions.sender is an ODS code, such as RZ9");
+    }
+    if (!outlet.isBlank() && !outletDestination.isBlank()) {
+      throw new InvalidSettings(
+          "parley.submissions: outlet and outlet-destination are both set; a package goes one way");
     }
     timed.providers().stream()
         .filter(one -> !isOds(one))
@@ -85,6 +91,10 @@ public record SubmissionSettings(
 
   Optional<Path> outletFolder() {
     return outlet.isBlank() ? Optional.empty() : Optional.of(Path.of(outlet));
+  }
+
+  Optional<String> outletName() {
+    return outletDestination.isBlank() ? Optional.empty() : Optional.of(outletDestination);
   }
 
   GuardShares shares() {

@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.util.Optional;
 import parley.camelroutes.calendar.LookTimes;
 import parley.camelroutes.calendar.TimedWork;
+import parley.server.work.WorkQueue;
 import parley.submissions.build.SubmissionType;
 import parley.submissions.calendar.SubmissionCalendar;
 import parley.terminology.England;
@@ -22,10 +23,14 @@ final class SubmissionTimer implements TimedWork {
   private final SubmissionSettings.Timed timed;
   private final SubmissionCalendar calendar;
   private final RegisterRows rows;
-  private final BuildQueue queue;
+  private final WorkQueue<BuildRequest, BuildOrdered, BuildRow> queue;
   private final Clock clock;
 
-  SubmissionTimer(SubmissionSettings settings, RegisterRows rows, BuildQueue queue, Clock clock) {
+  SubmissionTimer(
+      SubmissionSettings settings,
+      RegisterRows rows,
+      WorkQueue<BuildRequest, BuildOrdered, BuildRow> queue,
+      Clock clock) {
     this.timed = settings.timed();
     this.calendar = settings.calendar();
     this.rows = rows;

@@ -11,6 +11,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import parley.server.settings.CommandStart;
 import parley.server.settings.Terminal;
+import parley.server.work.BuildProgress;
+import parley.server.work.Ordering;
 import parley.submissions.engine.BuildStep;
 import parley.submissions.engine.TablesNotMade;
 
@@ -83,10 +85,11 @@ public final class SubmitCommand {
     try (var context = ((CommandStart.Started) start).context()) {
       var builds = context.getBean(Builds.class);
       var ordering = builds.order(request);
-      if (ordering instanceof Ordering.Busy busy) {
+      if (ordering instanceof Ordering.Busy<BuildOrdered, BuildRow> busy) {
         return terminal.failed(busy.text());
       }
-      return report(builds.run(((Ordering.Taken) ordering).build(), new Told()));
+      return report(
+          builds.run(((Ordering.Taken<BuildOrdered, BuildRow>) ordering).work(), new Told()));
     }
   }
 

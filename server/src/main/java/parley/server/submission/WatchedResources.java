@@ -3,6 +3,7 @@ package parley.server.submission;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import parley.server.work.BuildProgress;
 import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewResources;
 

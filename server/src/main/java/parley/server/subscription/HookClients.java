@@ -18,6 +18,7 @@ import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.springframework.beans.factory.DisposableBean;
 import parley.server.subscription.SubscriberSettings.Target;
+import parley.server.work.DaemonThreads;
 
 /**
  * HTTP clients, one for each target, that connect to the very addresses that were checked: a name
@@ -31,12 +32,7 @@ final class HookClients implements DisposableBean {
   private final EndpointPolicy endpoints;
   private final Map<String, CloseableHttpClient> clients = new ConcurrentHashMap<>();
   private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            var thread = new Thread(work, "subscription-deadlines");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("subscription-deadlines"));
 
   HookClients(SubscriberSettings settings, EndpointPolicy endpoints) {
     this.settings = settings;

@@ -2,15 +2,11 @@ package parley.server.subscription;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import parley.server.subscription.HookRows.GivenUp;
+import parley.server.work.Upkeep;
 
 /**
  * Looks after Subscriptions that nobody writes: those whose end has come, whose notifications were
@@ -19,20 +15,13 @@ import parley.server.subscription.HookRows.GivenUp;
 final class SubscriptionWatch
     implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SubscriptionWatch.class);
-
   private final HookRows rows;
   private final SubscriptionStates states;
   private final SubscriptionRule rule;
   private final Duration every;
   private final Clock clock;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            var thread = new Thread(work, "subscription-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Upkeep upkeep =
+      new Upkeep("subscription-watch", "Subscriptions were not looked after");
 
   SubscriptionWatch(
       HookRows rows,
@@ -49,17 +38,12 @@ final class SubscriptionWatch
 
   @Override
   public void onApplicationEvent(ApplicationReadyEvent event) {
-    timer.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    upkeep.every(every, this::look);
   }
 
-  /** What fails is tried again the next time; a task that throws would never run again. */
   private void look() {
-    try {
-      rows.givenUp().forEach(this::fail);
-      rows.open().forEach(this::judge);
-    } catch (RuntimeException e) {
-      LOG.warn("Subscriptions were not looked after: {}", e.getClass().getSimpleName());
-    }
+    rows.givenUp().forEach(this::fail);
+    rows.open().forEach(this::judge);
   }
 
   private void fail(GivenUp given) {
@@ -90,6 +74,6 @@ final class SubscriptionWatch
 
   @Override
   public void destroy() {
-    timer.shutdownNow();
+    upkeep.close();
   }
 }

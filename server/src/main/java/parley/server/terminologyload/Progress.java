@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import parley.server.work.DaemonThreads;
 
 /** A line every few seconds that says how far loading is. */
 final class Progress implements AutoCloseable {
@@ -19,12 +20,7 @@ final class Progress implements AutoCloseable {
   private Progress(PrintStream out) {
     this.out = out;
     this.clock =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              var thread = new Thread(work, "terminology-progress");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("terminology-progress"));
   }
 
   static Progress on(PrintStream out) {

@@ -28,6 +28,25 @@ final class DeidentifiedCalls {
   private final MeshGateway mesh = MeshGateway.shared();
   private final Http http = mesh.http;
 
+  /** One that lists elements, one that is over, and one that is about no elements. */
+  static void agreements() {
+    MadeRelease.agreement(
+        "evaluation",
+        "2099-12-31",
+        "Patient.id",
+        "Patient.gender",
+        "Observation.id",
+        "Observation.status",
+        "Observation.subject.reference",
+        "Observation.effectiveDateTime month",
+        "Observation.valueInteger",
+        "QuestionnaireResponse.status",
+        "QuestionnaireResponse.item.linkId",
+        "QuestionnaireResponse.item.answer.valueInteger");
+    MadeRelease.agreement("over", "2026-01-31", "Patient.id");
+    MadeRelease.agreement("rows", "2099-12-31");
+  }
+
   JsonNode finished(String more) throws IOException {
     var answer = awaited(started(more));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import parley.server.Http;
 import parley.server.Messages;
 import parley.server.mesh.MadeRelease;
@@ -46,21 +43,7 @@ class DeidentifiedExportTest {
 
   @BeforeAll
   static void agreements() {
-    MadeRelease.agreement(
-        "evaluation",
-        "2099-12-31",
-        "Patient.id",
-        "Patient.gender",
-        "Observation.id",
-        "Observation.status",
-        "Observation.subject.reference",
-        "Observation.effectiveDateTime month",
-        "Observation.valueInteger",
-        "QuestionnaireResponse.status",
-        "QuestionnaireResponse.item.linkId",
-        "QuestionnaireResponse.item.answer.valueInteger");
-    MadeRelease.agreement("over", "2026-01-31", "Patient.id");
-    MadeRelease.agreement("rows", "2099-12-31");
+    DeidentifiedCalls.agreements();
   }
 
   @BeforeEach
@@ -173,10 +156,13 @@ class DeidentifiedExportTest {
     assertThat(http.get(file.replaceFirst("PSEUDONYMISED", "..%2FPSEUDONYMISED")).statusCode())
         .isNotEqualTo(200);
     assertThat(http.delete(status.replaceFirst("&_by=.*", "")).statusCode()).isEqualTo(403);
+    assertThat(removals(status)).isEmpty();
     assertThat(http.delete(status).statusCode()).isEqualTo(202);
+    assertThat(removals(status)).containsExactly(MadeRelease.BY + " PSEUDONYMISED");
     assertThat(http.get(file).statusCode()).isEqualTo(404);
     assertThat(http.get(status).statusCode()).isEqualTo(404);
     assertThat(http.delete(status).statusCode()).isEqualTo(404);
+    assertThat(removals(status)).hasSize(1);
     var other = calls.started("&_type=Patient");
     calls.awaited(other);
     mesh.gateway.bean(DeidentifiedExports.class).sweep(Duration.ofHours(-1), false);
@@ -224,6 +210,16 @@ class DeidentifiedExportTest {
     assertThat(hasNotAnyMore.toldTo("p-1", word)).isEmpty();
   }
 
+  private List<String> removals(String status) {
+    return mesh.gateway
+        .jdbc()
+        .queryForList(
+            "select who || ' ' || product from release_audit where what = 'removed'"
+                + " and detail = ?",
+            String.class,
+            "bulk export " + DeidentifiedAccess.mark(DeidentifiedCalls.jobOf(status)));
+  }
+
   private int fetches() {
     var count =
         mesh.gateway
@@ -267,51 +263,5 @@ class DeidentifiedExportTest {
                 .queryForList(
                     "select state from deidentified_export where id like 'p-left-%'", String.class))
         .containsOnly("failed");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "404, _agreement=nothing&_agreementHash=HASH&_by=ANALYST",
-    "404, _agreement=..%2Fevaluation&_agreementHash=HASH&_by=ANALYST",
-    "400, _agreement=evaluation&_by=ANALYST",
-    "400, _agreement=evaluation&_agreementHash=abc&_by=ANALYST",
-    "403, _agreement=evaluation&_agreementHash=HASH",
-    "403, _agreement=evaluation&_agreementHash=HASH&_by=SOMEBODY",
-    "400, _agreement=evaluation&_agreementHash=HASH&_by=ANALYST&_type=Condition",
-    "400, _agreement=evaluation&_agreementHash=HASH&_by=ANALYST&_typeFilter=Patient%3Fgender%3Dmale",
-    "400, _agreementHash=HASH&_agreement=evaluation&_by=ANALYST&_since=2026-01-01T00:00:00Z",
-    "422, _agreement=over&_agreementHash=HASH&_by=ANALYST",
-    "422, _agreement=rows&_agreementHash=HASH&_by=ANALYST"
-  })
-  void whatTheAgreementDoesNotAllowIsRefusedAtOnce(int status, String parameters) {
-    var answer =
-        calls.ask(
-            "/fhir/$export?" + parameters.replace("HASH", DeidentifiedCalls.hash("evaluation")));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(answer.body()).contains("OperationOutcome");
-  }
-
-  @Test
-  void nothingLeavesUnderNamesWhenAnAgreementWasMeant() {
-    var good =
-        "?_agreement=evaluation&_agreementHash="
-            + DeidentifiedCalls.hash("evaluation")
-            + "&_by=ANALYST";
-    assertThat(calls.ask("/fhir/Patient/$export" + good).statusCode()).isEqualTo(400);
-    assertThat(http.get("/fhir/$export" + good).statusCode()).isEqualTo(400);
-    var posted =
-        http.send(
-            HttpRequest.newBuilder(http.uri("/fhir/$export"))
-                .header("Prefer", "respond-async")
-                .header("Content-Type", "application/fhir+json")
-                .POST(
-                    HttpRequest.BodyPublishers.ofString(
-                        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"_agreement\","
-                            + "\"valueString\":\"evaluation\"}]}")));
-    assertThat(posted.statusCode()).as(posted.body()).isEqualTo(400);
-    MadeOptOuts.forget(mesh.gateway);
-    var stale = calls.ask("/fhir/$export" + good);
-    assertThat(stale.statusCode()).as(stale.body()).isEqualTo(409);
-    assertThat(stale.body()).contains("opt-outs");
   }
 }

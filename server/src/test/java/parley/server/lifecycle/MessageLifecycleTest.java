@@ -28,6 +28,7 @@ class MessageLifecycleTest {
     assertThat(states("R-LC-1")).containsExactly("received");
     send("LC-1c", 310, "R-LC-1", "I14", "R");
     assertThat(course("R-LC-1").getStatus()).isEqualTo(EpisodeOfCareStatus.CANCELLED);
+    assertThat(course("R-LC-1").getPeriod().hasEnd()).isTrue();
     assertThat(states("R-LC-1")).containsExactlyInAnyOrder("received", "withdrawn");
   }
 
@@ -37,6 +38,7 @@ class MessageLifecycleTest {
     send("LC-2b", 311, "R-LC-2", "I13", "R");
     assertThat(referral("R-LC-2").getStatus()).isEqualTo(ServiceRequestStatus.REVOKED);
     assertThat(course("R-LC-2").getStatus()).isEqualTo(EpisodeOfCareStatus.CANCELLED);
+    assertThat(course("R-LC-2").getPeriod().hasEnd()).isTrue();
     assertThat(http.get("/fhir/Task?code=triage&status=requested&focus=" + name("R-LC-2")).body())
         .doesNotContain("\"fullUrl\"");
     assertThat(states("R-LC-2")).containsExactlyInAnyOrder("received", "withdrawn");

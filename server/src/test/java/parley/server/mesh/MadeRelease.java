@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import parley.server.RunningGateway;
+import parley.server.release.MadeAgreement;
 
 /** A folder of agreements and a key, as somebody would set them up who releases data. */
 public final class MadeRelease {
@@ -41,11 +44,11 @@ public final class MadeRelease {
 
   /** Puts an agreement about elements into the folder; a precision follows its path. */
   public static Path agreement(String name, String expiry, String... elements) {
-    var listed = new StringBuilder();
+    var more = new ArrayList<>(List.of("{\"name\":\"linkable\",\"valueBoolean\":true}"));
     for (var element : elements) {
       var parts = element.split(" ");
-      listed.append(
-          ",{\"name\":\"element\",\"part\":[{\"name\":\"path\",\"valueString\":\"%s\"}%s]}"
+      more.add(
+          "{\"name\":\"element\",\"part\":[{\"name\":\"path\",\"valueString\":\"%s\"}%s]}"
               .formatted(
                   parts[0],
                   parts.length == 1
@@ -53,16 +56,12 @@ public final class MadeRelease {
                       : ",{\"name\":\"precision\",\"valueCode\":\"" + parts[1] + "\"}"));
     }
     var json =
-        """
-        {"resourceType":"Parameters","parameter":[
-          {"name":"url","valueUri":"https://parley.example/fhir/agreement/%s"},
-          {"name":"version","valueString":"1"},{"name":"recipient","valueString":"X26"},
-          {"name":"purpose","valueString":"evaluation"},
-          {"name":"legalBasis","valueString":"made"},
-          {"name":"product","valueCode":"PSEUDONYMISED"},
-          {"name":"epoch","valueString":"2026"},{"name":"linkable","valueBoolean":true},
-          {"name":"optOut","valueCode":"exclude"},{"name":"expiry","valueDate":"%s"}%s]}"""
-            .formatted(name, expiry, listed);
+        MadeAgreement.json(
+            "https://parley.example/fhir/agreement/" + name,
+            "1",
+            "PSEUDONYMISED",
+            expiry,
+            more.toArray(String[]::new));
     try {
       return Files.writeString(ROOT.resolve(name + ".json"), json);
     } catch (IOException e) {

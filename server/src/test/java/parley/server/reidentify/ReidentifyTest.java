@@ -13,9 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -30,6 +33,7 @@ import parley.server.Messages;
 import parley.server.mesh.MadeRelease;
 import parley.server.mesh.MeshGateway;
 import parley.server.release.ReleaseKeys;
+import parley.server.release.ReleaseSettings;
 import parley.server.submission.Arguments;
 import parley.submissions.agreement.AgreementReading;
 import parley.submissions.agreement.Agreements;
@@ -192,6 +196,38 @@ class ReidentifyTest {
   }
 
   @Test
+  void afterAChangeOfTheKeyTheOneBeforeLeadsBackByItsId() throws IOException {
+    var now = mesh.gateway.bean(ReleaseSettings.class);
+    var file = folder.resolve("key");
+    var bytes = new byte[32];
+    new Random(23).nextBytes(bytes);
+    Files.writeString(file, Base64.getEncoder().encodeToString(bytes));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    var rotated =
+        new ReleaseSettings(
+            now.agreements(),
+            now.folder(),
+            now.provider(),
+            List.of(
+                new ReleaseSettings.Key(file.toString(), "", "", "", "", ""), now.keys().get(0)),
+            "",
+            now.rights(),
+            List.of(),
+            now.look(),
+            now.smallNumbers(),
+            now.icbs(),
+            now.names());
+    var keys = new ReleaseKeys(rotated, name -> Optional.ofNullable(System.getenv(name)));
+    var before = mesh.gateway.bean(ReleaseKeys.class).ring().orElseThrow().current().id();
+    assertThat(run(Map.of(), keys)).isZero();
+    assertThat(said.toString()).contains("0 found");
+    Files.delete(folder.resolve("out.csv"));
+    assertThat(run(Map.of("--key", before), keys)).isZero();
+    assertThat(said.toString()).contains("1 found");
+    assertThat(last("asked")).containsEntry("key_id", before);
+  }
+
+  @Test
   void theAuditIsOnlyAddedTo() throws IOException {
     run(Map.of("--user", "MALLORY"));
     for (var sql :
@@ -228,6 +264,10 @@ class ReidentifyTest {
   }
 
   private int run(Map<String, String> changed) throws IOException {
+    return run(changed, mesh.gateway.bean(ReleaseKeys.class));
+  }
+
+  private int run(Map<String, String> changed, ReleaseKeys keys) throws IOException {
     var words = new java.util.TreeMap<String, String>();
     words.put("--agreement", MadeRelease.folder().resolve("leading-back.json").toString());
     words.put("--kind", "patient");
@@ -254,7 +294,7 @@ class ReidentifyTest {
         new Reidentify(
             mesh.gateway.bean(DataSource.class),
             settings,
-            mesh.gateway.bean(ReleaseKeys.class),
+            keys,
             new AuditRows(mesh.gateway.jdbc()));
     var out = new PrintStream(said);
     return new ReidentifyCommand(out, out).asked(given, reidentify);

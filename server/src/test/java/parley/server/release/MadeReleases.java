@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.server.RunningGateway;
+import parley.server.work.Ordering;
 import parley.submissions.agreement.Grain;
 import parley.submissions.engine.EngineLimits;
 import parley.submissions.product.Product;
@@ -114,15 +115,17 @@ final class MadeReleases {
     // The gateway's own sweep holds the lock of what it looks at.
     Waiting.until(
         () -> {
-          if (asked.get() instanceof ReleaseOrdering.Busy) {
+          if (asked.get() instanceof Ordering.Busy) {
             asked.set(releases.order(request));
           }
-          return !(asked.get() instanceof ReleaseOrdering.Busy);
+          return !(asked.get() instanceof Ordering.Busy);
         });
     var ordering = asked.get();
-    return ordering instanceof ReleaseOrdering.Refused refused
+    return ordering instanceof Ordering.Refused<ReleaseOrdered, ReleaseRow> refused
         ? refused.row()
-        : releases.run(((ReleaseOrdering.Taken) ordering).release(), (type, count, done) -> {});
+        : releases.run(
+            ((Ordering.Taken<ReleaseOrdered, ReleaseRow>) ordering).work(),
+            (type, count, done) -> {});
   }
 
   /** All files below the folder of releases, hidden ones too. */
@@ -175,6 +178,7 @@ final class MadeReleases {
               "primary",
               LocalDate.parse("2026-11-20"),
               List.of(new RowFacts(Grain.REFERRAL, 1, Optional.of(risk), Optional.empty())),
+              Optional.empty(),
               Optional.empty(),
               "",
               "test",

@@ -47,16 +47,32 @@ final class MadeSettings {
     return settings("", Path.of("unused"), keys, new ReleaseSettings.Rights(List.of(), List.of()));
   }
 
+  /** The same with an overlap of the two keys until a day. */
+  static ReleaseSettings overlapping(List<ReleaseSettings.Key> keys, String until) {
+    return settings(
+        "", Path.of("unused"), keys, until, new ReleaseSettings.Rights(List.of(), List.of()));
+  }
+
   static ReleaseSettings settings(
       String agreements,
       Path folder,
       List<ReleaseSettings.Key> keys,
+      ReleaseSettings.Rights rights) {
+    return settings(agreements, folder, keys, "", rights);
+  }
+
+  static ReleaseSettings settings(
+      String agreements,
+      Path folder,
+      List<ReleaseSettings.Key> keys,
+      String overlapUntil,
       ReleaseSettings.Rights rights) {
     return new ReleaseSettings(
         agreements,
         folder,
         "RZ1",
         keys,
+        overlapUntil,
         rights,
         List.of(),
         "1h",
@@ -67,7 +83,7 @@ final class MadeSettings {
 
   /** Rows about referrals for one recipient. */
   static String research(String version, String expiry) {
-    return agreement(
+    return MadeAgreement.json(
         RESEARCH,
         version,
         "PSEUDONYMISED",
@@ -82,7 +98,7 @@ final class MadeSettings {
 
   /** Rows for anyone. */
   static String open(String name, String version) {
-    return agreement(
+    return MadeAgreement.json(
         "https://parley.example/fhir/agreement/" + name,
         version,
         "ANONYMOUS",
@@ -93,7 +109,7 @@ final class MadeSettings {
 
   /** Figures for anyone. */
   static String board(String version) {
-    return agreement(
+    return MadeAgreement.json(
         BOARD,
         version,
         "ANONYMOUS",
@@ -101,23 +117,6 @@ final class MadeSettings {
         """
         {"name":"figures","part":[{"name":"measure","valueString":"all"},
           {"name":"level","valueCode":"provider"}]}""");
-  }
-
-  private static String agreement(
-      String url, String version, String product, String expiry, String... more) {
-    return """
-        {"resourceType":"Parameters","parameter":[
-          {"name":"url","valueUri":"%s"},
-          {"name":"version","valueString":"%s"},
-          {"name":"recipient","valueString":"QWE"},
-          {"name":"purpose","valueString":"service evaluation 2026-4"},
-          {"name":"legalBasis","valueString":"UK GDPR Article 6(1)(e), 9(2)(h)"},
-          {"name":"product","valueCode":"%s"},
-          {"name":"epoch","valueString":"2026"},
-          {"name":"optOut","valueCode":"exclude"},
-          {"name":"expiry","valueDate":"%s"},
-          %s]}"""
-        .formatted(url, version, product, expiry, String.join(",\n", more));
   }
 
   private static String field(String name, String role, String ladder) {

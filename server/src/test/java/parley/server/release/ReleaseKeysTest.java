@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static parley.server.release.MadeSettings.inFile;
 import static parley.server.release.MadeSettings.key;
+import static parley.server.release.MadeSettings.overlapping;
 import static parley.server.release.MadeSettings.secret;
 import static parley.server.release.MadeSettings.withKeys;
 
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -186,6 +188,23 @@ class ReleaseKeysTest {
     assertThatThrownBy(() -> keys(List.of(now, now)).ring())
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("a key stands twice");
+  }
+
+  @Test
+  void theOverlapOfTwoKeysIsADayOfTheSettings() throws IOException {
+    var before = inFile(secret(folder.resolve("before"), key()));
+    var now = inFile(secret(folder.resolve("now"), key()));
+    var settings = overlapping(List.of(now, before), "2027-03-31");
+    var ring = new ReleaseKeys(settings, name -> Optional.empty()).ring().orElseThrow();
+    assertThat(ring.overlapping(LocalDate.of(2027, 3, 31)).orElseThrow().id())
+        .isEqualTo(ring(before).current().id());
+    assertThat(ring.overlapping(LocalDate.of(2027, 4, 1))).isEmpty();
+    assertThatThrownBy(() -> overlapping(List.of(now), "2027-03-31"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("parley.releases.keys[1]");
+    assertThatThrownBy(() -> overlapping(List.of(now, before), "March"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("such as 2027-03-31");
   }
 
   private KeyRing ring(ReleaseSettings.Key key) {

@@ -2,28 +2,14 @@ package parley.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import parley.camelroutes.Attempt;
-import parley.camelroutes.MessageJournal;
-import parley.camelroutes.MessageMapper;
 import parley.camelroutes.RecordStore;
-import parley.mappings.InboundMessage;
-import parley.mappings.MappingResult;
-import parley.mappings.RecordBundle;
-import parley.mappings.Sender;
 import parley.server.Http;
 import parley.server.Messages;
 import parley.server.RunningGateway;
@@ -36,8 +22,7 @@ class ContentionTest {
 
   private final RunningGateway gateway = RunningGateway.shared();
   private final Http http = new Http(gateway);
-  private final RecordStore store = gateway.bean(RecordStore.class);
-  private final MessageJournal journal = gateway.bean(MessageJournal.class);
+  private final JournalledWork works = new JournalledWork(gateway);
 
   @AfterEach
   void clear() {
@@ -90,7 +75,7 @@ class ContentionTest {
     assertThat(http.get("/fhir/ServiceRequest?_summary=count&identifier=R-CO-2").body())
         .contains("\"total\":0");
     clear();
-    await(() -> state("CO-2").equals("applied"));
+    JournalledWork.await(() -> state("CO-2").equals("applied"));
     assertThat(http.get("/fhir/ServiceRequest?_summary=count&identifier=R-CO-2").body())
         .contains("\"total\":1");
   }
@@ -107,9 +92,9 @@ class ContentionTest {
     http.hl7(Messages.person("CO-3a", kept + "^^^NHS^NH", "EXAMPLE", "19800215"));
     http.hl7(
         Messages.person("CO-3b", gone + "^^^NHS^NH~" + local + "^^^RXX^PI", "EXAMPLE", "19800215"));
-    var join = work(Messages.join("CO-3c", kept + "^^^NHS^NH", gone + "^^^NHS^NH"));
+    var join = works.of(Messages.join("CO-3c", kept + "^^^NHS^NH", gone + "^^^NHS^NH"));
     var referral =
-        work(
+        works.of(
             Messages.referral("CO-3d", gone, "R-CO-3")
                 .replace(gone + "^^^NHS^NH", local + "^^^RXX^PI"));
     var results = applyBehind(holdIdentifiersOf(gone), join, referral);
@@ -126,10 +111,10 @@ class ContentionTest {
   private List<RecordStore.Result> applyBehind(
       Connection held, RecordStore.Work join, RecordStore.Work message) throws Exception {
     try (held) {
-      var joined = CompletableFuture.supplyAsync(() -> store.apply(List.of(join)).get(0));
-      await(() -> waiting() >= 1);
-      var applied = CompletableFuture.supplyAsync(() -> store.apply(List.of(message)).get(0));
-      await(() -> applied.isDone() || waiting() >= 2);
+      var joined = CompletableFuture.supplyAsync(() -> works.apply(join));
+      JournalledWork.await(() -> works.waiting() >= 1);
+      var applied = CompletableFuture.supplyAsync(() -> works.apply(message));
+      JournalledWork.await(() -> applied.isDone() || works.waiting() >= 2);
       held.rollback();
       return List.of(joined.get(30, TimeUnit.SECONDS), applied.get(30, TimeUnit.SECONDS));
     }
@@ -146,41 +131,6 @@ class ContentionTest {
       assertThat(statement.executeQuery().next()).isTrue();
     }
     return connection;
-  }
-
-  /** Database sessions that wait for another's lock. */
-  private long waiting() {
-    return gateway
-        .jdbc()
-        .query(
-            "select count(*) from pg_stat_activity where wait_event_type = 'Lock'",
-            (row, index) -> row.getLong(1))
-        .get(0);
-  }
-
-  /** A journalled message, mapped, as the spine hands it to the store. */
-  private RecordStore.Work work(String text) {
-    var bytes = text.replace('\n', '\r').getBytes(StandardCharsets.UTF_8);
-    var now = Instant.parse("2026-11-02T09:00:00Z");
-    var sender = Sender.withDefaults("TESTPAS|RXX");
-    var id =
-        journal
-            .record(new MessageJournal.Arrival("http", "contention", "", "", bytes, now, Set.of()))
-            .entry()
-            .id();
-    return new RecordStore.Work(
-        id,
-        Attempt.RECEIVED,
-        map(id, now, sender, bytes, Map.of()),
-        ids -> map(id, now, sender, bytes, ids),
-        List.of(),
-        (state, problems) -> Optional.empty());
-  }
-
-  private RecordBundle map(
-      long id, Instant now, Sender sender, byte[] bytes, Map<String, String> ids) {
-    var inbound = new InboundMessage(String.valueOf(id), now, sender, bytes, ids);
-    return ((MappingResult.Mapped) gateway.bean(MessageMapper.class).map(inbound)).bundle();
   }
 
   private long tries() {
@@ -206,13 +156,5 @@ class ContentionTest {
             (row, index) -> row.getString(1),
             controlId)
         .get(0);
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    var deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited long enough").isLessThan(deadline);
-      Thread.sleep(20);
-    }
   }
 }

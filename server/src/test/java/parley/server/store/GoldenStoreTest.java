@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
@@ -50,6 +51,25 @@ import parley.terminology.Systems;
  */
 class GoldenStoreTest {
 
+  /** Types of what comes with the gateway. */
+  private static final String DEFINITIONS =
+      Stream.of(
+              "ActivityDefinition",
+              "CodeSystem",
+              "ConceptMap",
+              "ImplementationGuide",
+              "Measure",
+              "MessageDefinition",
+              "NamingSystem",
+              "ObservationDefinition",
+              "OperationDefinition",
+              "PlanDefinition",
+              "Questionnaire",
+              "SearchParameter",
+              "StructureDefinition",
+              "ValueSet")
+          .collect(Collectors.joining("', '", "'", "'"));
+
   private final RunningGateway gateway = RunningGateway.shared();
   private final MessageJournal journal = gateway.bean(MessageJournal.class);
   private final MessageMapper mapper = gateway.bean(MessageMapper.class);
@@ -57,7 +77,6 @@ class GoldenStoreTest {
   @TestFactory
   Stream<DynamicTest> goldenMessages() throws InterruptedException {
     awaitQuiet();
-    checkProfiles();
     return GoldenCase.all().stream()
         .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> run(golden)));
   }
@@ -71,19 +90,6 @@ class GoldenStoreTest {
             + " where state = 'received' or (state = 'parked' and retryable)";
     for (var look = 0; look < 300 && rows(undecided) > 0; look++) {
       Thread.sleep(100);
-    }
-  }
-
-  /**
-   * Emptying the store takes the code systems with it, of which HAPI then knows only the codes that
-   * it has met. So every record is held against its profile before that.
-   */
-  private void checkProfiles() {
-    var check = gateway.bean(ProfileCheck.class);
-    for (var golden : GoldenCase.all()) {
-      if (mapper.map(golden.inbound()) instanceof MappingResult.Mapped mapped) {
-        assertThat(check.check(mapped.bundle())).as(golden.name()).isEmpty();
-      }
     }
   }
 
@@ -101,7 +107,9 @@ class GoldenStoreTest {
       assertThat(entry.state()).isEqualTo(JournalEntry.State.REJECTED);
       assertThat(answer)
           .containsPattern(golden.isHl7() ? "MSA\\|(AE|AR|CE|CR)" : "OperationOutcome");
-      assertThat(rows("select count(*) from hfj_resource")).isEqualTo(slots);
+      assertThat(
+              rows("select count(*) from hfj_resource where res_type not in (" + DEFINITIONS + ")"))
+          .isEqualTo(slots);
       return;
     }
     assertThat(entry.problems()).noneMatch(problem -> problem.stops());
@@ -252,24 +260,39 @@ class GoldenStoreTest {
     return gateway.jdbc().query(sql, (row, index) -> row.getLong(1)).get(0);
   }
 
-  /** As {@code truncate ... cascade}, which takes long for the many tables that are empty. */
+  /**
+   * Removes every message and record; the definitions stay, which other tests need. Waits for who
+   * writes: what is stored while the rest goes would stay in halves, and HAPI would remember the
+   * numbers of rows that are gone. Nothing but this test removes rows of resources.
+   */
   private void empty() {
     gateway
         .jdbc()
         .execute(
             """
-            do $$ declare emptied regclass; begin
+            do $$ declare records bigint[]; reference record; emptied regclass; begin
+              lock table message_journal, hfj_resource in exclusive mode;
               set local session_replication_role = replica;
+              records := array(select res_id from hfj_resource where res_type not in (%s));
+              for reference in
+                select c.conrelid::regclass name, a.attname id from pg_constraint c
+                join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+                where c.contype = 'f' and c.confrelid = 'hfj_resource'::regclass
+              loop
+                execute format('delete from %%s where %%I = any($1)', reference.name, reference.id)
+                using records;
+              end loop;
+              delete from hfj_resource where res_id = any(records);
               for emptied in
                 with recursive reached(name) as (
-                  select unnest(
-                    array['hfj_resource', 'message_journal', 'person_identifier']::regclass[])
+                  select unnest(array['message_journal', 'person_identifier']::regclass[])
                   union
                   select conrelid::regclass from pg_constraint join reached on confrelid = name
                   where contype = 'f')
                 select name from reached
-              loop execute format('delete from %s', emptied); end loop;
-            end $$""");
+              loop execute format('delete from %%s', emptied); end loop;
+            end $$"""
+                .formatted(DEFINITIONS));
     gateway.bean(MemoryCacheService.class).invalidateAllCaches();
   }
 }

@@ -37,8 +37,21 @@ class LocalKeyRowsTest {
     assertThat(given()).containsExactly(key("a", "R-1"));
   }
 
+  /** Another provider may number alike; a key is handed on once by each that had it. */
+  @Test
+  void aKeyIsOneOfItsProviderAndHandedOnOnce() {
+    var first = key("a", "R-1");
+    var another = new LocalKey("RX1", kind, "b", "R-1", "");
+    var heir = new LocalKey("RZ9", kind, "c", "R-1", "a");
+    rows.keep(List.of(first, another, heir));
+    rows.keep(List.of(heir));
+    assertThat(given()).containsExactlyInAnyOrder(first, another, heir);
+    var second = List.of(new LocalKey("RZ9", kind, "d", "R-1", "a"));
+    assertThatThrownBy(() -> rows.keep(second)).isInstanceOf(LocalKeyTaken.class);
+  }
+
   private LocalKey key(String resource, String key) {
-    return new LocalKey(kind, resource, key);
+    return new LocalKey("RZ9", kind, resource, key, "");
   }
 
   private List<LocalKey> given() {

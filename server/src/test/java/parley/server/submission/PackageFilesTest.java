@@ -3,15 +3,18 @@ package parley.server.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.submissions.build.ReleasedManifest;
 import parley.submissions.build.SubmissionType;
 
 /** Folders of packages and of the engine: what is another's is neither taken nor deleted. */
@@ -36,14 +39,14 @@ class PackageFilesTest {
   @Test
   void somethingElseAtTheOutletIsNotTakenForThePackage() throws IOException {
     var made = made("made", "1");
-    var manifest = PackageFiles.manifestHash(made);
+    var manifest = PackageFiles.builtHash(made);
     var outlet = folder.resolve("outlet/october");
     PackageFiles.copy(made, outlet, manifest);
     assertThat(PackageFiles.isAsBuilt(outlet, manifest)).isTrue();
     PackageFiles.copy(made, outlet, manifest);
 
     var other = made("other", "2");
-    assertThatThrownBy(() -> PackageFiles.copy(other, outlet, PackageFiles.manifestHash(other)))
+    assertThatThrownBy(() -> PackageFiles.copy(other, outlet, PackageFiles.builtHash(other)))
         .isInstanceOf(IOException.class);
     Files.delete(outlet.resolve("a.csv"));
     assertThatThrownBy(() -> PackageFiles.copy(made, outlet, manifest))
@@ -53,12 +56,39 @@ class PackageFilesTest {
   @Test
   void aCopyThatIsNotWhatWasBuiltDoesNotAppear() throws IOException {
     var made = made("made", "1");
-    var manifest = PackageFiles.manifestHash(made);
+    var manifest = PackageFiles.builtHash(made);
     Files.writeString(made.resolve("a.csv"), "changed meanwhile");
     var outlet = folder.resolve("outlet/october");
     assertThatThrownBy(() -> PackageFiles.copy(made, outlet, manifest))
         .isInstanceOf(IOException.class);
     assertThat(folder.resolve("outlet")).isEmptyDirectory();
+  }
+
+  /** A release that was not committed before a crash is followed by that which is. */
+  @Test
+  void whoReleasedItIsToldInTheManifestAndTheHashOfTheBuiltOneStays() throws IOException {
+    var made = made("made", "1");
+    var manifest = PackageFiles.builtHash(made);
+    var built = Files.readString(made.resolve("manifest.json"));
+    var outlet = folder.resolve("outlet/october");
+    for (var who : List.of("A. First", "B. Second")) {
+      PackageFiles.tellRelease(made, new ReleasedManifest.Release(3, who, ORDERED, "so"));
+      PackageFiles.copy(made, outlet, manifest);
+      for (var place : List.of(made, outlet)) {
+        assertThat(PackageFiles.isAsBuilt(place, manifest)).isTrue();
+        assertThat(place.resolve("manifest.json"))
+            .content()
+            .containsOnlyOnce("released")
+            .contains(who, manifest);
+      }
+    }
+    assertThat(PackageFiles.names(outlet)).containsExactly("a.csv", "manifest.json");
+    PackageFiles.forgetRelease(made);
+    assertThat(made.resolve("manifest.json")).content().isEqualTo(built);
+    Files.writeString(
+        outlet.resolve("manifest.json"),
+        Files.readString(outlet.resolve("manifest.json")).replace("a.csv", "b.csv"));
+    assertThat(PackageFiles.isAsBuilt(outlet, manifest)).isFalse();
   }
 
   @Test
@@ -104,9 +134,9 @@ class PackageFilesTest {
   private Path made(String name, String value) throws IOException {
     var made = Files.createDirectory(folder.resolve(name));
     var csv = Files.writeString(made.resolve("a.csv"), value);
-    Files.writeString(
-        made.resolve("manifest.json"),
-        "{\"files\":{\"a.csv\":{\"sha256\":\"" + PackageFiles.hash(csv) + "\"}}}");
+    var manifest = JsonMapper.builder().build().createObjectNode();
+    manifest.putObject("files").putObject("a.csv").put("sha256", PackageFiles.hash(csv));
+    Files.writeString(made.resolve("manifest.json"), manifest.toPrettyString() + "\n");
     return made;
   }
 

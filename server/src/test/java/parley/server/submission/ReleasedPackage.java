@@ -28,9 +28,11 @@ final class ReleasedPackage {
     Files.delete(stray);
     assertThat(change(http, id, "released").statusCode()).isEqualTo(200);
     var carried = outlet.resolve("RZ9-2026-10-primary-" + id);
-    assertThat(carried.resolveSibling(carried.getFileName() + ".release.json"))
+    assertThat(carried.resolve("manifest.json"))
         .content()
-        .contains("\"releasedBy\" : \"ME\"", "manifestSha256");
+        .contains("\"by\" : \"ME\"", "builtManifestSha256")
+        .isEqualTo(Files.readString(held.resolve("manifest.json")))
+        .isEqualTo(http.get("/submissions/" + id + "/files/manifest.json").body());
     assertThat(PackageFiles.names(carried)).isEqualTo(PackageFiles.names(held));
     assertThat(change(http, id, "uploaded").statusCode()).isEqualTo(200);
     var accepted = change(http, id, "accepted");

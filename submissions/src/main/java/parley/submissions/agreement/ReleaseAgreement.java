@@ -64,9 +64,13 @@ public record ReleaseAgreement(
     return product instanceof Product.Anonymous && !fields.isEmpty();
   }
 
-  /** The rule of its rows. */
+  /**
+   * The rule of its rows, whose columns are in the agreement's order: what it names last is hidden
+   * first. Anonymous rows hold against somebody who knows everything of a person.
+   */
   public RowRule rowRule() {
-    return new RowRule(names(Role.QUASI), names(Role.SENSITIVE), k, l);
+    return new RowRule(
+        names(Role.QUASI), names(Role.SENSITIVE), k, l, product instanceof Product.Anonymous);
   }
 
   /**
@@ -86,6 +90,10 @@ public record ReleaseAgreement(
   }
 
   private List<String> names(Role role) {
-    return fields.stream().filter(f -> f.role() == role).map(ReleaseField::name).toList();
+    var referrals = fields(Grain.REFERRAL);
+    return fields.stream()
+        .filter(field -> field.role() == role && referrals.contains(field))
+        .map(ReleaseField::name)
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package parley.submissions.build;
 
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,22 @@ import java.util.Optional;
  * @param refresh what the refresh of the same month held, when that was accepted last
  * @param months what the last accepted files of the months before held, latest first; a provider
  *     that had another ODS code then counts as the same
+ * @param latest which month the first of them is; not the one before when nothing of that was
+ *     accepted
  */
-public record Baseline(Optional<Counts> primary, Optional<Counts> refresh, List<Counts> months) {
+public record Baseline(
+    Optional<Counts> primary,
+    Optional<Counts> refresh,
+    List<Counts> months,
+    Optional<YearMonth> latest) {
 
   public Baseline {
     months = List.copyOf(months);
+  }
+
+  /** Nobody says which months they are. */
+  public Baseline(Optional<Counts> primary, Optional<Counts> refresh, List<Counts> months) {
+    this(primary, refresh, months, Optional.empty());
   }
 
   /** No refresh of the month was accepted. */

@@ -59,7 +59,12 @@ record Manifest(
       one.put("bytes", Files.size(file.getValue()));
       one.put("sha256", Hashes.of(file.getValue()));
     }
-    Files.writeString(folder.resolve(NAME), tree.toPrettyString() + "\n");
+    Files.writeString(folder.resolve(NAME), text(tree));
+  }
+
+  /** As it is written: the same tree gives the same bytes. */
+  static String text(ObjectNode tree) {
+    return tree.toPrettyString() + "\n";
   }
 
   private void head(ObjectNode tree) {

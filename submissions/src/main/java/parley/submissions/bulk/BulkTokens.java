@@ -26,13 +26,8 @@ final class BulkTokens implements Substitutes {
   static final Set<String> ADMINISTRATIVE =
       Set.of("HealthcareService", "Location", "Organization", "Practitioner", "PractitionerRole");
 
-  /** Codes that no product says, and all of gender identity (Gender Recognition Act 2004). */
+  /** Codes that no product says. */
   private static final String RESTRICTED = Systems.valueSet("legally-restricted");
-
-  private static final Set<String> RESTRICTED_SYSTEMS =
-      Set.of(
-          Systems.codeSystem("nhs-gender-identity"),
-          Systems.codeSystem("nhs-gender-identity-same-at-birth"));
 
   private static final Map<String, IdentifierKind> KINDS =
       Map.of(
@@ -94,7 +89,6 @@ final class BulkTokens implements Substitutes {
     var display =
         terminology
             .display(system, code)
-            .filter(it -> !RESTRICTED_SYSTEMS.contains(system))
             .filter(it -> !terminology.validateCode(RESTRICTED, system, code));
     display.ifPresent(
         it -> {

@@ -101,13 +101,37 @@ public final class RowFileCheck {
     if (!records.isEmpty() && rarest < rule.k()) {
       faults.add("a sensitive value has fewer rows than k");
     }
+    if (rule.everything()) {
+      faults.addAll(everything(records, header, rule));
+    }
     return new Verdict(
         records.size(),
         classes,
         smallest,
-        rule.sensitive().isEmpty() ? 0 : variety,
+        variety == Integer.MAX_VALUE ? 0 : variety,
         rule.sensitive().isEmpty() ? 0 : rarest,
         faults);
+  }
+
+  /** What somebody finds who knows all columns of a person, or all but one. */
+  private static List<String> everything(
+      List<List<String>> records, List<String> header, RowRule rule) {
+    var faults = new ArrayList<String>();
+    var columns = new ArrayList<>(rule.quasi());
+    columns.addAll(rule.sensitive());
+    if (!records.isEmpty() && runs(sorted(records, header, columns, List.of())) < rule.k()) {
+      faults.add("fewer rows than k are equal in everything");
+    }
+    for (var column : rule.sensitive()) {
+      var others = new ArrayList<>(columns);
+      others.remove(column);
+      if (!records.isEmpty()
+          && variety(sorted(records, header, others, List.of(column))) < rule.l()) {
+        faults.add("all columns but one tell that one");
+        break;
+      }
+    }
+    return faults;
   }
 
   private static String[] sorted(
@@ -151,12 +175,16 @@ public final class RowFileCheck {
   private static int variety(String[] lines) {
     var least = Integer.MAX_VALUE;
     var different = 0;
+    var isHidden = true;
     for (var at = 0; at < lines.length; at++) {
       var isNew = at == 0 || !lines[at].equals(lines[at - 1]);
       different += isNew && says(lines[at]) ? 1 : 0;
+      isHidden &= lines[at].endsWith(SEPARATOR + SEPARATOR + '*');
       if (at == lines.length - 1 || !group(lines[at]).equals(group(lines[at + 1]))) {
-        least = Math.min(least, different);
+        // Where all of them are hidden, nothing is told.
+        least = isHidden ? least : Math.min(least, different);
         different = 0;
+        isHidden = true;
       }
     }
     return lines.length == 0 ? 0 : least;

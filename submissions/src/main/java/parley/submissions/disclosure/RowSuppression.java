@@ -12,11 +12,12 @@ import java.util.Set;
 /**
  * Makes generalised rows k-anonymous and l-diverse. Sensitive values of fewer than k people become
  * {@code other}; rows of a class of too few people or too alike lose their quasi-identifiers, and
- * are left out when even all of those together are too few. Somebody with several rows is one.
+ * are left out when even all of those together are too few. Where the rule is on everything, {@link
+ * AlikeRows} goes on from there. Somebody with several rows is one.
  */
 public final class RowSuppression {
 
-  /** Stands for a quasi-identifier that was taken away. */
+  /** Stands for what was taken away. */
   public static final String ANY = "*";
 
   /** Stands for sensitive values that are rare. */
@@ -51,10 +52,8 @@ public final class RowSuppression {
     private final int[] sensitive;
     private final int person;
 
-    /** The person of each stands behind its columns. */
+    /** The person of each stands behind its columns, and the number of the row that was given. */
     private List<String[]> rows = new ArrayList<>();
-
-    private int folded;
 
     Work(RowTable table, RowRule rule) {
       this.table = table;
@@ -63,8 +62,9 @@ public final class RowSuppression {
       this.sensitive = rule.sensitive().stream().mapToInt(table.columns()::indexOf).toArray();
       this.person = table.columns().size();
       for (var at = 0; at < table.rows().size(); at++) {
-        var row = table.rows().get(at).toArray(new String[person + 1]);
+        var row = table.rows().get(at).toArray(new String[person + 2]);
         row[person] = table.people().get(at);
+        row[person + 1] = Integer.toString(at);
         rows.add(row);
       }
     }
@@ -75,6 +75,9 @@ public final class RowSuppression {
         changed = fold();
         changed |= poolAndDrop();
       } while (changed);
+      if (rule.everything()) {
+        rows = new AlikeRows(rule, quasi, sensitive, person).of(rows);
+      }
       var made =
           rows.stream()
               .sorted(Comparator.comparing(row -> String.join("\u0000", cells(row))))
@@ -87,7 +90,19 @@ public final class RowSuppression {
               made.stream().map(row -> row[person]).toList()),
           table.rows().size(),
           pooled,
-          folded);
+          hidden());
+    }
+
+    /** Sensitive cells of rows that are left which say less than they did. */
+    private int hidden() {
+      var hidden = 0;
+      for (var row : rows) {
+        var given = table.rows().get(Integer.parseInt(row[person + 1]));
+        for (var column : sensitive) {
+          hidden += row[column].equals(given.get(column)) ? 0 : 1;
+        }
+      }
+      return hidden;
     }
 
     private List<String> cells(String[] row) {
@@ -121,7 +136,6 @@ public final class RowSuppression {
         for (var row : rows) {
           if (rare.contains(row[column])) {
             row[column] = OTHER;
-            folded++;
             changed = true;
           }
         }
@@ -155,6 +169,10 @@ public final class RowSuppression {
     private boolean keeps(List<String[]> group) {
       if (group.stream().map(row -> row[person]).distinct().count() < rule.k()) {
         return false;
+      }
+      if (rule.everything()) {
+        // What is all alike is hidden afterwards, and the rest of the row stays.
+        return true;
       }
       for (var column : sensitive) {
         var values =

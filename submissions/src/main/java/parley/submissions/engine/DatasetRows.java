@@ -31,6 +31,7 @@ final class DatasetRows {
   static Submission of(Database database, SubmissionOrder order, List<Finding> unread)
       throws SQLException {
     var faults = new ArrayList<>(RecordFaults.of(database));
+    faults.addAll(LostRecords.of(database));
     unread.forEach(finding -> faults.add(RecordFaults.of(finding)));
     return new Submission(DATASET, order.facts(), rows(database), faults);
   }

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The port to the local keys that files were made with. What it holds never changes: a resource
- * keeps its key, and no other resource of its kind gets that key, with capitals or small letters.
- * Implemented by whoever keeps it.
+ * The port to the local keys that files were made with. What it holds never changes: in the files
+ * of a provider a resource keeps its key, and no other resource of its kind gets that key, with
+ * capitals or small letters, but for the one that it is handed on to. Implemented by whoever keeps
+ * it.
  */
 public interface LocalKeyRegister {
 

@@ -15,15 +15,19 @@ final class LocalKeys {
 
   /** Makes the table of the keys that were given before. */
   static void load(Database database, LocalKeyRegister register) throws SQLException {
-    database.execute("create table given_key (kind varchar, key varchar, local_key varchar)");
+    database.execute(
+        "create table given_key (provider varchar, kind varchar, key varchar, local_key varchar,"
+            + " heir_of varchar)");
     try (var rows = database.connection().createAppender("given_key");
         var given = register.given()) {
       for (var keys = given.iterator(); keys.hasNext(); ) {
         var key = keys.next();
         rows.beginRow();
+        rows.append(key.provider());
         rows.append(key.kind());
         rows.append(key.resource());
         rows.append(key.key());
+        rows.append(key.heirOf());
         rows.endRow();
       }
     }
@@ -56,9 +60,15 @@ final class LocalKeys {
   static void keep(Database database, LocalKeyRegister register) throws SQLException {
     List<LocalKey> together = new ArrayList<>(TOGETHER);
     database.read(
-        "select kind, key, local_key from fresh_key order by kind, key",
+        "select provider, kind, key, local_key, heir_of from fresh_key order by kind, key",
         row -> {
-          together.add(new LocalKey(row.getString(1), row.getString(2), row.getString(3)));
+          together.add(
+              new LocalKey(
+                  row.getString(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  row.getString(5)));
           if (together.size() == TOGETHER) {
             register.keep(List.copyOf(together));
             together.clear();

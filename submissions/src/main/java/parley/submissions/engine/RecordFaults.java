@@ -42,6 +42,16 @@ final class RecordFaults {
               + " table",
           "Name its course, its contact or its referral.");
     }
+    if (fault.equals("ended")) {
+      return new RecordFault(
+          RecordFault.Kind.ENDED,
+          type + "/" + id,
+          DATES.get(type),
+          "it is of after the discharge of its course, in a month that has that course no more; it"
+              + " is in no table",
+          "Correct its date, its course, or the end of the course. If all three are right, it"
+              + " cannot be sent.");
+    }
     return new RecordFault(
         RecordFault.Kind.DATE,
         type + "/" + id,

@@ -205,6 +205,7 @@ final class RecordTables {
       insert.setString(6, LocalTimes.of(facts.submitted().withNano(0).toString()));
       insert.execute();
     }
+    ScaleCodes.load(database);
     database.execute("create table provider_code (ods_code varchar)");
     try (var insert =
         database.connection().prepareStatement("insert into provider_code values (?)")) {

@@ -3,6 +3,7 @@ package parley.submissions.publication;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import parley.submissions.page.HtmlText;
 
 /**
  * Horizontal bars as SVG within a page: black and grey on white, the number beside each bar, a star
@@ -54,11 +55,11 @@ final class BarChart {
         .append("\">\n<title id=\"")
         .append(id)
         .append("-t\">")
-        .append(PageText.escaped(title))
+        .append(HtmlText.escaped(title))
         .append("</title>\n<desc id=\"")
         .append(id)
         .append("-d\">Bars, one for each row of the table that follows, in ")
-        .append(PageText.escaped(unit))
+        .append(HtmlText.escaped(unit))
         .append(". A star stands for a hidden number.</desc>\n");
     var top = 5;
     for (var bar : bars) {
@@ -101,7 +102,7 @@ final class BarChart {
         .append("\" text-anchor=\"")
         .append(anchor)
         .append("\">")
-        .append(PageText.escaped(text))
+        .append(HtmlText.escaped(text))
         .append("</text>\n");
   }
 

@@ -3,7 +3,7 @@ package parley.submissions.publication;
 import java.util.List;
 import parley.submissions.disclosure.SmallNumberRule;
 
-/** The words of the page about what is shown, and the escaping of all text. */
+/** The words of the page about what is shown. */
 final class PageText {
 
   private PageText() {}
@@ -44,13 +44,5 @@ final class PageText {
               + " sum of those shown for its parts, and a star when one of them is a star.");
     }
     return notes;
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

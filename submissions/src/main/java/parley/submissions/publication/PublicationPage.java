@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import parley.submissions.disclosure.Shown;
+import parley.submissions.page.HtmlText;
 
 /**
  * Published figures as one HTML page for everybody: no script, nothing loaded from elsewhere. Every
@@ -91,9 +92,9 @@ public final class PublicationPage {
       var measure = its.get(0).measure();
       page.write(
           "<li><a href=\"#"
-              + PageText.escaped(measure.id())
+              + HtmlText.escaped(measure.id())
               + "\">"
-              + PageText.escaped(measure.measure().getTitle())
+              + HtmlText.escaped(measure.measure().getTitle())
               + "</a></li>\n");
     }
     page.write("</ul>\n</nav>\n");
@@ -101,14 +102,14 @@ public final class PublicationPage {
 
   private void section(List<PublishedFigure> its) throws IOException {
     var measure = its.get(0).measure();
-    var id = PageText.escaped(measure.id());
+    var id = HtmlText.escaped(measure.id());
     page.write(
         "<section aria-labelledby=\""
             + id
             + "\">\n<h2 id=\""
             + id
             + "\">"
-            + PageText.escaped(measure.measure().getTitle())
+            + HtmlText.escaped(measure.measure().getTitle())
             + " ("
             + id
             + ")</h2>\n");
@@ -147,7 +148,7 @@ public final class PublicationPage {
     var title = measure.measure().getTitle() + ". " + caption;
     page.write(
         BarChart.of(
-            PageText.escaped(id),
+            HtmlText.escaped(id),
             title,
             unit,
             rows.stream().map(one -> new BarChart.Bar(label.of(one), one.value())).toList()));
@@ -159,9 +160,9 @@ public final class PublicationPage {
       page.write("<th scope=\"col\">Rounded number</th><th scope=\"col\">Out of</th>");
     }
     page.write(
-        "<th scope=\"col\">Value (" + PageText.escaped(unit) + ")</th></tr></thead>\n<tbody>\n");
+        "<th scope=\"col\">Value (" + HtmlText.escaped(unit) + ")</th></tr></thead>\n<tbody>\n");
     for (var row : rows) {
-      page.write("<tr><th scope=\"row\">" + PageText.escaped(label.of(row)) + "</th>");
+      page.write("<tr><th scope=\"row\">" + HtmlText.escaped(label.of(row)) + "</th>");
       if (isRate) {
         number(row.numerator().map(Shown::toString));
         number(row.denominator().map(Shown::toString));
@@ -173,7 +174,7 @@ public final class PublicationPage {
   }
 
   private void number(Optional<String> text) throws IOException {
-    page.write("<td class=\"n\">" + PageText.escaped(text.orElse("")) + "</td>");
+    page.write("<td class=\"n\">" + HtmlText.escaped(text.orElse("")) + "</td>");
   }
 
   private String place(PublishedFigure figure) {
@@ -221,6 +222,6 @@ public final class PublicationPage {
   }
 
   private void element(String name, String text) throws IOException {
-    page.write("<" + name + ">" + PageText.escaped(text) + "</" + name + ">\n");
+    page.write("<" + name + ">" + HtmlText.escaped(text) + "</" + name + ">\n");
   }
 }

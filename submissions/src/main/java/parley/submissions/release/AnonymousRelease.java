@@ -105,7 +105,7 @@ final class AnonymousRelease {
   }
 
   private RowRule rule() {
-    return Queries.rule(agreement, Grain.REFERRAL);
+    return agreement.rowRule();
   }
 
   private RowFacts written(

@@ -58,6 +58,7 @@ final class CanaryGate {
     manifest.product().files().forEach(file -> digests.add(file.sha256()));
     digests.add(manifest.product().agreement());
     digests.add(manifest.product().keyId());
+    manifest.pairsFromKeyId().ifPresent(digests::add);
     digests.add(manifest.definitions());
     return digests;
   }

@@ -40,6 +40,7 @@ final class ManifestJson {
     }
     content.put("rows", manifest.rows().stream().map(ManifestJson::rows).toList());
     manifest.figures().ifPresent(it -> content.put("figures", figures(it)));
+    manifest.pairsFromKeyId().ifPresent(it -> content.put("pairsFromKeyId", it));
     content.put("definitions", manifest.definitions());
     content.put("software", manifest.software());
     content.put("made", manifest.made().truncatedTo(ChronoUnit.SECONDS).toString());

@@ -27,24 +27,52 @@ final class PseudonymisedRelease {
   private final ReleaseAgreement agreement;
   private final ReleaseTables tables;
   private final CellForms forms;
+  private final Optional<CellForms> before;
   private final CodeSheet codes;
   private final PublicationHistory history;
 
-  PseudonymisedRelease(ReleaseOrder order, ReleaseTables tables, CellForms forms, CodeSheet codes) {
+  /**
+   * @param before makes cells with the key before, when the recipient is to be told of both
+   */
+  PseudonymisedRelease(
+      ReleaseOrder order,
+      ReleaseTables tables,
+      CellForms forms,
+      Optional<CellForms> before,
+      CodeSheet codes) {
     this.agreement = order.agreement();
     this.tables = tables;
     this.forms = forms;
+    this.before = hasTokens(agreement) ? before : Optional.empty();
     this.codes = codes;
     this.history = order.earlier();
   }
 
+  private static boolean hasTokens(ReleaseAgreement agreement) {
+    return agreement.fields().stream().anyMatch(it -> it.role() == Role.TOKEN);
+  }
+
   ReleaseContent into(ProductFolder<Product.Pseudonymised> folder) throws IOException {
+    if (before.isEmpty()) {
+      return into(folder, fields -> (row, cells) -> {});
+    }
+    try (var pairs = new PseudonymPairs(before.get(), tables)) {
+      var content = into(folder, pairs::rows);
+      pairs.write(folder);
+      return content;
+    }
+  }
+
+  private ReleaseContent into(
+      ProductFolder<Product.Pseudonymised> folder,
+      Function<List<ReleaseField>, PseudonymPairs.Noting> pairs)
+      throws IOException {
     var facts = new ArrayList<RowFacts>();
     var referrals = 0L;
     for (var grain : Grain.values()) {
       var fields = agreement.fields(grain);
       if (!fields.isEmpty()) {
-        var rows = rows(folder, grain, fields);
+        var rows = rows(folder, grain, fields, pairs.apply(fields));
         facts.add(rows);
         referrals = grain == Grain.REFERRAL ? rows.rows() : referrals;
       }
@@ -55,14 +83,22 @@ final class PseudonymisedRelease {
   }
 
   private RowFacts rows(
-      ProductFolder<Product.Pseudonymised> folder, Grain grain, List<ReleaseField> fields)
+      ProductFolder<Product.Pseudonymised> folder,
+      Grain grain,
+      List<ReleaseField> fields,
+      PseudonymPairs.Noting pairs)
       throws IOException {
     List<Function<ReleaseRow, String>> cells = fields.stream().map(forms::of).toList();
     var columns = fields.stream().map(ReleaseField::name).toList();
     var count = new int[1];
     try (var sorter = tables.sorter(columns.size())) {
       tables.rows(
-          Queries.of(grain), row -> sorter.add(cells.stream().map(it -> it.apply(row)).toList()));
+          Queries.of(grain),
+          row -> {
+            var made = cells.stream().map(it -> it.apply(row)).toList();
+            sorter.add(made);
+            pairs.of(row, made);
+          });
       var file =
           folder.rows(
               grain.file(),
@@ -88,7 +124,7 @@ final class PseudonymisedRelease {
     var tokens =
         fields.stream().filter(it -> it.role() == Role.TOKEN).map(ReleaseField::name).toList();
     try (var in = Files.newInputStream(folder.path().resolve(file.name()))) {
-      return Risks.of(RowFileCheck.of(in, Queries.rule(agreement, Grain.REFERRAL), tokens));
+      return Risks.of(RowFileCheck.of(in, agreement.rowRule(), tokens));
     }
   }
 }

@@ -1,13 +1,8 @@
 package parley.submissions.release;
 
-import java.util.List;
 import parley.submissions.agreement.Grain;
-import parley.submissions.agreement.ReleaseAgreement;
-import parley.submissions.agreement.ReleaseField;
-import parley.submissions.agreement.ReleaseField.Role;
-import parley.submissions.disclosure.RowRule;
 
-/** Which query gives the rows of a grain, and which rule they are held against. */
+/** Which query gives the rows of a grain. */
 final class Queries {
 
   private Queries() {}
@@ -18,15 +13,5 @@ final class Queries {
       case CONTACT -> "contact_row";
       case SCORE -> "score_row";
     };
-  }
-
-  static RowRule rule(ReleaseAgreement agreement, Grain grain) {
-    var fields = agreement.fields(grain);
-    return new RowRule(
-        names(fields, Role.QUASI), names(fields, Role.SENSITIVE), agreement.k(), agreement.l());
-  }
-
-  private static List<String> names(List<ReleaseField> fields, Role role) {
-    return fields.stream().filter(it -> it.role() == role).map(ReleaseField::name).toList();
   }
 }

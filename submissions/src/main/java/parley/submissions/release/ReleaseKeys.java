@@ -22,9 +22,19 @@ final class ReleaseKeys {
    * same release made again has the same.
    */
   static Optional<Pseudonyms> pseudonyms(ReleaseOrder order) {
-    return of(order)
-        .map(
-            key ->
-                new Pseudonyms(key, order.agreement().scope(ReleaseName.of(order).identifier())));
+    return of(order).map(key -> of(order, key));
+  }
+
+  /**
+   * Those of the key before, for the same; empty unless the recipient is to be told of both.
+   *
+   * @see PairedKey
+   */
+  static Optional<Pseudonyms> before(ReleaseOrder order) {
+    return PairedKey.of(order).map(key -> of(order, key));
+  }
+
+  private static Pseudonyms of(ReleaseOrder order, MasterKey key) {
+    return new Pseudonyms(key, order.agreement().scope(ReleaseName.of(order).identifier()));
   }
 }

@@ -22,6 +22,8 @@ import parley.submissions.product.ProductManifest;
  * @param rows of each file of rows, by its grain
  * @param risks measured on the finished files
  * @param figures numbers of published figures; empty without any
+ * @param pairsFromKeyId id of the key before, of a release that tells its pseudonyms beside the new
+ *     ones; else empty
  * @param definitions SHA-256 of all views, SQL, measures and lists that decided the content
  * @param software version
  * @param made when
@@ -35,6 +37,7 @@ public record ReleaseManifest<P extends Product>(
     LocalDate optOutList,
     List<RowFacts> rows,
     Optional<FigureFacts> figures,
+    Optional<String> pairsFromKeyId,
     String definitions,
     String software,
     Instant made) {

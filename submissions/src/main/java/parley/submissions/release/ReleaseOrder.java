@@ -54,38 +54,6 @@ public record ReleaseOrder(
     }
   }
 
-  /** When no anonymous rows were released before. */
-  public ReleaseOrder(
-      ReleaseAgreement agreement,
-      String provider,
-      Map<String, String> succession,
-      YearMonth first,
-      YearMonth last,
-      PublicationOrder figures,
-      PublicationHistory earlier,
-      Optional<KeyRing> keys,
-      Optional<String> keyId,
-      OptOuts optOuts,
-      Instant made,
-      String software,
-      EngineLimits limits) {
-    this(
-        agreement,
-        provider,
-        succession,
-        first,
-        last,
-        figures,
-        earlier,
-        keys,
-        keyId,
-        optOuts,
-        made,
-        software,
-        limits,
-        List.of());
-  }
-
   /** The same after these anonymous rows were released. */
   public ReleaseOrder after(List<ReleasedRows> released) {
     return new ReleaseOrder(

@@ -11,6 +11,7 @@ import parley.submissions.measure.MeasureDefinition;
 import parley.submissions.product.Product;
 import parley.submissions.product.ProductFolder;
 import parley.submissions.product.ProductManifest;
+import parley.submissions.pseudonym.MasterKey;
 import parley.submissions.release.ReleaseProblem.Code;
 import parley.terminology.Terminology;
 import parley.terminology.scale.Scales;
@@ -39,8 +40,14 @@ final class ReleaseWriting {
     run.tables().population(order.agreement().population().name());
     if (order.agreement().product() instanceof Product.Pseudonymised kind) {
       var forms = new CellForms(codes, scales, ReleaseKeys.pseudonyms(order), start, false);
+      var before =
+          ReleaseKeys.before(order)
+              .map(it -> new CellForms(codes, scales, Optional.of(it), start, false));
       return filled(
-          kind, run, new PseudonymisedRelease(order, run.tables(), forms, sheet)::into, folder);
+          kind,
+          run,
+          new PseudonymisedRelease(order, run.tables(), forms, before, sheet)::into,
+          folder);
     }
     var forms = new CellForms(codes, scales, Optional.empty(), start, true);
     var figures =
@@ -121,13 +128,17 @@ final class ReleaseWriting {
         run.optOuts().asOf(),
         written.rows(),
         written.figures(),
+        hasTokens(order) ? PairedKey.of(order).map(MasterKey::id) : Optional.empty(),
         Definitions.digest(),
         order.software(),
         order.made());
   }
 
   private static String keyId(ReleaseOrder order) {
-    var tokens = order.agreement().fields().stream().anyMatch(it -> it.role() == Role.TOKEN);
-    return tokens ? ReleaseKeys.of(order).orElseThrow().id() : "none";
+    return hasTokens(order) ? ReleaseKeys.of(order).orElseThrow().id() : "none";
+  }
+
+  private static boolean hasTokens(ReleaseOrder order) {
+    return order.agreement().fields().stream().anyMatch(it -> it.role() == Role.TOKEN);
   }
 }

@@ -152,6 +152,10 @@ final class CheckMaker {
       case "row-in-period" -> new RowInPeriod();
       case "record-date" -> new OfRecord(RecordFault.Kind.DATE, says.one("other"));
       case "record-course" -> new OfRecord(RecordFault.Kind.COURSE, says.one("other"));
+      case "record-ended" -> new OfRecord(RecordFault.Kind.ENDED, says.one("other"));
+      case "record-code" -> new OfRecord(RecordFault.Kind.CODE, says.one("other"));
+      case "record-second" -> new OfRecord(RecordFault.Kind.SECOND, says.one("other"));
+      case "record-problem" -> new OfRecord(RecordFault.Kind.PROBLEM, says.one("other"));
       default -> throw new IllegalStateException(says.code() + ": unknown kind of rule");
     };
   }

@@ -16,7 +16,15 @@ public record RecordFault(
     /** A date that is missing, or is no day of the calendar. */
     DATE,
     /** Whose course it is. */
-    COURSE
+    COURSE,
+    /** It is of after the end of its course, in a month that has that course no more. */
+    ENDED,
+    /** The code that says what it is. */
+    CODE,
+    /** There is room for one, and this is another. */
+    SECOND,
+    /** The problem that a course was for. */
+    PROBLEM
   }
 
   /** The type of the resource. */

@@ -9,6 +9,7 @@ import io.github.spannm.jackcess.IndexBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +126,13 @@ class BuildOrdersTest {
   @Test
   void everyFieldStandsBesideLastMonth() throws IOException {
     var september = built(MadeOrders.october().asDryRun(), folder.resolve("before"));
-    var months = new Baseline(Optional.empty(), List.of(september.summary().counts()));
+    // Nothing of August or September was accepted.
+    var months =
+        new Baseline(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(september.summary().counts()),
+            Optional.of(YearMonth.of(2026, 7)));
     var less =
         MadeOrders.onePerson().stream()
             .map(line -> line.replace("Extension-UKCore-SourceOfServiceRequest", "x"))
@@ -143,6 +150,7 @@ class BuildOrdersTest {
               .quality()
               .field(field.path("table").asText(), field.path("field").asText())
               .orElseThrow();
+      assertThat(field.path("lastMonth").path("month").asText()).isEqualTo("2026-07");
       assertThat(field.path("lastMonth").path("rows").asLong()).isEqualTo(before.rows());
       assertThat(field.path("lastMonth").path("filled").asLong()).isEqualTo(before.filled());
       assertThat(field.path("lastMonth").path("valid").asLong()).isEqualTo(before.valid());
@@ -151,7 +159,9 @@ class BuildOrdersTest {
         assertThat(field.path("filled").asLong()).isZero();
       }
     }
-    assertThat(Files.readString(folder.resolve("now/report.html"))).contains("less complete");
+    assertThat(Files.readString(folder.resolve("now/report.html")))
+        .contains("less complete", "Accepted for 2026-07")
+        .doesNotContain("Last month");
     assertThat(Files.readString(folder.resolve("before/report.html")))
         .doesNotContain("less complete");
   }

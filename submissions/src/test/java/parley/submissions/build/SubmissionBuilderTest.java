@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -113,6 +114,14 @@ class SubmissionBuilderTest {
         .path("findings")
         .forEach(finding -> found.merge(finding.path("rule").asText(), 1L, Long::sum));
     assertThat(rules).isNotEmpty().isEqualTo(found);
+    var text = Files.readString(built.folder().resolve("manifest.json"));
+    var release = new ReleasedManifest.Release(7, "Zo\u00eb", Instant.EPOCH, "\"read\" & right");
+    var released = ReleasedManifest.of(text, release);
+    assertThat(ViewJson.tree(released).path("released").path("by").asText()).isEqualTo("Zo\u00eb");
+    assertThat(ReleasedManifest.asBuilt(released)).isEqualTo(text);
+    assertThat(ReleasedManifest.builtHash(released))
+        .isEqualTo(Hashes.of(text))
+        .isEqualTo(ViewJson.tree(released).path("released").path("builtManifestSha256").asText());
   }
 
   @Test

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import parley.submissions.attack.Defence;
+import parley.submissions.attack.EveryCode;
+import parley.terminology.Systems;
 
 /** Attacks 3, 15 and 27 on a pseudonymised export of made resources. */
 class BulkExportAttackTest {
@@ -184,14 +187,33 @@ class BulkExportAttackTest {
   }
 
   @Test
-  void restrictedCodesDoNotLeave() {
-    record.add(
-        "Observation",
-        "o-1",
-        "'status':'final',%s,'code':{'coding':[{'system':'https://parley.example/fhir/CodeSystem/nhs-gender-identity','code':'1'}]}"
-            .formatted(SUBJECT));
-    record.export(MadeRecord.observations());
-    assertThat(only("Observation").has("code")).isFalse();
+  void a20NoLegallyRestrictedCodeLeaves() {
+    var identity = "https://parley.example/fhir/CodeSystem/nhs-gender-identity";
+    var codes =
+        Map.of(
+            "F64.0",
+            Systems.ICD_10,
+            "N97.9",
+            Systems.ICD_10,
+            "A54.9",
+            Systems.ICD_10,
+            "1",
+            identity,
+            "Y",
+            identity + "-same-at-birth");
+    codes.forEach(
+        (code, system) ->
+            record.add(
+                "Observation",
+                "o-" + code,
+                "'status':'final',%s,'code':{'coding':[{'system':'%s','code':'%s'}]}"
+                    .formatted(SUBJECT, system, code)));
+    record.export(MadeRecord.observations(), new EveryCode(false));
+    var on = record.lines("Observation").stream().filter(it -> it.has("code")).count();
+    record.export(MadeRecord.observations(), new EveryCode(true));
+    var off = record.lines("Observation").stream().filter(it -> it.has("code")).count();
+    Defence.holds("restricted codes", on, off);
+    assertThat(off).isEqualTo(codes.size());
   }
 
   private JsonNode only(String type) {

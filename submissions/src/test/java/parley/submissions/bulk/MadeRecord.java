@@ -29,6 +29,7 @@ import parley.submissions.release.OptOuts;
 import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewResources;
 import parley.terminology.PackagedTerminology;
+import parley.terminology.Terminology;
 
 /** A small made record, in which whatever must not leave holds a word of its own. */
 final class MadeRecord implements ViewResources, BulkFiles {
@@ -119,6 +120,10 @@ final class MadeRecord implements ViewResources, BulkFiles {
   }
 
   BulkResult export(ReleaseAgreement agreement) {
+    return export(agreement, PackagedTerminology.packaged());
+  }
+
+  BulkResult export(ReleaseAgreement agreement, Terminology terminology) {
     files.clear();
     told.clear();
     var keys = new KeyRing(MadeKeys.key(7), List.of());
@@ -130,7 +135,7 @@ final class MadeRecord implements ViewResources, BulkFiles {
             keys.pseudonyms(agreement.scope("r1")),
             new OptOuts.Current(TODAY, number -> !Set.of(CLEAR, ALSO_CLEAR).contains(number)));
     try {
-      return new BulkExport(PackagedTerminology.packaged())
+      return new BulkExport(terminology)
           .write(
               this,
               order,

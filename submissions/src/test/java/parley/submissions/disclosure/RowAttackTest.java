@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import parley.submissions.attack.Defence;
 
 /**
  * Attacks 15 (formulas) to 21 and 28 on anonymous rows of 3,000 made people, whose names the
@@ -25,6 +26,10 @@ class RowAttackTest {
   private static final List<String> SENSITIVE = List.of("complaint", "change");
   private static final RowRule RULE =
       new RowRule(QUASI, SENSITIVE, RowRule.DEFAULT_K, RowRule.DEFAULT_L);
+
+  /** The same against somebody who knows more than the quasi-identifiers, as of anonymous rows. */
+  private static final RowRule EVERYTHING =
+      new RowRule(QUASI, SENSITIVE, RowRule.DEFAULT_K, RowRule.DEFAULT_L, true);
 
   /** What the attacker's register says of a person. */
   private record Person(
@@ -72,6 +77,60 @@ class RowAttackTest {
     assertThat(seen).isEqualTo((table.rows().size() + 96) / 97);
   }
 
+  /** Somebody knows of each person all that a row may say, or all of it but one column. */
+  @Test
+  void a18WhoeverKnowsTheOutcomesTooFindsNobody() throws IOException {
+    var made = release(PEOPLE, EVERYTHING);
+    var onQuasi = release(PEOPLE, RULE).table();
+    Defence.holds("rows of fewer than k", few(made.table()), few(onQuasi));
+    Defence.holds("columns told by the others", told(made.table()), told(onQuasi));
+    assertThat(check(made.table(), EVERYTHING).faults()).isEmpty();
+    assertThat(check(onQuasi, RULE).faults()).isEmpty();
+    assertThat(check(onQuasi, EVERYTHING).faults())
+        .containsExactly(
+            "fewer rows than k are equal in everything", "all columns but one tell that one");
+    assertThat(made.table().rows().stream().filter(row -> !row.contains("*")).count())
+        .as("rows that say everything")
+        .isGreaterThan(PEOPLE.size() / 4);
+  }
+
+  /** People of whom fewer rows than k say all that is known of them. */
+  private static long few(RowTable table) {
+    var groups = new HashMap<List<String>, Integer>();
+    table.rows().forEach(row -> groups.merge(row, 1, Integer::sum));
+    return PEOPLE.stream()
+        .map(RowAttackTest::row)
+        .filter(row -> groups.getOrDefault(row, 11) < 11)
+        .count();
+  }
+
+  /** People of whom one sensitive column is told by all the others. */
+  private static long told(RowTable table) {
+    var told = 0L;
+    for (var column = QUASI.size(); column < table.columns().size(); column++) {
+      var values = new HashMap<List<String>, HashSet<String>>();
+      for (var row : table.rows()) {
+        values.computeIfAbsent(without(row, column), none -> new HashSet<>()).add(row.get(column));
+      }
+      for (var person : PEOPLE) {
+        var row = row(person);
+        told +=
+            values
+                    .getOrDefault(without(row, column), new HashSet<>())
+                    .equals(java.util.Set.of(row.get(column)))
+                ? 1
+                : 0;
+      }
+    }
+    return told;
+  }
+
+  private static List<String> without(List<String> row, int column) {
+    var less = new ArrayList<>(row);
+    less.remove(column);
+    return less;
+  }
+
   @Test
   void a19DatesAndAgesAreOnTheLadderOrNotKnown() {
     assertThat(Ladder.DATE.at(1, "2026-10-26")).isEqualTo("2026-10");
@@ -108,6 +167,71 @@ class RowAttackTest {
     assertThat(generalised(PEOPLE).rows()).anyMatch(row -> row.get(4).equals("rare 1"));
   }
 
+  /** All rows less those whose complaint is told: how many are left are of the rare ones. */
+  @Test
+  void a20ARareCodeIsNotCountedFromTotals() {
+    var rows = new ArrayList<>(PEOPLE);
+    rows.removeIf(person -> person.complaint().startsWith("rare") && !isOne(person, "rare 1"));
+    var table = generalised(rows);
+    Defence.holds(
+        "a total less its parts",
+        left(release(rows, EVERYTHING).table(), 4),
+        left(primary(table), 4));
+  }
+
+  /** Any two columns against each other, and each row and column of that against its total. */
+  @Test
+  void a20ARareCodeIsNotCountedFromTwoColumns() {
+    Defence.holds(
+        "two columns",
+        pairs(release(PEOPLE, EVERYTHING).table()),
+        pairs(release(PEOPLE, RULE).table()));
+  }
+
+  private static boolean isOne(Person person, String complaint) {
+    return person.complaint().equals(complaint);
+  }
+
+  /** The defence off: rare values are replaced, and no next one to hide them among. */
+  private static RowTable primary(RowTable table) {
+    var counts = new HashMap<String, Integer>();
+    table.rows().forEach(row -> counts.merge(row.get(4), 1, Integer::sum));
+    var rows = new ArrayList<List<String>>();
+    for (var row : table.rows()) {
+      var cells = new ArrayList<>(row);
+      cells.set(4, counts.get(row.get(4)) < 11 ? "other" : row.get(4));
+      rows.add(cells);
+    }
+    return new RowTable(table.columns(), rows);
+  }
+
+  /** One, if of all rows those without a value of a column are some and fewer than k. */
+  private static long left(RowTable table, int column) {
+    var all = table.rows().size();
+    var told =
+        table.rows().stream().filter(row -> !RowRule.NO_VALUES.contains(row.get(column))).count();
+    return all - told > 0 && all - told < 11 ? 1 : 0;
+  }
+
+  /** Cells of two columns, told or left over of a row of them, that are some and fewer than k. */
+  private static long pairs(RowTable table) {
+    var few = 0L;
+    for (var one = 0; one < table.columns().size(); one++) {
+      for (var other = 0; other < table.columns().size(); other++) {
+        var cells = new HashMap<List<String>, Integer>();
+        var left = new HashMap<String, Integer>();
+        for (var row : table.rows()) {
+          cells.merge(List.of(row.get(one), row.get(other)), 1, Integer::sum);
+          var told = !RowRule.NO_VALUES.contains(row.get(other));
+          left.merge(row.get(one), told ? 0 : 1, Integer::sum);
+        }
+        few += cells.values().stream().filter(count -> count < 11).count();
+        few += left.values().stream().filter(count -> count > 0 && count < 11).count();
+      }
+    }
+    return few;
+  }
+
   @Test
   void a21AClassThatIsAllAlikeLosesItsQuasiIdentifiers() throws IOException {
     var alike = new ArrayList<>(PEOPLE);
@@ -123,6 +247,25 @@ class RowAttackTest {
         .anyMatch(row -> row.get(0).equals("90 and over") && row.get(1).equals("9"));
     assertThat(check(blind, RULE).faults())
         .contains("a class has fewer different sensitive values than l");
+  }
+
+  @Test
+  void a21AColumnThatIsAllAlikeInAClassIsHidden() {
+    var alike = new ArrayList<>(PEOPLE);
+    for (var at = 0; at < 30; at++) {
+      alike.add(new Person(92, "9", "S", "2026-11-02", "depression", new int[] {20, at % 2 * 20}));
+    }
+    var made = release(alike, EVERYTHING).table();
+    var blind = release(alike, new RowRule(QUASI, SENSITIVE, 11, 1, true)).table();
+    Defence.holds("a complaint that all of a class have", ofNine(made), ofNine(blind));
+    assertThat(made.rows())
+        .anyMatch(row -> row.get(1).equals("9") && row.get(5).equals("improved"));
+  }
+
+  private static long ofNine(RowTable table) {
+    return table.rows().stream()
+        .filter(row -> row.get(1).equals("9") && row.get(4).equals("depression"))
+        .count();
   }
 
   /** Eleven with a depression and words for no value beside it: the guess is right at once. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowFileCheckTest {
 
   private static final RowRule RULE = new RowRule(List.of("a"), List.of("b"), 2, 2);
+  private static final RowRule EVERYTHING = new RowRule(List.of("a"), List.of("b"), 2, 2, true);
   private static final String ENOUGH = "a,b\r\n1,x\r\n1,y\r\n1,x\r\n1,y\r\n";
 
   @Test
@@ -68,7 +69,27 @@ class RowFileCheckTest {
         .containsExactly("a class has fewer different sensitive values than l");
   }
 
+  @Test
+  void aRowThatIsLikeFewOthersInEverythingIsAFault() throws IOException {
+    assertThat(check(ENOUGH, EVERYTHING).faults()).isEmpty();
+    assertThat(check(ENOUGH + "1,z\r\n", EVERYTHING).faults())
+        .contains("fewer rows than k are equal in everything");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1,x,u 1,x,u 1,y,w 1,y,w", "1,x,u 1,x,u 1,y,u 1,y,u 1,x,* 1,x,*"})
+  void aColumnThatTheOthersTellIsAFault(String rows) throws IOException {
+    var rule = new RowRule(List.of("a"), List.of("b", "c"), 2, 2, true);
+    var csv = "a,b,c\r\n" + rows.replace(" ", "\r\n") + "\r\n";
+    assertThat(check(csv, rule).faults()).contains("all columns but one tell that one");
+    assertThat(check("a,b,c\r\n1,x,*\r\n1,x,*\r\n1,y,*\r\n1,y,*\r\n", rule).faults()).isEmpty();
+  }
+
   private static RowFileCheck.Verdict check(String csv) throws IOException {
-    return RowFileCheck.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), RULE);
+    return check(csv, RULE);
+  }
+
+  private static RowFileCheck.Verdict check(String csv, RowRule rule) throws IOException {
+    return RowFileCheck.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), rule);
   }
 }

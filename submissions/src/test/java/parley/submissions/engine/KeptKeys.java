@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /** A register of local keys in memory, which takes nothing that contradicts it. */
 public final class KeptKeys implements LocalKeyRegister {
 
-  private record Thing(String kind, String resource) {}
+  private record Thing(String provider, String kind, String resource) {}
 
-  private final Map<Thing, String> keys = new HashMap<>();
+  private final Map<Thing, LocalKey> keys = new HashMap<>();
   private final Set<List<String>> used = new HashSet<>();
 
   /** Keys as they were given before. */
@@ -25,15 +25,16 @@ public final class KeptKeys implements LocalKeyRegister {
 
   @Override
   public Stream<LocalKey> given() {
-    return keys.entrySet().stream()
-        .map(one -> new LocalKey(one.getKey().kind(), one.getKey().resource(), one.getValue()));
+    return keys.values().stream();
   }
 
   @Override
   public void keep(List<LocalKey> fresh) {
     for (var key : fresh) {
-      var before = keys.putIfAbsent(new Thing(key.kind(), key.resource()), key.key());
-      if (before != null || !used.add(List.of(key.kind(), key.key().toUpperCase(Locale.ROOT)))) {
+      var thing = new Thing(key.provider(), key.kind(), key.resource());
+      var name =
+          List.of(key.provider(), key.kind(), key.key().toUpperCase(Locale.ROOT), key.heirOf());
+      if (keys.putIfAbsent(thing, key) != null || !used.add(name)) {
         throw new LocalKeyTaken();
       }
     }

@@ -90,7 +90,7 @@ class LocalKeyHistoryTest {
   void twoDigestsThatAreAlikeAreNamed() throws SQLException {
     var record = new MadeKeyRecord().person("x").person("y");
     var digest = made(record, new KeptKeys()).get(new Thing("Encounter", "x"));
-    var register = KeptKeys.of(new LocalKey("Encounter", "y", digest));
+    var register = KeptKeys.of(new LocalKey("RZ9", "Encounter", "y", digest, ""));
     try (var database = Database.open(EngineLimits.IN_MEMORY)) {
       var failure = load(database, record, register);
       assertThat(failure).isPresent();
@@ -104,7 +104,7 @@ class LocalKeyHistoryTest {
 
   /** People come and go, and numbers of two systems, of which there are few, with them. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(ints = {1, 2, 3, 4})
   void keysNeverChangeAndNameOneThing(int seed) throws SQLException {
     var random = new Random(seed);
     var record = new MadeKeyRecord();

@@ -72,10 +72,20 @@ class LocalKeyTest {
             : ",\"identifier\":[{\"type\":{\"coding\":[{\"code\":\"MR\"}]},\"system\":\"https://parley.example/fhir/Id/staff\",\"value\":\""
                 + identifier
                 + "\"}]";
-    var referral =
-        type.equals("EpisodeOfCare")
-            ? ",\"referralRequest\":[{\"reference\":\"ServiceRequest/x\"}]"
-            : "";
-    return "{\"resourceType\":\"" + type + "\",\"id\":\"x\"" + referral + identified + "}";
+    var links =
+        switch (type) {
+          case "EpisodeOfCare" ->
+              ",\"status\":\"active\",\"patient\":{\"reference\":\"Patient/x\"},"
+                  + "\"managingOrganization\":{\"identifier\":{\"system\":"
+                  + "\"https://fhir.nhs.uk/Id/ods-organization-code\",\"value\":\"RZ9\"}},"
+                  + "\"referralRequest\":[{\"reference\":\"ServiceRequest/x\"}]";
+          case "Encounter" ->
+              ",\"status\":\"finished\",\"episodeOfCare\":[{\"reference\":\"EpisodeOfCare/x\"}]";
+          case "Procedure" ->
+              ",\"status\":\"completed\",\"encounter\":{\"reference\":\"Encounter/x\"},"
+                  + "\"performer\":[{\"actor\":{\"reference\":\"Practitioner/x\"}}]";
+          default -> "";
+        };
+    return "{\"resourceType\":\"" + type + "\",\"id\":\"x\"" + links + identified + "}";
   }
 }

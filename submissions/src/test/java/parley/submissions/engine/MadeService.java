@@ -92,12 +92,17 @@ public final class MadeService implements ViewResources {
         + "\"},{\"system\":\"https://fhir.nhs.uk/Id/nhs-number\",\"value\":\""
         + MadeParts.nhsNumber(i)
         + "\",\"extension\":["
-        + MadeParts.coded(UK + "NHSNumberVerificationStatus", "https://fhir.hl7.org.uk/x", "01")
+        + MadeParts.coded(
+            UK + "NHSNumberVerificationStatus",
+            "https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland",
+            "01")
         + "]}],\"extension\":["
         + MadeParts.own("stated-gender", "nhs-person-stated-gender", i % 3 == 0 ? "1" : "2")
         + ','
         + MadeParts.coded(
-            UK + "EthnicCategory", "https://fhir.hl7.org.uk/y", "" + (char) ('A' + i % 8))
+            UK + "EthnicCategory",
+            "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland",
+            "" + (char) ('A' + i % 8))
         + "],\"gender\":\"female\",\"birthDate\":\""
         + (1940 + i % 66)
         + "-0"

@@ -9,7 +9,10 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
@@ -97,6 +100,55 @@ class ScoreCourseTest {
               assertThat(fault.element()).isEqualTo("effective");
             });
     assertThat(made(course("one", "2026-07-01.."), score("2026-09")).faults()).isEmpty();
+  }
+
+  /** However it names the course; but not what brings the course into the month by itself. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-09-30, 2026-10-05, 720433000, ended",
+    "2026-10-01, 2026-10-05, 720433000, sent",
+    "2026-09, 2026-10-05, 720433000, ended",
+    "2026-09-30, 2026-09-30, 720433000, none",
+    "2026-09-30, 2026-11-01, 720433000, none",
+    "2026-09-30, 2026-10-05, 747861000000100, sent",
+  })
+  void aScoreOfAfterTheDischargeIsSaidWhenTheMonthHasItsCourseNoMore(
+      String end, String day, String tool, String becomes) {
+    var named = score(day);
+    named.getCode().getCodingFirstRep().setCode(tool);
+    named
+        .addExtension()
+        .setUrl("http://hl7.org/fhir/StructureDefinition/workflow-episodeOfCare")
+        .setValue(new Reference("EpisodeOfCare/one"));
+    var made = made(course("one", "2026-07-01.." + end), named);
+    assertThat(made.rows("IDS606")).hasSize(becomes.equals("sent") ? 1 : 0);
+    var ended = made.faults().stream().filter(f -> f.kind() == RecordFault.Kind.ENDED).toList();
+    if (becomes.equals("ended")) {
+      assertThat(ended)
+          .extracting(RecordFault::resource, RecordFault::element)
+          .containsExactly(tuple("Observation/score", "effective"));
+    } else {
+      assertThat(ended).isEmpty();
+    }
+  }
+
+  @Test
+  void aScoreThatNamesNoCourseAndAContactAfterTheDischargeAreSaidToo() {
+    var contact = new Encounter();
+    contact.setId("contact");
+    contact.setStatus(Encounter.EncounterStatus.FINISHED);
+    contact.setSubject(new Reference("Patient/p"));
+    contact.addEpisodeOfCare(new Reference("EpisodeOfCare/one"));
+    contact.setPeriod(new Period().setStartElement(new DateTimeType("2026-10-05T10:00:00+01:00")));
+    contact
+        .addExtension()
+        .setUrl("https://parley.example/fhir/StructureDefinition/attendance")
+        .setValue(new CodeableConcept(new Coding().setCode("5")));
+    assertThat(made(course("one", "2026-07-01..2026-09-30"), score("2026-10-05"), contact).faults())
+        .extracting(RecordFault::kind, RecordFault::resource)
+        .containsExactlyInAnyOrder(
+            tuple(RecordFault.Kind.ENDED, "Encounter/contact"),
+            tuple(RecordFault.Kind.ENDED, "Observation/score"));
   }
 
   /** What the measures cannot read reaches whoever judges the tables. */

@@ -1,16 +1,16 @@
 package parley.submissions.engine;
 
+import static parley.submissions.engine.Volume.peak;
+import static parley.submissions.engine.Volume.say;
+import static parley.submissions.engine.Volume.timed;
+
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import parley.submissions.course.CourseModel;
 import parley.submissions.measure.Figures;
@@ -26,16 +26,6 @@ import parley.terminology.scale.Scales;
 /** Measures tables, rules and measures over a made service: contacts, then {@code month|year}. */
 public final class SubmissionVolume {
 
-  private static final List<String> TYPES =
-      List.of(
-          "Patient",
-          "ServiceRequest",
-          "EpisodeOfCare",
-          "Condition",
-          "Encounter",
-          "Procedure",
-          "Observation");
-
   private SubmissionVolume() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -46,11 +36,7 @@ public final class SubmissionVolume {
     var scratch = Files.createTempDirectory("submission-volume");
     var limits = new EngineLimits(java.util.Optional.of(scratch), 1_024, threads);
     say("contacts, period, threads", contacts + " " + arguments[1] + " " + threads);
-    var made =
-        timed(
-            "making the resources alone",
-            () -> TYPES.stream().mapToLong(type -> resources.ofType(type).count()).sum());
-    say("resources", made);
+    say("resources", Volume.made(resources));
     parts(resources, limits, order(year));
     var measures = MeasureFolder.packaged();
     var tables = new PeriodTables(new ViewReader(), CourseModel.packaged(), limits);
@@ -126,34 +112,5 @@ public final class SubmissionVolume {
             LocalDate.parse(year ? "2026-12-31" : "2026-06-30"),
             LocalDateTime.parse("2027-01-20T10:00:00")),
         "PARLEY");
-  }
-
-  /** The machine may be busy with other things, so the time of the processors is told as well. */
-  private static <T> T timed(String what, Supplier<T> work) {
-    var start = System.nanoTime();
-    var before = processors();
-    var result = work.get();
-    System.out.printf(
-        Locale.ROOT,
-        "%-36s %8.1f s, of the processors %8.1f s%n",
-        what,
-        (System.nanoTime() - start) / 1e9,
-        (processors() - before) / 1e3);
-    return result;
-  }
-
-  private static long processors() {
-    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
-  }
-
-  /** What the process has had in memory at most, of Java and of DuckDB. */
-  private static void peak() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-      lines.filter(line -> line.startsWith("VmHWM")).forEach(line -> say("  peak memory", line));
-    }
-  }
-
-  private static void say(String what, Object figure) {
-    System.out.printf(Locale.ROOT, "%-36s %s%n", what, figure);
   }
 }

@@ -127,7 +127,9 @@ public final class MadeMonth implements ViewResources {
       patient.setBirthDateElement(new DateType(tokens.get(1)));
     }
     if (!tokens.get(2).equals("-")) {
-      patient.addExtension(new Extension(Systems.EXT_ETHNIC_CATEGORY, concept("x", tokens.get(2))));
+      patient.addExtension(
+          new Extension(
+              Systems.EXT_ETHNIC_CATEGORY, concept(Systems.UKCORE_ETHNIC_CATEGORY, tokens.get(2))));
     }
     others.add(patient);
     if (tokens.size() > 3) {
@@ -146,7 +148,9 @@ public final class MadeMonth implements ViewResources {
     request.setSubject(new Reference("Patient/p-" + id));
     if (!referral.get(1).equals("-")) {
       request.addExtension(
-          new Extension(Systems.EXT_SOURCE_OF_SERVICE_REQUEST, concept("x", referral.get(1))));
+          new Extension(
+              Systems.EXT_SOURCE_OF_SERVICE_REQUEST,
+              concept(Systems.codeSystem("nhs-source-of-referral"), referral.get(1))));
     }
     others.add(request);
     var episode = new EpisodeOfCare();
@@ -196,7 +200,8 @@ public final class MadeMonth implements ViewResources {
     encounter.addExtension(
         own("planned-contact", "nhs-planned-care-contact", flags.contains("N") ? "N" : "Y"));
     if (flags.contains("I")) {
-      encounter.addExtension(own("long-term-condition-service", "x", "Y"));
+      encounter.addExtension(
+          own("long-term-condition-service", "nhs-long-term-condition-service", "Y"));
     }
     encounters.add(encounter);
     if (flags.contains("E")) {

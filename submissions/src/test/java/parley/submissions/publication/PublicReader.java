@@ -116,6 +116,27 @@ final class PublicReader {
     return reader;
   }
 
+  /**
+   * Reads a file without groups, of which everything is known that adds up.
+   *
+   * @param sums a place, and places that make it up together, all of them
+   */
+  static PublicReader ofPlaces(String file, List<Map.Entry<String, List<String>>> sums) {
+    var reader = new PublicReader();
+    reader.reads(file, 0);
+    for (var name : List.copyOf(reader.counts.keySet())) {
+      for (var sum : sums) {
+        var whole = "@" + sum.getKey() + '|';
+        if (name.contains(whole)) {
+          reader.adds(
+              name,
+              sum.getValue().stream().map(it -> name.replace(whole, "@" + it + '|')).toList());
+        }
+      }
+    }
+    return reader;
+  }
+
   private Map<String, Map<String, List<String>>> reads(String file, int at) {
     var groups = new HashMap<String, Map<String, List<String>>>();
     for (var line : file.lines().skip(1).toList()) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import parley.submissions.disclosure.Shown;
 import parley.submissions.engine.CountedPopulation;
 import parley.submissions.measure.Figure;
@@ -37,21 +40,22 @@ final class Undefended {
 
   /** The same rows with secondary suppression off: counts under 5 hidden, others rounded. */
   static String onlySmallHidden(PublishedFigures published, Figures exact) throws IOException {
+    return onlySmallHidden(published, List.of(exact), Map.of());
+  }
+
+  /**
+   * The same of several providers, with integrated care boards.
+   *
+   * @param icbs board of each commissioner; every commissioner is published by name
+   */
+  static String onlySmallHidden(
+      PublishedFigures published, List<Figures> exact, Map<String, String> icbs)
+      throws IOException {
     var off = new ArrayList<PublishedFigure>();
     for (var figure : published.all()) {
-      var level =
-          figure.place().type() == PlaceType.PROVIDER
-              ? CountedPopulation.PROVIDER
-              : CountedPopulation.COMMISSIONER;
-      var population =
-          new CountedPopulation(
-              level, figure.place().code(), figure.breakdown(), figure.category());
-      var is = exact.of(figure.measure().id(), population);
-      var numerator = shown(is.flatMap(Figure::numerator).orElse(BigDecimal.ZERO));
+      var numerator = shown(sum(figure, exact, icbs, Figure::numerator));
       var denominator =
-          figure
-              .denominator()
-              .map(one -> shown(is.flatMap(Figure::denominator).orElse(BigDecimal.ZERO)));
+          figure.denominator().map(one -> shown(sum(figure, exact, icbs, Figure::denominator)));
       off.add(
           new PublishedFigure(
               figure.measure(),
@@ -61,11 +65,45 @@ final class Undefended {
               figure.numerator().map(one -> numerator),
               denominator,
               numerator instanceof Shown.Count count
-                  ? java.util.Optional.of(BigDecimal.valueOf(count.rounded()))
-                  : java.util.Optional.empty()));
+                  ? Optional.of(BigDecimal.valueOf(count.rounded()))
+                  : Optional.empty()));
     }
     return PublicationTest.csv(
         new PublishedFigures(published.period(), published.order(), false, off));
+  }
+
+  private static BigDecimal sum(
+      PublishedFigure figure,
+      List<Figures> exact,
+      Map<String, String> icbs,
+      Function<Figure, Optional<BigDecimal>> part) {
+    var code = figure.place().code();
+    var sum = BigDecimal.ZERO;
+    for (var figures : exact) {
+      for (var one : figures.all()) {
+        var population = one.population();
+        var isCounted =
+            switch (figure.place().type()) {
+              case ALL -> population.level().equals(CountedPopulation.PROVIDER);
+              case PROVIDER ->
+                  population.level().equals(CountedPopulation.PROVIDER)
+                      && population.organisation().equals(code);
+              case ICB ->
+                  population.level().equals(CountedPopulation.COMMISSIONER)
+                      && code.equals(icbs.get(population.organisation()));
+              default ->
+                  population.level().equals(CountedPopulation.COMMISSIONER)
+                      && population.organisation().equals(code);
+            };
+        if (isCounted
+            && one.measure().id().equals(figure.measure().id())
+            && population.stratifier().equals(figure.breakdown())
+            && population.stratum().equals(figure.category())) {
+          sum = sum.add(part.apply(one).orElse(BigDecimal.ZERO));
+        }
+      }
+    }
+    return sum;
   }
 
   private static Shown shown(BigDecimal count) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,12 +77,13 @@ final class MadeOrders {
         YearMonth.of(2026, 12),
         PublicationOrder.of(ReleaseKind.PRIMARY),
         PublicationHistory.NONE,
-        Optional.of(new KeyRing(MadeKeys.key(1), java.util.List.of())),
+        Optional.of(new KeyRing(MadeKeys.key(1), List.of())),
         Optional.empty(),
         optOuts,
         Instant.parse("2027-01-20T10:00:00Z"),
         "1.0.0-test",
-        EngineLimits.IN_MEMORY);
+        EngineLimits.IN_MEMORY,
+        List.of());
   }
 
   static OptOuts nobody() {
@@ -127,7 +129,8 @@ final class MadeOrders {
         order.optOuts(),
         made,
         order.software(),
-        order.limits());
+        order.limits(),
+        order.rows());
   }
 
   /** With figures that are published in another way. */
@@ -163,7 +166,8 @@ final class MadeOrders {
         order.optOuts(),
         order.made(),
         order.software(),
-        limits);
+        limits,
+        order.rows());
   }
 
   /** With another list of opt-outs, made at another moment. */

@@ -2,15 +2,38 @@ package parley.submissions.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.submissions.attack.Defence;
+import parley.submissions.build.BuildOrder;
+import parley.submissions.build.BuildResult;
+import parley.submissions.build.SubmissionBuilder;
+import parley.submissions.build.SubmissionType;
+import parley.submissions.course.CourseModel;
+import parley.submissions.engine.EngineLimits;
+import parley.submissions.engine.PeriodTables;
+import parley.submissions.engine.SubmissionOrder;
+import parley.submissions.measure.MeasureFolder;
 import parley.submissions.pseudonym.IdentifierKind;
+import parley.submissions.rule.Registers;
+import parley.submissions.rule.RuleBook;
+import parley.submissions.rule.SubmissionFacts;
+import parley.submissions.view.ViewReader;
+import parley.submissions.view.ViewResources;
+import parley.terminology.scale.Scales;
 
 /** Attacks 27 and 28: who opted out is looked for by their tokens; what is made twice differs. */
 class OptOutAttackTest {
@@ -43,24 +66,105 @@ class OptOutAttackTest {
         .count();
   }
 
+  /**
+   * The law asks for everybody, so who opted out is in the return to NHS England of the same
+   * record; and where the list is held against it too, they are missing there.
+   */
+  @Test
+  void a27WhoOptedOutIsInTheNationalReturnAllTheSame() throws IOException {
+    var people = new MadePeople(REFERRALS);
+    var withoutThem = new MadePeople(REFERRALS, OUT);
+    var list = MadeOrders.people(OUT);
+    var order = MadeOrders.with(MadeOrders.order("evaluation"), list);
+    assertThat(MadeOrders.builder().build(people, order, folder.resolve("b")))
+        .isInstanceOfSatisfying(
+            ReleaseResult.Released.class,
+            released -> assertThat(released.tally().optedOut()).isEqualTo(OUT.size()));
+    var returned = returned(people, "a");
+    var filtered = returned(withoutThem, "filtered");
+    var expected = OUT.stream().map(MadePeople::nhsNumber).filter(returned::contains).count();
+    assertThat(expected).as("who is there in October").isGreaterThan(5);
+    Defence.holds(
+        "missing from the return", expected - outOf(returned), expected - outOf(filtered));
+    assertThat(returned).containsAll(filtered);
+  }
+
+  private static long outOf(Set<String> numbers) {
+    return OUT.stream().map(MadePeople::nhsNumber).filter(numbers::contains).count();
+  }
+
+  /** NHS numbers in the file of people of the return of October. */
+  private Set<String> returned(ViewResources record, String name) throws IOException {
+    var made = LocalDateTime.parse("2026-11-20T10:00:00");
+    var facts =
+        new SubmissionFacts(
+            "RZ9", "RZ9", LocalDate.parse("2026-10-01"), LocalDate.parse("2026-10-31"), made);
+    var builder =
+        new SubmissionBuilder(
+            new PeriodTables(new ViewReader(), CourseModel.packaged(), EngineLimits.IN_MEMORY),
+            MeasureFolder.packaged(),
+            off -> RuleBook.strict(Scales.packaged(), Registers.none(), off),
+            Clock.fixed(made.toInstant(ZoneOffset.UTC), ZoneOffset.UTC),
+            "test");
+    var order =
+        BuildOrder.of(
+            new SubmissionOrder(facts, "PARLEY", java.util.Map.of()),
+            SubmissionType.PRIMARY,
+            "A. Tester");
+    var result = builder.build(record, order, folder.resolve(name));
+    assertThat(result).isInstanceOf(BuildResult.Built.class);
+    var lines = Files.readAllLines(folder.resolve(name).resolve("csv/IDS001MPI.csv"));
+    var at = List.of(lines.get(0).split(",")).indexOf("NHSNumber");
+    return lines.stream().skip(1).map(line -> line.split(",", -1)[at]).collect(Collectors.toSet());
+  }
+
+  @Test
+  void a27AnOldListReleasesNothing() {
+    var order = MadeOrders.order("evaluation");
+    var stale = new OptOuts.Stale(Optional.of(MadeOrders.TODAY.minusDays(8)));
+    Defence.holds(
+        "released by an old list",
+        released(MadeOrders.with(order, stale), "stale"),
+        released(order, "taken for current"));
+    assertThat(folder.resolve("stale")).doesNotExist();
+  }
+
+  private long released(ReleaseOrder order, String name) {
+    var result = MadeOrders.builder().build(new MadePeople(10), order, folder.resolve(name));
+    return result instanceof ReleaseResult.Released<?> ? 1 : 0;
+  }
+
+  /** All three products, of two readings; the second makes each a minute later as well. */
   @Test
   void a28FilesAndFiguresMadeTwiceDoNotDiffer() {
-    for (var example : Set.of("evaluation", "open-rows", "figures")) {
-      var order = MadeOrders.order(example);
-      var later = MadeOrders.with(order, order.optOuts(), order.made().plusSeconds(61));
+    var people = new VariedPeople(new MadePeople(REFERRALS * 3));
+    var list = MadeOrders.nobody();
+    var now = MadeOrders.order("figures").made();
+    var first = new java.util.ArrayList<ReleaseWanted>();
+    var second = new java.util.ArrayList<ReleaseWanted>();
+    for (var example : List.of("evaluation", "open-rows", "figures")) {
+      var order = MadeOrders.order(MadeOrders.agreement(MadeOrders.example(example)), list);
+      var later = MadeOrders.with(order, list, now.plusSeconds(61));
+      first.add(new ReleaseWanted(order, folder.resolve(example)));
+      second.add(new ReleaseWanted(order, folder.resolve(example + "-again")));
+      second.add(new ReleaseWanted(later, folder.resolve(example + "-later")));
+    }
+    assertThat(MadeOrders.builder().build(people, first))
+        .allMatch(it -> it instanceof ReleaseResult.Released<?>);
+    assertThat(MadeOrders.builder().build(people, second))
+        .allMatch(it -> it instanceof ReleaseResult.Released<?>);
+    for (var one : first) {
+      var name = one.folder().getFileName().toString();
       Defence.holds(
-          "files that differ: " + example,
-          different(order, order, example + 1),
-          different(order, later, example + 2));
+          "files that differ: " + name,
+          different(name, name + "-again"),
+          different(name, name + "-later"));
     }
   }
 
-  private long different(ReleaseOrder one, ReleaseOrder other, String name) {
-    var people = new MadePeople(REFERRALS * 3);
-    MadeOrders.builder().build(people, one, folder.resolve(name + "-a"));
-    MadeOrders.builder().build(people, other, folder.resolve(name + "-b"));
-    var first = ReleasedFolder.files(folder.resolve(name + "-a"));
-    var second = ReleasedFolder.files(folder.resolve(name + "-b"));
+  private long different(String one, String other) {
+    var first = ReleasedFolder.files(folder.resolve(one));
+    var second = ReleasedFolder.files(folder.resolve(other));
     assertThat(first.keySet()).isEqualTo(second.keySet()).isNotEmpty();
     return first.keySet().stream()
         .filter(file -> !first.get(file).equals(second.get(file)))

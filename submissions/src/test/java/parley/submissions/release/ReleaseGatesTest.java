@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.submissions.agreement.ReleaseAgreement;
+import parley.submissions.attack.EveryCode;
 import parley.submissions.canary.CanaryReport;
 import parley.submissions.disclosure.RowFileCheck;
 import parley.submissions.disclosure.RowRelease;
@@ -113,12 +114,11 @@ class ReleaseGatesTest {
   @Test
   void aRestrictedCodeLeavesOnlyWhenBothListsAreOff() {
     var order = MadeOrders.order("evaluation");
-    var everything = new Permissive(false);
-    MadeOrders.builder(everything, Gates.SHUT).build(PEOPLE, order, at("a"));
+    MadeOrders.builder(new EveryCode(false), Gates.SHUT).build(PEOPLE, order, at("a"));
     assertThat(ReleasedFolder.column(at("a"), "referrals", "presentingComplaint"))
         .contains("S52.5", "other")
         .doesNotContain("F64.0", "A54.9");
-    MadeOrders.builder(new Permissive(true), Gates.SHUT).build(PEOPLE, order, at("b"));
+    MadeOrders.builder(new EveryCode(true), Gates.SHUT).build(PEOPLE, order, at("b"));
     assertThat(ReleasedFolder.column(at("b"), "referrals", "presentingComplaint"))
         .contains("F64.0", "A54.9");
   }
@@ -201,26 +201,6 @@ class ReleaseGatesTest {
     @Override
     public Optional<String> display(String system, String code) {
       return Optional.of(text);
-    }
-  }
-
-  /** Every code is on every list; without the list of restricted ones when that is off too. */
-  private record Permissive(boolean all) implements Terminology {
-    @Override
-    public Translation translate(String conceptMap, String code) {
-      return MadeOrders.TERMINOLOGY.translate(conceptMap, code);
-    }
-
-    @Override
-    public boolean validateCode(String valueSet, String system, String code) {
-      return valueSet.equals(LeavingCodes.RESTRICTED)
-          ? !all && MadeOrders.TERMINOLOGY.validateCode(valueSet, system, code)
-          : true;
-    }
-
-    @Override
-    public Optional<String> display(String system, String code) {
-      return Optional.empty();
     }
   }
 }

@@ -124,6 +124,7 @@ class ReleaseScopeTest {
         order.optOuts(),
         order.made(),
         order.software(),
-        order.limits());
+        order.limits(),
+        order.rows());
   }
 }

@@ -90,7 +90,8 @@ class RepeatedRowsTest {
             order.optOuts(),
             order.made(),
             order.software(),
-            order.limits());
+            order.limits(),
+            order.rows());
     var old = new ReleasedRows("OLD", order.last(), order.last(), "0".repeat(64));
     assertThat(MadeOrders.builder().build(ALL, moved.after(List.of(old)), folder.resolve("o")))
         .isInstanceOf(ReleaseResult.Refused.class);

@@ -2,7 +2,6 @@ package parley.server.practice.workforce;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import java.math.BigDecimal;
@@ -18,9 +17,9 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DecimalType;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
-import org.hl7.fhir.r4.model.Resource;
 import parley.mappings.practice.PracticeReader;
 import parley.mappings.practice.Qualification;
+import parley.server.store.WholeSearch;
 import parley.terminology.Systems;
 
 /**
@@ -46,7 +45,8 @@ final class StaffReader {
   /** Everybody with a post on the day, once each. */
   List<Person> staff(LocalDate day) {
     var posts = new TreeMap<String, List<Post>>();
-    for (var role : all(PractitionerRole.class, new SearchParameterMap())) {
+    for (var role :
+        WholeSearch.fewerThan(MOST, daos, PractitionerRole.class, new SearchParameterMap())) {
       if (isInForce(role, day)) {
         PracticeReader.id("Practitioner", role.getPractitioner())
             .ifPresent(id -> posts.computeIfAbsent(id, who -> new ArrayList<>()).add(post(role)));
@@ -105,21 +105,12 @@ final class StaffReader {
       var any = new TokenOrListParam();
       ids.subList(from, Math.min(ids.size(), from + BATCH))
           .forEach(id -> any.addOr(new TokenParam(id)));
-      for (var one : all(Practitioner.class, new SearchParameterMap().add("_id", any))) {
+      for (var one :
+          WholeSearch.fewerThan(
+              MOST, daos, Practitioner.class, new SearchParameterMap().add("_id", any))) {
         found.put(one.getIdElement().getIdPart(), PracticeReader.qualifications(one));
       }
     }
     return found;
-  }
-
-  private <T extends Resource> List<T> all(Class<T> type, SearchParameterMap search) {
-    var found =
-        daos.getResourceDao(type)
-            .search(search.setLoadSynchronousUpTo(MOST), new SystemRequestDetails())
-            .getAllResources();
-    if (found.size() == MOST) {
-      throw new IllegalStateException("more than " + MOST + " posts");
-    }
-    return found.stream().map(type::cast).toList();
   }
 }

@@ -1,5 +1,6 @@
 package parley.submissions.build.report;
 
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import parley.submissions.build.Baseline;
 import parley.submissions.build.BuildOrder;
 import parley.submissions.build.BuildSummary;
 import parley.submissions.build.Counts;
@@ -74,6 +76,11 @@ public record BuildReport(
   /** What the last accepted file of the months before held. */
   Optional<Counts> lastMonth() {
     return order.accepted().flatMap(baseline -> baseline.months().stream().findFirst());
+  }
+
+  /** Which month that was; empty when nobody knows. */
+  Optional<YearMonth> monthBefore() {
+    return order.accepted().flatMap(Baseline::latest);
   }
 
   Optional<FieldQuality> lastMonth(FieldQuality now) {

@@ -3,6 +3,7 @@ package parley.submissions.build.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import parley.submissions.page.HtmlText;
 
 /** Writes the elements of a page. Every text that is given is escaped. */
 final class Markup {
@@ -39,11 +40,11 @@ final class Markup {
   }
 
   void element(String name, String text) throws IOException {
-    out.write("<" + name + ">" + escaped(text) + "</" + name + ">\n");
+    out.write("<" + name + ">" + HtmlText.escaped(text) + "</" + name + ">\n");
   }
 
   void verdict(boolean good, String text) throws IOException {
-    out.write("<p class=\"" + (good ? "good" : "bad") + "\">" + escaped(text) + "</p>\n");
+    out.write("<p class=\"" + (good ? "good" : "bad") + "\">" + HtmlText.escaped(text) + "</p>\n");
   }
 
   /** A heading and a list; nothing when there is nothing to list. */
@@ -64,7 +65,7 @@ final class Markup {
     element("caption", caption);
     out.write("<thead><tr>");
     for (var column : columns) {
-      out.write("<th scope=\"col\">" + escaped(column) + "</th>");
+      out.write("<th scope=\"col\">" + HtmlText.escaped(column) + "</th>");
     }
     out.write("</tr></thead>\n<tbody>\n");
   }
@@ -90,7 +91,7 @@ final class Markup {
   }
 
   void cell(String text) throws IOException {
-    out.write("<td>" + escaped(text) + "</td>");
+    out.write("<td>" + HtmlText.escaped(text) + "</td>");
   }
 
   /** A cell with a link; with its text alone when there is no address. */
@@ -98,15 +99,12 @@ final class Markup {
     if (address.isEmpty()) {
       cell(text);
     } else {
-      out.write("<td><a href=\"" + escaped(address) + "\">" + escaped(text) + "</a></td>");
+      out.write(
+          "<td><a href=\""
+              + HtmlText.escaped(address)
+              + "\">"
+              + HtmlText.escaped(text)
+              + "</a></td>");
     }
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -6,6 +6,7 @@ import parley.submissions.rule.check.AsSubmitted;
 import parley.submissions.rule.check.BirthDate;
 import parley.submissions.rule.check.Check;
 import parley.submissions.rule.check.CodeList;
+import parley.submissions.rule.check.Condition;
 import parley.submissions.rule.check.Conditional;
 import parley.submissions.rule.check.DateOrder;
 import parley.submissions.rule.check.FileCheck;
@@ -28,6 +29,13 @@ import parley.submissions.rule.check.Unique;
 
 /** Says how what was found is mended: what to do with which field of the record. */
 final class Remedies {
+
+  /** A referral that was turned away has its end from Parley, and its reason from nobody yet. */
+  private static final String REASON_OF_DISCHARGE =
+      "Record EndCode: the extension discharge-reason of the EpisodeOfCare, with a code of"
+          + " ValueSet/nhs-discharge-reason. A referral that was withdrawn, rejected or redirected"
+          + " takes it as well, and stays cancelled; to have it at once next time, give the code"
+          + " in Task.statusReason of the triage Task that decides.";
 
   private Remedies() {}
 
@@ -80,6 +88,9 @@ final class Remedies {
       return "Correct " + field + ": the scale cannot give such a score.";
     }
     if (check instanceof Conditional conditional) {
+      if (field.equals("EndCode") && conditional.expected().kind() == Condition.Kind.FILLED) {
+        return REASON_OF_DISCHARGE;
+      }
       return "Correct "
           + field
           + " or "

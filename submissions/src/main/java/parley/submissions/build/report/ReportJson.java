@@ -104,6 +104,9 @@ public final class ReportJson {
     var before = report.lastMonth(field);
     if (before.isPresent()) {
       json.writeObjectFieldStart("lastMonth");
+      if (report.monthBefore().isPresent()) {
+        json.writeStringField("month", report.monthBefore().get().toString());
+      }
       json.writeNumberField("rows", before.get().rows());
       json.writeNumberField("filled", before.get().filled());
       json.writeNumberField("valid", before.get().valid());

@@ -137,7 +137,7 @@ public final class ReportPage {
         "Rows",
         "Would be dropped",
         "Of these, only because of another row",
-        "Last month",
+        before(),
         "Accepted primary");
     var dropped = report.dropped();
     var fallen = report.droppedWithOthers();
@@ -156,6 +156,11 @@ public final class ReportPage {
     page.endTable();
   }
 
+  /** The month that stands beside this one; the one before it may not have been accepted. */
+  private String before() {
+    return report.monthBefore().map(month -> "Accepted for " + month).orElse("Month before");
+  }
+
   private static String count(Optional<Counts> counts, String table) {
     return counts.map(held -> String.valueOf(held.of(table))).orElse("not known");
   }
@@ -171,9 +176,9 @@ public final class ReportPage {
         "Table",
         "Field",
         "Complete",
-        "Last month",
+        before(),
         "Valid",
-        "Last month",
+        before(),
         "Change");
     for (var field : report.summary().counts().quality().fields()) {
       if (field.rows() > 0) {

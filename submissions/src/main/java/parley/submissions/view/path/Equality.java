@@ -14,6 +14,9 @@ import parley.submissions.view.path.Item.When;
 /** When things are equal, equivalent or in order (FHIRPath 6.1 and 6.2). */
 final class Equality {
 
+  private static final Optional<Boolean> YES = Optional.of(true);
+  private static final Optional<Boolean> NO = Optional.of(false);
+
   private Equality() {}
 
   /** {@code =}: empty when one side is empty or the answer is open. */
@@ -22,7 +25,14 @@ final class Equality {
       return Optional.empty();
     }
     if (left.size() != right.size()) {
-      return Optional.of(false);
+      return NO;
+    }
+    if (left.size() == 1 && right.get(0) instanceof Text text && left.get(0) instanceof Node node) {
+      var json = node.json();
+      // What most conditions are: the text of an element and one that is written in the path.
+      if (node.type().kind() == Kind.TEXT && json.isTextual()) {
+        return json.textValue().equals(text.value()) ? YES : NO;
+      }
     }
     var open = false;
     for (var i = 0; i < left.size(); i++) {
@@ -55,6 +65,9 @@ final class Equality {
     }
     if (left instanceof Node first && right instanceof Node second) {
       return Optional.of(first.json().equals(second.json()));
+    }
+    if (left instanceof Text || right instanceof Text) {
+      return Optional.of(left.equals(right));
     }
     var number = Values.number(left);
     var other = Values.number(right);

@@ -43,11 +43,11 @@ final class FhirFunctions {
     var found = new ArrayList<Item>(2);
     for (var item : input) {
       if (item instanceof Node node) {
-        node.type().child("extension").ifPresent(child -> navigation.children(node, child, found));
+        node.type()
+            .child("extension")
+            .ifPresent(child -> navigation.extensions(node, child, url.get(), found));
       }
     }
-    found.removeIf(
-        item -> !(item instanceof Node node && url.get().equals(node.json().path("url").asText())));
     return found;
   }
 

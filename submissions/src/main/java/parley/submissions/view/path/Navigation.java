@@ -32,6 +32,18 @@ final class Navigation {
     }
   }
 
+  /** Adds the extensions of one URL; most of those that an element has are of another. */
+  void extensions(Node node, Child child, String url, List<Item> into) {
+    var container = node.json().isObject() ? node.json() : node.shadow();
+    for (var form : child.forms()) {
+      for (var extension : container.path(form.property())) {
+        if (url.equals(extension.path("url").asText())) {
+          one(form.type(), extension, NONE, into);
+        }
+      }
+    }
+  }
+
   private void add(FhirType type, JsonNode json, JsonNode shadow, List<Item> into) {
     if (json.isArray() || shadow.isArray()) {
       var size = Math.max(json.size(), shadow.size());

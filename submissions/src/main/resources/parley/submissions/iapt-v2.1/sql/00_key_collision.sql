@@ -5,5 +5,5 @@ select k.kind as kind, min(k.key) as key, max(o.key) as other
 from local_key k
 join local_key o
   on o.kind = k.kind and upper(o.local_key) = upper(k.local_key) and o.key <> k.key
-where k.fresh = 'Y'
+where k.fresh <> 'N'
 group by k.kind, upper(k.local_key);

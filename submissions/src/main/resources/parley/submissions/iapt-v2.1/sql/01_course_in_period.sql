@@ -1,5 +1,6 @@
--- Courses of the provider, with the referral they answer. Dates that are after the reporting period
--- are not known in it, so that a month made again later is the month it was.
+-- Courses of the provider in the period, with the referral they answer. Dates that are after the reporting
+-- period are not known in it, so that a month made again later is the month it was. A referral that was taken
+-- back or turned away and has no end is in no month: 07_lost_record says so.
 create table course_in_period as
 select
   c.key                                  as course,
@@ -12,17 +13,22 @@ select
   case when substr(c.end_date, 1, 10) <= s.period_end then c.end_code end                as end_code,
   coalesce(o.ods_code, c.commissioner_ods) as commissioner,
   c.previously_diagnosed                 as previously_diagnosed,
+  c.long_term_service                    as long_term_service,
   r.source                               as source
-from course c
+from provider_course c
 cross join submission s
 join local_key kp on kp.kind = 'Patient' and kp.key = c.patient
 join local_key kr on kr.kind = 'EpisodeOfCare' and kr.key = c.key
 left join referral r on r.key = c.referral
 left join organization o on o.key = c.commissioner
-left join organization m on m.key = c.provider
-where c.status <> 'entered-in-error'
-  and coalesce(m.ods_code, c.provider_ods) in (select p.ods_code from provider_code p)
-  and substr(c.start_date, 1, 10) <= s.period_end
+where substr(c.start_date, 1, 10) <= s.period_end
+  and not (
+    c.end_date is null
+    and (
+      c.status = 'cancelled'
+      or (c.status in ('planned', 'waitlist') and coalesce(r.status, '') = 'revoked')
+    )
+  )
   and (
     c.end_date is null
     -- A month or a year alone may be in the period, for a rule to find.

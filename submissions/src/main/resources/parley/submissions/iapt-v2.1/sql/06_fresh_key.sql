@@ -1,7 +1,13 @@
 -- The keys that this file is the first to use; from now on they are what they are.
 create table fresh_key as
-select k.kind as kind, k.key as key, k.local_key as local_key
+select
+  s.provider  as provider,
+  k.kind      as kind,
+  k.key       as key,
+  k.local_key as local_key,
+  k.heir_of   as heir_of
 from local_key k
+cross join submission s
 where k.fresh = 'Y'
   and (
     (k.kind = 'EpisodeOfCare' and k.key in (select c.course from course_in_period c))

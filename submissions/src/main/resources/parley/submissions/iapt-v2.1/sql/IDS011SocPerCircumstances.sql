@@ -1,6 +1,6 @@
 select
   k.local_patient_id         as LocalPatientId,
-  f.value                    as SocPerCircumstance,
+  f.snomed                   as SocPerCircumstance,
   substr(f.effective, 1, 10) as SocPerCircumstanceRecDate,
   'Observation/' || min(f.key) as resource
 from course_in_period k

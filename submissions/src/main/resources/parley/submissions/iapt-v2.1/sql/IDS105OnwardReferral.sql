@@ -1,3 +1,4 @@
+-- One that is still being written, or was taken back, was not made.
 select
   k.service_request_id                   as ServiceRequestId,
   substr(r.authored, 1, 10)              as OnwardReferDate,
@@ -9,6 +10,6 @@ from course_in_period k
 join referral r on r.based_on = k.referral
 cross join submission s
 left join organization o on o.key = r.performer
-where r.status <> 'entered-in-error'
+where r.status not in ('draft', 'revoked', 'entered-in-error')
   and substr(r.authored, 1, 10) between s.period_start and s.period_end
 group by all

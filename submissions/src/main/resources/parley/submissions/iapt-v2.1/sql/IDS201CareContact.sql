@@ -17,7 +17,7 @@ select
   t.attendance                                   as AttendOrDNACode,
   t.cancellation                                 as Cancellation,
   cast(round(cast(t.minutes as double)) as integer)              as ClinContDurOfCareCont,
-  t.long_term_service                            as IAPTLTCServiceInd,
+  t.integrated_service                           as IAPTLTCServiceInd,
   t.appointment_type                             as AppType,
   t.mechanism                                    as ConsMechanism,
   t.programme                                    as IntEnabledTherProg,
@@ -25,12 +25,13 @@ select
   t.participants                                 as NumGroupTherParticipants,
   t.facilitators                                 as NumGroupTherFacilitators,
   m.value                                        as PsychMed,
-  l.type_code                                    as ActLocTypeCode,
-  l.site_code                                    as SiteIDOfTreat,
+  coalesce(l.type_code, u.type_code)             as ActLocTypeCode,
+  coalesce(l.site_code, u.site_code)             as SiteIDOfTreat,
   t.language                                     as LanguageCodeTreat,
   t.interpreter                                  as InterpreterPresentInd,
-  'Encounter/' || t.key as resource
+  case when t.key like 'Appointment/%' then t.key else 'Encounter/' || t.key end as resource
 from contact_in_period t
 left join organization o on o.key = t.commissioner
 left join location l on l.key = t.location
+left join location u on u.key = l.part_of
 left join medication m on m.contact = t.key and m.place = 1

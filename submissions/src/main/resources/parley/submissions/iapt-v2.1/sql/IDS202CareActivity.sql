@@ -1,3 +1,4 @@
+-- There is room for one observation of an activity; 07_lost_record tells the others.
 with observed as (
   select
     b.activity,
@@ -6,7 +7,7 @@ with observed as (
     b.unit,
     row_number() over (partition by b.activity order by b.key) as place
   from activity_observation b
-  where b.status in ('final', 'amended', 'corrected')
+  where b.status in ('final', 'amended', 'corrected') and b.observable is not null
 )
 select
   a.care_act_id                       as CareActId,

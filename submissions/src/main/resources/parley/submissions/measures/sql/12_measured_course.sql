@@ -46,8 +46,9 @@ cross join submission s
 left join (
   select distinct c.course
   from contact c
+  join course_in_period p on p.course = c.course
   join contact_fact cf on cf.contact = c.key
-  where c.long_term_service = 'Y' and cf.seen and cf.in_course
+  where coalesce(c.long_term_service, p.long_term_service) = 'Y' and cf.seen and cf.in_course
 ) i on i.course = k.course
 left join (
   select l.course, sum(cast(coalesce(l.minutes, '0') as decimal(18, 2))) as internet_minutes

@@ -13,7 +13,7 @@ from (
   select
     k.course,
     k.attendance,
-    case when k.long_term_service = 'Y' then true else false end as integrated,
+    case when k.integrated_service = 'Y' then true else false end as integrated,
     case when f.seen and f.in_course then true else false end    as seen_in_course,
     count(*)                                                     as contacts
   from contact_in_period k
@@ -21,7 +21,7 @@ from (
   group by
     k.course,
     k.attendance,
-    case when k.long_term_service = 'Y' then true else false end,
+    case when k.integrated_service = 'Y' then true else false end,
     case when f.seen and f.in_course then true else false end
 ) c
 join course_stratum t on t.course = c.course

@@ -1,5 +1,5 @@
 -- What rows of care contacts are made of: all contacts of the courses with a row, up to the end of the
--- period. The therapy is that of the first activity that has one.
+-- period, but those of which there is an Appointment alone. The therapy is that of the first activity that has one.
 with therapy as (
   select
     a.contact,
@@ -24,5 +24,6 @@ join contact t on t.course = r.course
 cross join submission s
 left join therapy y on y.contact = t.key and y.place = 1
 where t.status <> 'entered-in-error'
+  and t.key not like 'Appointment/%'
   and length(t.start_date) >= 10
   and substr(t.start_date, 1, 10) <= s.period_end

@@ -1,4 +1,4 @@
-package parley.server.submission;
+package parley.server.work;
 
 import parley.submissions.engine.BuildStep;
 

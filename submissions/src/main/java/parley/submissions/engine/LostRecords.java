@@ -1,0 +1,100 @@
+package parley.submissions.engine;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import parley.submissions.rule.RecordFault;
+import parley.submissions.rule.RecordFault.Kind;
+
+/** What is of the period and the file has no place for, with the way to mend it. */
+final class LostRecords {
+
+  private record Words(Kind kind, String element, String reason, String remedy) {}
+
+  /** By type of resource and what {@code 07_lost_record.sql} says of it. */
+  private static final Map<String, Words> WORDS =
+      Map.ofEntries(
+          Map.entry(
+              "EpisodeOfCare end",
+              new Words(
+                  Kind.DATE,
+                  "period.end",
+                  "the referral was withdrawn or turned away and its course has no end, so that it is"
+                      + " in no month",
+                  "Give period.end, the day on which it was withdrawn or turned away, and the"
+                      + " discharge-reason.")),
+          Map.entry(
+              "Encounter course",
+              new Words(
+                  Kind.COURSE,
+                  "episodeOfCare",
+                  "the contact names no course of treatment that is on record; it is in no table",
+                  "Name its course in Encounter.episodeOfCare, or take attendance and appointment type"
+                      + " out of what is no contact of the service.")),
+          Map.entry(
+              "Appointment course",
+              new Words(
+                  Kind.COURSE,
+                  "basedOn",
+                  "the session did not take place, and neither a referral nor an Encounter says whose"
+                      + " course it was of; it is in no table",
+                  "Name its referral in Appointment.basedOn, or record an Encounter that names it.")),
+          Map.entry(
+              "Procedure course",
+              new Words(
+                  Kind.COURSE,
+                  "extension(workflow-episodeOfCare)",
+                  "the log of internet-enabled therapy names no course that is on record; it is in no"
+                      + " table",
+                  "Name its course.")),
+          Map.entry(
+              "Observation second",
+              new Words(
+                  Kind.SECOND,
+                  "partOf",
+                  "its activity has another observation already, and the file has room for one",
+                  "Record it with an activity of its own, or take it back.")),
+          Map.entry(
+              "Observation code",
+              new Words(
+                  Kind.CODE,
+                  "code",
+                  "the observation of an activity has no SNOMED CT code; it is in no table",
+                  "Code it in SNOMED CT.")),
+          Map.entry(
+              "EpisodeOfCare problem",
+              new Words(
+                  Kind.PROBLEM,
+                  "diagnosis",
+                  "the course of treatment has ended without a primary problem, so that GAD-7 stands in"
+                      + " for the measure of its problem",
+                  "Name its Condition in EpisodeOfCare.diagnosis with role 1, coded in ICD-10 or SNOMED"
+                      + " CT.")),
+          Map.entry(
+              "Patient code",
+              new Words(
+                  Kind.CODE,
+                  "",
+                  "a concept that the file asks for has local codes alone, so that it is blank in the file",
+                  "Map the local code to the national list, or record the national coding beside it.")));
+
+  private LostRecords() {}
+
+  static List<RecordFault> of(Database database) throws SQLException {
+    var lost = new ArrayList<RecordFault>();
+    database.read(
+        "select type, key, fault from lost_record order by type, key, fault",
+        row -> lost.add(fault(row.getString(1), row.getString(2), row.getString(3))));
+    return lost;
+  }
+
+  private static RecordFault fault(String type, String id, String fault) {
+    var words = WORDS.get(type + ' ' + fault);
+    if (words == null) {
+      throw new IllegalStateException("no words for " + type + ' ' + fault);
+    }
+    return new RecordFault(
+        words.kind(), type + '/' + id, words.element(), words.reason(), words.remedy());
+  }
+}
