@@ -79,7 +79,16 @@ class ReleaseCommandTest {
 
   /** The first fault says by which gate, and with that what a script has to do. */
   @ParameterizedTest
-  @CsvSource({"OPT_OUT,4", "CANARY,3", "ROWS,3", "ROW_CHECK,3", "FIGURES,3", "RECORD,3", "AGREEMENT,2", "KEY,2"})
+  @CsvSource({
+    "OPT_OUT,4",
+    "CANARY,3",
+    "ROWS,3",
+    "ROW_CHECK,3",
+    "FIGURES,3",
+    "RECORD,3",
+    "AGREEMENT,2",
+    "KEY,2"
+  })
   void theExitCodeSaysWhichGateRefused(String code, int exit) {
     var err = new ByteArrayOutputStream();
     var faults = List.of(new ReleaseFault(code, "the place", "the rule", "the remedy"));

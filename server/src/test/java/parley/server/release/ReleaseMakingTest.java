@@ -80,18 +80,19 @@ class ReleaseMakingTest {
             "2099-12-31",
             office.settings().rights());
     var linkable =
-        office.agreement()
+        office
+            .agreement()
             .replace(
                 "{\"name\":\"optOut\"",
                 "{\"name\":\"linkable\",\"valueBoolean\":true},{\"name\":\"optOut\"");
     assertThat(linkable).contains("linkable");
-    var row =
-        office.good(settings).made(request(linkable, "RZ1"));
+    var row = office.good(settings).made(request(linkable, "RZ1"));
     assertThat(row.state()).isEqualTo(ReleaseState.RELEASED);
     var old = MadeSettings.overlapping(settings.keys().subList(1, 2), "");
     var oldId = new ReleaseKeys(old, name -> Optional.empty()).ring().orElseThrow().current().id();
     assertThat(
-            office.gateway()
+            office
+                .gateway()
                 .jdbc()
                 .queryForList(
                     "select key_id || ' ' || detail from release_audit where release_id = ?"

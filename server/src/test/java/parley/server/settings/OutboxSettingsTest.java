@@ -94,6 +94,6 @@ class OutboxSettingsTest {
   private static DestinationSettings destination(
       String name, DestinationSettings.Kind kind, String url) {
     return new DestinationSettings(
-        name, kind, "127.0.0.1", 2575, url, Map.of(), "", "", "/var/parley/out");
+        name, kind, "127.0.0.1", 2575, url, Map.of(), "", "", "/var/parley/out", "", "", "", "");
   }
 }
