@@ -42,8 +42,8 @@ class ParquetReleaseTest {
   private static String asked(String example) {
     return MadeOrders.example(example)
         .replace(
-            "{\"name\": \"k\",",
-            "{\"name\": \"format\", \"valueCode\": \"parquet\"},\n    {\"name\": \"k\",");
+            "{\"name\": \"epoch\",",
+            "{\"name\": \"format\", \"valueCode\": \"parquet\"},\n    {\"name\": \"epoch\",");
   }
 
   @Test
