@@ -81,8 +81,8 @@ class DeidentifiedExportTest {
         .doesNotContain(clear)
         .doesNotContain("1987");
     assertThat(manifest.at("/extension/product").asText()).isEqualTo("PSEUDONYMISED");
-    assertThat(manifest.at("/extension/purpose").asText()).isEqualTo("evaluation");
-    assertThat(manifest.at("/extension/legalBasis").asText()).isEqualTo("made");
+    assertThat(manifest.at("/extension/purpose").asText()).isEqualTo("service evaluation 2026-4");
+    assertThat(manifest.at("/extension/legalBasis").asText()).startsWith("UK GDPR");
     assertThat(manifest.at("/extension/keyId").asText()).matches("[0-9a-f]{16}");
     assertThat(manifest.at("/extension/optOutList").asText()).matches("\\d{4}-\\d{2}-\\d{2}");
     assertThat(manifest.at("/extension/agreementHash").asText())
