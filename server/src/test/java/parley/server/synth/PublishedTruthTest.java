@@ -243,7 +243,8 @@ class PublishedTruthTest {
         assertThat(cost.people()).isGreaterThanOrEqualTo(11);
         assertThat(rows.risk().orElseThrow().k()).isGreaterThanOrEqualTo(11);
         assertThat(cost.rowsMissing()).isLessThanOrEqualTo(BigDecimal.valueOf(15));
-        assertThat(cost.cells()).isLessThanOrEqualTo(BigDecimal.valueOf(60));
+        // Six sensitive columns of a service of this size: docs/privacy.md, the cost of columns.
+        assertThat(cost.cells()).isLessThanOrEqualTo(BigDecimal.valueOf(70));
         System.out.println("rows " + one.manifest().provider() + ": " + rows);
       }
       one.utility()
