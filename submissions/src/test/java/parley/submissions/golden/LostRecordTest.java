@@ -164,6 +164,39 @@ class LostRecordTest {
     assertThat(rows(made, "IDS606")).anyMatch(row -> row.contains("R-05|720433000|6|2026-10-12"));
   }
 
+  @Test
+  void whoFoundWorkInTheMonthWasOutOfItBefore() {
+    var lines =
+        of(
+            "none",
+            line -> line,
+            List.of(
+                employed("w0", "02", "2026-09-02"),
+                employed("w1", "02", "2026-10-02"),
+                employed("w2", "04", "2026-10-09T09:00:00+01:00"),
+                employed("w3", "01", "2026-10-09T11:00:00+01:00"),
+                employed("w4", "08", "2026-11-02")));
+    assertThat(rows(make(lines), "IDS004"))
+        .filteredOn(row -> row.startsWith("P-05|"))
+        .extracting(row -> row.substring(5, 18))
+        .containsExactlyInAnyOrder("02|2026-10-02", "01|2026-10-09");
+  }
+
+  private static String employed(String id, String code, String day) {
+    return "{\"resourceType\": \"Observation\", \"id\": \""
+        + id
+        + "\", \"status\": \"final\", \"category\": [{\"coding\": [{\"code\":"
+        + " \"social-history\"}]}], \"code\": {\"coding\": [{\"system\":"
+        + " \"https://parley.example/fhir/CodeSystem/social-fact\", \"code\":"
+        + " \"employment-status\"}]}, \"subject\": {\"reference\": \"Patient/p05\"},"
+        + " \"effectiveDateTime\": \""
+        + day
+        + "\", \"valueCodeableConcept\": {\"coding\": [{\"system\":"
+        + " \"https://parley.example/fhir/CodeSystem/nhs-employment-status\", \"code\": \""
+        + code
+        + "\"}]}}";
+  }
+
   private static List<String> answered(String tool) {
     return of(
         "none",
