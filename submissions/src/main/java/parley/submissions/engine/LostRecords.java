@@ -126,6 +126,28 @@ final class LostRecords {
                   "the activity is one of a contact that did not take place; it is in no table",
                   "Correct the attendance of the contact, or mark the activity not-done.")),
           Map.entry(
+              "Condition code",
+              new Words(
+                  Kind.CODE,
+                  "code",
+                  "a problem of the course, or a long-term condition, has neither an ICD-10 nor a SNOMED"
+                      + " CT code; it is in no table",
+                  "Code it in one of them.")),
+          Map.entry(
+              "ServiceRequest date",
+              new Words(
+                  Kind.DATE,
+                  "authoredOn",
+                  "the onward referral has no date, or one less exact than a day; it is in no table",
+                  "Give authoredOn as a day of the calendar.")),
+          Map.entry(
+              "Observation outcome",
+              new Words(
+                  Kind.OUTCOME,
+                  "status",
+                  "the score is not final; it is in no table",
+                  "Make it final, or take it back.")),
+          Map.entry(
               "Patient code",
               new Words(
                   Kind.CODE,

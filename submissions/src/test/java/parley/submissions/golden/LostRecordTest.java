@@ -182,6 +182,32 @@ class LostRecordTest {
         .containsExactlyInAnyOrder("02|2026-10-02", "01|2026-10-09");
   }
 
+  @Test
+  void aConditionWithoutACodeIsSaidToBeInNoTable() {
+    var condition =
+        "{\"resourceType\": \"Condition\", \"id\": \"d99\", \"subject\": {\"reference\":"
+            + " \"Patient/p05\"}, \"code\": {\"text\": \"asthma\"}, \"category\":"
+            + " [{\"coding\": [{\"system\":"
+            + " \"https://fhir.hl7.org.uk/CodeSystem/UKCore-ConditionCategory\", \"code\":"
+            + " \"co-morbidity\"}]}]}";
+    var made = make(of("none", line -> line, List.of(condition)));
+    assertThat(found(made, "PARLEY60393")).containsExactly("Condition/d99");
+  }
+
+  @Test
+  void anOnwardReferralWithoutADayIsSaidToBeInNoTable() {
+    var lines = of("\"id\": \"o16\"", line -> line.replace("\"authoredOn\"", "\"other\""));
+    var made = make(lines);
+    assertThat(rows(made, "IDS105")).noneMatch(row -> row.startsWith("R-16"));
+    assertThat(found(made, "PARLEY10592")).containsExactly("ServiceRequest/o16");
+  }
+
+  @Test
+  void aScoreThatIsNotFinalIsSaidToBeInNoTable() {
+    var lines = of("\"s0504\"", line -> line.replace("\"final\"", "\"preliminary\""));
+    assertThat(found(make(lines), "PARLEY60695")).containsExactly("Observation/s0504");
+  }
+
   private static String employed(String id, String code, String day) {
     return "{\"resourceType\": \"Observation\", \"id\": \""
         + id

@@ -154,4 +154,36 @@ select 'Procedure', a.key, 'attendance'
 from activity a
 join contact_in_period t on t.key = a.contact
 where a.status = 'completed'
-  and t.attendance in ('2', '3', '4', '7');
+  and t.attendance in ('2', '3', '4', '7')
+union all
+-- A secondary problem, or a long-term condition, that has no national code is in no table.
+select distinct 'Condition', c.key, 'code'
+from course_in_period k
+join condition c on c.subject = k.patient
+cross join submission s
+where coalesce(c.icd10, c.snomed) is null
+  and not c.in_error
+  and coalesce(substr(c.recorded, 1, 10), '') <= s.period_end
+  and (
+    c.long_term
+    or exists (select 1 from course_problem q where q.key = k.course and q.condition = c.key)
+  )
+union all
+select 'ServiceRequest', r.key, 'date'
+from course_in_period k
+join referral r on r.based_on = k.referral
+cross join submission s
+where r.status not in ('draft', 'revoked', 'entered-in-error')
+  and (
+    r.authored is null
+    or (length(r.authored) < 10 and r.authored = substr(s.period_start, 1, length(r.authored)))
+  )
+union all
+-- What is preliminary today was not finished by whoever gave it.
+select 'Observation', o.key, 'outcome'
+from score_course q
+join score o on o.key = q.score
+join course_in_period k on k.course = q.course
+cross join submission s
+where o.status in ('preliminary', 'registered')
+  and substr(q.effective, 1, 10) between s.period_start and s.period_end;
