@@ -187,7 +187,7 @@ class CsvRouteTest {
     for (var golden : CsvCase.all()) {
       var refused = golden.problems().isPresent();
       var folder = inbox.resolve(golden.name()).resolve(refused ? "failed" : "done");
-      await(folder.resolve("in.csv"));
+      Texts.await(folder.resolve("in.csv"));
       var rows =
           gateway.store.entries().stream()
               .filter(entry -> entry.inlet().equals(golden.name()))
@@ -235,7 +235,7 @@ class CsvRouteTest {
   /** The lines of a result file, rule and remedy left out where there are any. */
   private List<String> result(String folder, String name) throws Exception {
     var moved = inbox.resolve(folder).resolve(name);
-    await(moved);
+    Texts.await(moved);
     var lines = new ArrayList<String>();
     for (var line : Files.readAllLines(moved.resolveSibling(name + ".result.csv"))) {
       var parts = line.split(",", 5);
@@ -245,13 +245,5 @@ class CsvRouteTest {
               : String.join(",", List.of(parts).subList(0, 4)) + ",...");
     }
     return lines;
-  }
-
-  private static void await(Path file) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-    while (!Files.exists(file)) {
-      assertThat(System.nanoTime()).as("waiting for " + file).isLessThan(end);
-      Thread.sleep(20);
-    }
   }
 }

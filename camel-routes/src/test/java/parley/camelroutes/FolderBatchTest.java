@@ -106,12 +106,6 @@ class FolderBatchTest {
   }
 
   private String verdicts(String folder, String name) throws Exception {
-    var moved = inbox.resolve(folder).resolve(name);
-    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-    while (!Files.exists(moved)) {
-      assertThat(System.nanoTime()).as("waiting for " + name).isLessThan(end);
-      Thread.sleep(20);
-    }
-    return Texts.verdicts(Files.readAllBytes(inbox.resolve(folder).resolve(name + ".ack")));
+    return Texts.verdicts(inbox, folder, name);
   }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
@@ -61,7 +59,7 @@ class FolderRouteTest {
   void aFileDroppedAgainGetsTheStoredAnswers() throws Exception {
     var batch = batch(Texts.message("1"), Texts.message("2"));
     drop("batch.hl7", batch);
-    awaitMoved("done", "batch.hl7");
+    Texts.await(inbox.resolve("done/batch.hl7"));
     var first = Files.readAllBytes(inbox.resolve("done/batch.hl7.ack"));
     drop("batch.hl7", batch);
     var again = awaitMarked("done", "batch.*.hl7");
@@ -141,7 +139,7 @@ class FolderRouteTest {
   @Test
   void aFileThatIsNotHl7Fails() throws Exception {
     drop("notes.txt", Texts.bytes("Dear colleague"));
-    awaitMoved("failed", "notes.txt");
+    Texts.await(inbox.resolve("failed/notes.txt"));
     assertThat(inbox.resolve("failed/notes.txt.ack")).content().contains("MSA|AR");
   }
 
@@ -160,10 +158,10 @@ class FolderRouteTest {
     // Younger than a second, as a file that grows would be.
     Files.write(inbox.resolve("c.hl7"), Texts.message("3"));
     drop("d.hl7", Texts.message("4"));
-    awaitMoved("done", "d.hl7");
+    Texts.await(inbox.resolve("done/d.hl7"));
     assertThat(inbox.resolve("a.hl7.part")).exists();
     assertThat(inbox.resolve(".b.hl7")).exists();
-    awaitMoved("done", "c.hl7");
+    Texts.await(inbox.resolve("done/c.hl7"));
   }
 
   @Test
@@ -176,10 +174,7 @@ class FolderRouteTest {
   }
 
   private void drop(String name, byte[] bytes) throws IOException {
-    var file = inbox.resolve(".writing-" + name);
-    Files.write(file, bytes);
-    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(5)));
-    Files.move(file, inbox.resolve(name));
+    Texts.drop(inbox, name, bytes);
   }
 
   private static byte[] batch(byte[]... messages) {
@@ -191,8 +186,7 @@ class FolderRouteTest {
   }
 
   private String verdicts(String folder, String name) throws Exception {
-    awaitMoved(folder, name);
-    return Texts.verdicts(Files.readAllBytes(inbox.resolve(folder).resolve(name + ".ack")));
+    return Texts.verdicts(inbox, folder, name);
   }
 
   private Path awaitMarked(String folder, String glob) throws Exception {
@@ -222,14 +216,5 @@ class FolderRouteTest {
 
   private static Path ack(Path file) {
     return file.resolveSibling(file.getFileName() + ".ack");
-  }
-
-  private void awaitMoved(String folder, String name) throws InterruptedException {
-    var moved = inbox.resolve(folder).resolve(name);
-    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-    while (!Files.exists(moved)) {
-      assertThat(System.nanoTime()).as("waiting for " + name).isLessThan(end);
-      Thread.sleep(20);
-    }
   }
 }

@@ -1,10 +1,13 @@
 package parley.camelroutes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import parley.mappings.Content;
@@ -61,5 +64,22 @@ final class Texts {
     Files.write(file, bytes);
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(5)));
     Files.move(file, inbox.resolve(name));
+  }
+
+  /** Waits until the file of a drop has gone to one of its folders; what its answers say. */
+  static String verdicts(Path inbox, String folder, String name)
+      throws IOException, InterruptedException {
+    var moved = inbox.resolve(folder).resolve(name);
+    await(moved);
+    return verdicts(Files.readAllBytes(moved.resolveSibling(name + ".ack")));
+  }
+
+  /** Waits until there is a file. */
+  static void await(Path file) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    while (!Files.exists(file)) {
+      assertThat(System.nanoTime()).as("waiting for " + file.getFileName()).isLessThan(end);
+      Thread.sleep(20);
+    }
   }
 }

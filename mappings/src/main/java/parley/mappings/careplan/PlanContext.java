@@ -41,28 +41,4 @@ public record PlanContext(
     conditions = List.copyOf(conditions);
     teams = List.copyOf(teams);
   }
-
-  /** A course that names no team. */
-  public PlanContext(
-      Reference subject,
-      Reference course,
-      Optional<Reference> encounter,
-      Optional<Reference> practitioner,
-      Optional<Reference> organization,
-      Optional<String> therapy,
-      Parameters facts,
-      List<Condition> conditions,
-      LocalDate date) {
-    this(
-        subject,
-        course,
-        encounter,
-        practitioner,
-        organization,
-        therapy,
-        facts,
-        conditions,
-        date,
-        List.of());
-  }
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Reference;
 import parley.mappings.MappingResult;
 import parley.mappings.Problem;
-import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.Entry;
 import parley.mappings.hl7v2.Segment;
@@ -93,23 +92,11 @@ public final class AnsweredQuestionnaires {
   }
 
   private List<Segment> others() {
-    var others = new ArrayList<Segment>();
-    var ofAnswer = false;
-    for (var segment : reading.message().segments()) {
-      if (!segment.name().equals("NTE")) {
-        ofAnswer = answers.contains(segment);
-      }
-      if (!ofAnswer) {
-        others.add(segment);
-      } else if (segment.name().equals("NTE") && segment.field(3).hasValue()) {
-        reading.note(
-            Problem.warning(
-                ProblemCode.NOT_CARRIED,
-                segment.location(3),
-                "notes on an answer are not carried into the record; they stay in the journal",
-                "Send what others have to read by the route agreed for documents."));
-      }
-    }
-    return others;
+    return new NotedSegments(reading.message().segments())
+        .without(
+            answers::contains,
+            reading,
+            "an answer",
+            "Send what others have to read by the route agreed for documents.");
   }
 }

@@ -7,8 +7,6 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DiagnosticReport.DiagnosticReportStatus;
-import parley.mappings.Problem;
-import parley.mappings.ProblemCode;
 import parley.mappings.RecordBundle.Entry;
 import parley.mappings.RecordBundle.When;
 import parley.mappings.RecordBundle.Write;
@@ -66,27 +64,18 @@ final class ClinicalResult {
   /** Takes the documents out, with the notes on them. */
   private List<Segment> withoutDocuments(List<Segment> segments) {
     var attachments = new Attachments(reading, report.subject(), "report " + report.identity());
-    var others = new ArrayList<Segment>();
-    var document = false;
-    for (var segment : segments) {
-      if (segment.name().equals("OBX")) {
-        document = segment.field(2).value().equals("ED");
-        if (document) {
-          attach(attachments, segment);
-        }
-      }
-      if (!document) {
-        others.add(segment);
-      } else if (segment.name().equals("NTE") && segment.field(3).hasValue()) {
-        reading.note(
-            Problem.warning(
-                ProblemCode.NOT_CARRIED,
-                segment.location(3),
-                "notes on a document are not carried into the record; they stay in the journal",
-                "Send what others have to read in the document."));
-      }
-    }
-    return others;
+    return new NotedSegments(segments)
+        .without(
+            segment -> {
+              var document = segment.name().equals("OBX") && segment.field(2).value().equals("ED");
+              if (document) {
+                attach(attachments, segment);
+              }
+              return document;
+            },
+            reading,
+            "a document",
+            "Send what others have to read in the document.");
   }
 
   private void attach(Attachments attachments, Segment obx) {

@@ -282,9 +282,8 @@ class PlanApplierTest {
   }
 
   static PlanContext context(Optional<String> therapy) {
-    var facts = new Parameters();
-    facts.addParameter().setName("phq-9").setValue(new DecimalType(16));
-    facts.addParameter().setName("step").setValue(new CodeType("step-3"));
+    var facts = new Parameters().addParameter("phq-9", new DecimalType(16));
+    facts.addParameter("step", new CodeType("step-3"));
     return new PlanContext(
         new Reference("Patient/person"),
         new Reference("EpisodeOfCare/course"),
@@ -294,6 +293,7 @@ class PlanApplierTest {
         therapy,
         facts,
         List.of(),
-        LocalDate.parse("2026-09-01"));
+        LocalDate.parse("2026-09-01"),
+        List.of());
   }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.StrictErrorHandler;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +15,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import parley.mappings.Problem;
+import parley.mappings.golden.GoldenFolders;
 import parley.terminology.PackagedTerminology;
 
 /**
@@ -37,16 +34,7 @@ class GoldenQuestionnaireTest {
 
   @Test
   void theIndexListsExactlyTheFoldersThatAreThere() throws IOException {
-    try (var folders = Files.walk(SOURCES, 2)) {
-      var found =
-          folders
-              .filter(Files::isDirectory)
-              .filter(folder -> SOURCES.relativize(folder).getNameCount() == 2)
-              .map(folder -> SOURCES.relativize(folder).toString().replace('\\', '/'))
-              .sorted()
-              .toList();
-      assertThat(names()).isEqualTo(found);
-    }
+    assertThat(names()).isEqualTo(GoldenFolders.twoDeep(SOURCES));
   }
 
   @Test
@@ -73,7 +61,7 @@ class GoldenQuestionnaireTest {
     if (assessment instanceof Assessment.Refused refused) {
       assertThat(folder.resolve("problems.json")).as("%s", refused.problems()).exists();
       assertThat(folder.resolve("scores.json")).doesNotExist();
-      assertThat(compared(refused.problems())).isEqualTo(expected(folder));
+      assertThat(GoldenFolders.lines(refused.problems())).isEqualTo(GoldenFolders.problems(folder));
       assertThat(refused.problems())
           .allSatisfy(
               problem -> {
@@ -99,24 +87,5 @@ class GoldenQuestionnaireTest {
     parser.setParserErrorHandler(new StrictErrorHandler());
     return parser.parseResource(
         QuestionnaireResponse.class, Files.readString(folder.resolve("response.json")));
-  }
-
-  private static List<String> compared(List<Problem> problems) {
-    return problems.stream()
-        .map(problem -> problem.code() + " " + problem.severity() + " " + problem.location())
-        .toList();
-  }
-
-  private static List<String> expected(Path folder) throws IOException {
-    var problems = new ArrayList<String>();
-    for (JsonNode node : new ObjectMapper().readTree(folder.resolve("problems.json").toFile())) {
-      problems.add(
-          node.path("code").asText()
-              + ' '
-              + node.path("severity").asText()
-              + ' '
-              + node.path("location").asText());
-    }
-    return problems;
   }
 }

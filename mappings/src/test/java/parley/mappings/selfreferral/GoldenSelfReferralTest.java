@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.StrictErrorHandler;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 import parley.mappings.Problem;
 import parley.mappings.RecordBundle;
 import parley.mappings.RecordBundle.Write;
+import parley.mappings.golden.GoldenFolders;
 import parley.mappings.golden.GoldenRendering;
 import parley.mappings.questionnaire.Questionnaires;
 import parley.terminology.PackagedTerminology;
@@ -72,7 +70,7 @@ class GoldenSelfReferralTest {
     var result = referrals.map(response(name), RECEIVED, Identity.unknown());
     if (result instanceof SelfReferralResult.Refused refused) {
       assertThat(folder.resolve("problems.json")).as("%s", refused.problems()).exists();
-      assertThat(said(refused.problems())).isEqualTo(expected(folder));
+      assertThat(GoldenFolders.lines(refused.problems())).isEqualTo(GoldenFolders.problems(folder));
       assertThat(refused.problems())
           .allSatisfy(
               problem ->
@@ -195,24 +193,5 @@ class GoldenSelfReferralTest {
     return parser.parseResource(
         QuestionnaireResponse.class,
         Files.readString(SOURCES.resolve(name).resolve("response.json")));
-  }
-
-  private static List<String> said(List<Problem> problems) {
-    return problems.stream()
-        .map(it -> it.code() + " " + it.severity() + " " + it.location())
-        .toList();
-  }
-
-  private static List<String> expected(Path folder) throws IOException {
-    var problems = new ArrayList<String>();
-    for (JsonNode node : new ObjectMapper().readTree(folder.resolve("problems.json").toFile())) {
-      problems.add(
-          node.path("code").asText()
-              + ' '
-              + node.path("severity").asText()
-              + ' '
-              + node.path("location").asText());
-    }
-    return problems;
   }
 }

@@ -11,6 +11,16 @@ final class MadeRows {
   private MadeRows() {}
 
   static ReleaseRow refused(ReleaseTold told) {
+    return row(ReleaseState.REFUSED, Optional.of(Instant.EPOCH), told, Optional.empty());
+  }
+
+  /** Made on trial; its manifest has this hash. */
+  static ReleaseRow checked(ReleaseTold told, String manifest) {
+    return row(ReleaseState.CHECKED, Optional.empty(), told, Optional.of(manifest));
+  }
+
+  private static ReleaseRow row(
+      ReleaseState state, Optional<Instant> ended, ReleaseTold told, Optional<String> manifest) {
     return new ReleaseRow(
         7,
         "urn:agreement|1",
@@ -22,15 +32,15 @@ final class MadeRows {
         YearMonth.of(2026, 10),
         "primary",
         false,
-        ReleaseState.REFUSED,
+        state,
         "ANALYST",
         Instant.EPOCH,
-        Optional.of(Instant.EPOCH),
+        ended,
         "",
         Path.of("none"),
         "",
         Optional.empty(),
         told,
-        Optional.empty());
+        manifest);
   }
 }

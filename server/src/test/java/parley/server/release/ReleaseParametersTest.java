@@ -2,12 +2,8 @@ package parley.server.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.junit.jupiter.api.Test;
@@ -16,25 +12,7 @@ import org.junit.jupiter.api.Test;
 class ReleaseParametersTest {
 
   private static final ReleaseRow ROW =
-      new ReleaseRow(
-          7,
-          "urn:agreement|1",
-          "abc",
-          "PSEUDONYMISED",
-          "X26",
-          "RZ1",
-          YearMonth.of(2026, 10),
-          YearMonth.of(2026, 10),
-          "primary",
-          false,
-          ReleaseState.CHECKED,
-          "ANALYST",
-          Instant.EPOCH,
-          Optional.empty(),
-          "",
-          Path.of("none"),
-          "",
-          Optional.empty(),
+      MadeRows.checked(
           new ReleaseTold(
               Map.of(),
               List.of(new ReleaseTold.Rows("referral", 4711, 11, 2, "0.0909", "0.0100", "3")),
@@ -42,7 +20,7 @@ class ReleaseParametersTest {
               Map.of("largest-rate-error", "0.31 points", "small", "7", "secondary", "9"),
               List.of(),
               List.of()),
-          Optional.of("def"));
+          "def");
 
   private static List<String> names(boolean withFiles) {
     Parameters told =

@@ -207,9 +207,13 @@ class ReleaseTest {
 
   private Map<String, String> environment(Path data) {
     return Map.of(
-        "PARLEY_DATA", data.toAbsolutePath().toString(),
-        "PARLEY_RELEASES_PROVIDER", "RZ1",
-        "PARLEY_RELEASES_KEYS_0_FILE", folder.resolve("key").toString(),
-        "PARLEY_RELEASES_RIGHTS_PSEUDONYMISED_0", IG);
+        "PARLEY_DATA",
+        data.toAbsolutePath().toString(),
+        "PARLEY_RELEASES_PROVIDER",
+        "RZ1",
+        "PARLEY_RELEASES_KEYS_0_FILE",
+        folder.resolve("key").toString(),
+        "PARLEY_RELEASES_RIGHTS_PSEUDONYMISED_0",
+        IG);
   }
 }

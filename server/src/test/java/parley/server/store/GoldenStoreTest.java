@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.util.MemoryCacheService;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,6 +45,7 @@ import parley.mappings.RecordBundle.Write;
 import parley.mappings.golden.GoldenCase;
 import parley.mappings.lifecycle.CourseState;
 import parley.server.RunningGateway;
+import parley.terminology.Guide;
 import parley.terminology.Systems;
 
 /**
@@ -54,21 +56,9 @@ class GoldenStoreTest {
 
   /** Types of what comes with the gateway. */
   private static final String DEFINITIONS =
-      Stream.of(
-              "ActivityDefinition",
-              "CodeSystem",
-              "ConceptMap",
-              "ImplementationGuide",
-              "Measure",
-              "MessageDefinition",
-              "NamingSystem",
-              "ObservationDefinition",
-              "OperationDefinition",
-              "PlanDefinition",
-              "Questionnaire",
-              "SearchParameter",
-              "StructureDefinition",
-              "ValueSet")
+      Guide.packaged().resources().stream()
+          .map(Resource::fhirType)
+          .distinct()
           .collect(Collectors.joining("', '", "'", "'"));
 
   private final RunningGateway gateway = RunningGateway.shared();
@@ -175,13 +165,7 @@ class GoldenStoreTest {
   }
 
   private void assertStored(Resource expected, GoldenCase golden) {
-    var stored =
-        (Resource)
-            gateway
-                .bean(DaoRegistry.class)
-                .getResourceDao(expected.fhirType())
-                .read(
-                    new IdType(expected.fhirType(), expected.getIdPart()), StoredRecords.request());
+    var stored = stored(expected, golden);
     var parser = gateway.fhir().newJsonParser().setPrettyPrint(true);
     if (stored instanceof Provenance provenance) {
       withoutState(provenance);
@@ -189,6 +173,19 @@ class GoldenStoreTest {
     assertThat(parser.encodeResourceToString(plain(stored)))
         .as(golden.name())
         .isEqualTo(parser.encodeResourceToString(plain(expected)));
+  }
+
+  private Resource stored(Resource expected, GoldenCase golden) {
+    var id = new IdType(expected.fhirType(), expected.getIdPart());
+    try {
+      var dao = gateway.bean(DaoRegistry.class).getResourceDao(expected.fhirType());
+      return (Resource) dao.read(id, StoredRecords.request());
+    } catch (ResourceNotFoundException e) {
+      var there =
+          "select res_type, fhir_id, res_id, res_ver, res_deleted_at from hfj_resource"
+              + " where res_type not in (%s) order by res_id".formatted(DEFINITIONS);
+      throw new AssertionError(golden.name() + ": " + gateway.jdbc().queryForList(there), e);
+    }
   }
 
   /** The store says in it which state a referral has come to, and of which course. */

@@ -3,8 +3,7 @@ package parley.server.synth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.parser.IParser;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -25,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.server.Http;
+import parley.server.OperatorCommand;
 import parley.server.RunningGateway;
 import parley.server.lifecycle.WaitingUpkeep;
 import parley.server.view.RecordSelection;
@@ -53,7 +52,7 @@ class IntoStoreTest {
   private static List<MadeReferral> posted;
 
   @BeforeAll
-  static void loadAndPost() {
+  static void loadAndPost() throws InterruptedException {
     data = RunningGateway.temporary();
     var truth = data.resolve("truth");
     assertThat(synth("--out", truth.toString())).startsWith("0 Stored: ");
@@ -83,7 +82,7 @@ class IntoStoreTest {
   }
 
   /** Exit code and what was said. */
-  private static String synth(String... more) {
+  private static String synth(String... more) throws InterruptedException {
     var words =
         ("synth --into-store --referrals %d --seed %d --services %d --from %s --to %s --as-of %s"
                 + " --errors %s")
@@ -97,17 +96,10 @@ class IntoStoreTest {
                 ORDER.errors());
     var all = new ArrayList<>(List.of(words.split(" ")));
     all.addAll(List.of(more));
-    var said = new ByteArrayOutputStream();
-    var before = Optional.ofNullable(System.getProperty("PARLEY_DATA"));
-    System.setProperty("PARLEY_DATA", data.toString());
-    try (var out = new PrintStream(said)) {
-      var code = new SynthCommand(out, out).run(all.toArray(String[]::new));
-      return code + " " + said;
-    } finally {
-      before.ifPresentOrElse(
-          value -> System.setProperty("PARLEY_DATA", value),
-          () -> System.clearProperty("PARLEY_DATA"));
-    }
+    var result =
+        OperatorCommand.on(data)
+            .here((out, err) -> new SynthCommand(out, out).run(all.toArray(String[]::new)));
+    return result.code() + " " + result.output();
   }
 
   private static void post(RunningGateway gateway, List<Resource> resources) {
@@ -292,7 +284,7 @@ class IntoStoreTest {
   }
 
   @Test
-  void theFolderOfTheTruthMayNotBeInUse() throws java.io.IOException {
+  void theFolderOfTheTruthMayNotBeInUse() throws IOException, InterruptedException {
     var folder = Files.createDirectories(data.resolve("in-use"));
     Files.writeString(folder.resolve("file"), "");
     assertThat(synth("--out", folder.toString())).startsWith("2 ").contains("not an empty folder");

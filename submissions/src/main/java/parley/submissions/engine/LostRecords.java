@@ -1,23 +1,21 @@
 package parley.submissions.engine;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import parley.submissions.rule.RecordFault;
 import parley.submissions.rule.RecordFault.Kind;
 
 /** What is of the period and the file has no place for, with the way to mend it. */
 final class LostRecords {
 
-  private record Words(Kind kind, String element, String reason, String remedy) {}
-
   /** By type of resource and what {@code 07_lost_record.sql} says of it. */
-  private static final Map<String, Words> WORDS =
+  private static final Map<String, FaultWords> WORDS =
       Map.ofEntries(
           Map.entry(
               "EpisodeOfCare end",
-              new Words(
+              new FaultWords(
                   Kind.DATE,
                   "period.end",
                   "the referral was withdrawn or turned away and its course has no end, so that it is"
@@ -26,7 +24,7 @@ final class LostRecords {
                       + " discharge-reason.")),
           Map.entry(
               "Encounter course",
-              new Words(
+              new FaultWords(
                   Kind.COURSE,
                   "episodeOfCare",
                   "the contact names no course of treatment that is on record; it is in no table",
@@ -34,7 +32,7 @@ final class LostRecords {
                       + " out of what is no contact of the service.")),
           Map.entry(
               "Appointment course",
-              new Words(
+              new FaultWords(
                   Kind.COURSE,
                   "basedOn",
                   "the session did not take place, and neither a referral nor an Encounter says whose"
@@ -42,7 +40,7 @@ final class LostRecords {
                   "Name its referral in Appointment.basedOn, or record an Encounter that names it.")),
           Map.entry(
               "Procedure course",
-              new Words(
+              new FaultWords(
                   Kind.COURSE,
                   "extension(workflow-episodeOfCare)",
                   "the log of internet-enabled therapy names no course that is on record; it is in no"
@@ -50,21 +48,21 @@ final class LostRecords {
                   "Name its course.")),
           Map.entry(
               "Observation second",
-              new Words(
+              new FaultWords(
                   Kind.SECOND,
                   "partOf",
                   "its activity has another observation already, and the file has room for one",
                   "Record it with an activity of its own, or take it back.")),
           Map.entry(
               "Observation code",
-              new Words(
+              new FaultWords(
                   Kind.CODE,
                   "code",
                   "the observation of an activity has no SNOMED CT code; it is in no table",
                   "Code it in SNOMED CT.")),
           Map.entry(
               "EpisodeOfCare problem",
-              new Words(
+              new FaultWords(
                   Kind.PROBLEM,
                   "diagnosis",
                   "the course of treatment has ended without a primary problem, so that GAD-7 stands in"
@@ -149,7 +147,7 @@ final class LostRecords {
                   "Make it final, or take it back.")),
           Map.entry(
               "Patient code",
-              new Words(
+              new FaultWords(
                   Kind.CODE,
                   "",
                   "a concept that the file asks for has local codes alone, so that it is blank in the file",
@@ -158,19 +156,11 @@ final class LostRecords {
   private LostRecords() {}
 
   static List<RecordFault> of(Database database) throws SQLException {
-    var lost = new ArrayList<RecordFault>();
-    database.read(
-        "select type, key, fault from lost_record order by type, key, fault",
-        row -> lost.add(fault(row.getString(1), row.getString(2), row.getString(3))));
-    return lost;
+    return FaultWords.read(database, "lost_record", LostRecords::words);
   }
 
-  private static RecordFault fault(String type, String id, String fault) {
-    var words = WORDS.get(type + ' ' + fault);
-    if (words == null) {
-      throw new IllegalStateException("no words for " + type + ' ' + fault);
-    }
-    return new RecordFault(
-        words.kind(), type + '/' + id, words.element(), words.reason(), words.remedy());
+  private static FaultWords words(String type, String fault) {
+    return Optional.ofNullable(WORDS.get(type + ' ' + fault))
+        .orElseThrow(() -> new IllegalStateException("no words for " + type + ' ' + fault));
   }
 }

@@ -1,7 +1,6 @@
 package parley.submissions.engine;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -25,36 +24,29 @@ final class RecordFaults {
 
   /** What the tables leave out. */
   static List<RecordFault> of(Database database) throws SQLException {
-    var faults = new ArrayList<RecordFault>();
-    database.read(
-        "select type, key, fault from record_fault order by type, key",
-        row -> faults.add(fault(row.getString(1), row.getString(2), row.getString(3))));
-    return faults;
+    return FaultWords.read(database, "record_fault", RecordFaults::words);
   }
 
-  private static RecordFault fault(String type, String id, String fault) {
+  private static FaultWords words(String type, String fault) {
     if (fault.equals("course")) {
-      return new RecordFault(
+      return new FaultWords(
           RecordFault.Kind.COURSE,
-          type + "/" + id,
           "extension(workflow-episodeOfCare)",
           "the score names no course, and its person had none or several on its day; it is in no"
               + " table",
           "Name its course, its contact or its referral.");
     }
     if (fault.equals("ended")) {
-      return new RecordFault(
+      return new FaultWords(
           RecordFault.Kind.ENDED,
-          type + "/" + id,
           DATES.get(type),
           "it is of after the discharge of its course, in a month that has that course no more; it"
               + " is in no table",
           "Correct its date, its course, or the end of the course. If all three are right, it"
               + " cannot be sent.");
     }
-    return new RecordFault(
+    return new FaultWords(
         RecordFault.Kind.DATE,
-        type + "/" + id,
         DATES.get(type),
         "the date is missing or less exact than a day, so that it is in no table",
         "Give a date of the calendar.");

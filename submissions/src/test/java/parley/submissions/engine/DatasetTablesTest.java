@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -17,7 +15,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import parley.submissions.dataset.Dataset;
 import parley.submissions.rule.Submission;
-import parley.submissions.rule.SubmissionFacts;
 import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewJson;
 import parley.submissions.view.ViewReader;
@@ -28,15 +25,6 @@ class DatasetTablesTest {
 
   private static final Path FOLDER = Path.of("src/test/resources/submission/one-person");
   private static final DatasetTables TABLES = new DatasetTables(new ViewReader());
-  private static final SubmissionOrder OCTOBER =
-      new SubmissionOrder(
-          new SubmissionFacts(
-              "RZ9",
-              "RZ9",
-              LocalDate.parse("2026-10-01"),
-              LocalDate.parse("2026-10-31"),
-              LocalDateTime.parse("2026-11-20T10:00:00")),
-          "PARLEY");
 
   @Test
   void theTablesAreThoseOfTheGoldenFolder() throws IOException {
@@ -83,7 +71,7 @@ class DatasetTablesTest {
   }
 
   private static Submission make(List<String> lines) {
-    var made = TABLES.make(resources(lines), OCTOBER);
+    var made = TABLES.make(resources(lines), October.ORDER);
     assertThat(made).isInstanceOf(TablesResult.Made.class);
     return ((TablesResult.Made) made).submission();
   }

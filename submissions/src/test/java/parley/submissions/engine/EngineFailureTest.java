@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parley.submissions.rule.SubmissionFacts;
 import parley.submissions.view.ViewReader;
 import parley.submissions.view.ViewResources;
 
@@ -25,15 +22,7 @@ import parley.submissions.view.ViewResources;
 class EngineFailureTest {
 
   private static final SubmissionOrder ORDER =
-      new SubmissionOrder(
-          new SubmissionFacts(
-              "RZ9",
-              "RZ9",
-              LocalDate.parse("2026-10-01"),
-              LocalDate.parse("2026-10-31"),
-              LocalDateTime.parse("2026-11-20T10:00:00")),
-          "PARLEY",
-          Map.of());
+      new SubmissionOrder(October.facts("RZ9"), "PARLEY", Map.of());
 
   @TempDir Path folder;
 

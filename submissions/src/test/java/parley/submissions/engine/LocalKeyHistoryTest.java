@@ -3,8 +3,6 @@ package parley.submissions.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,22 +13,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parley.submissions.rule.SubmissionFacts;
 import parley.submissions.view.EvaluationFailure;
 import parley.submissions.view.ViewReader;
 
 /** What a key names it names for ever, whatever comes to the record after it was given. */
 class LocalKeyHistoryTest {
-
-  private static final SubmissionOrder OCTOBER =
-      new SubmissionOrder(
-          new SubmissionFacts(
-              "RZ9",
-              "RZ9",
-              LocalDate.parse("2026-10-01"),
-              LocalDate.parse("2026-10-31"),
-              LocalDateTime.parse("2026-11-20T10:00:00")),
-          "PARLEY");
 
   private static final List<String> KINDS =
       List.of("Patient", "EpisodeOfCare", "Encounter", "Procedure", "Practitioner");
@@ -169,6 +156,6 @@ class LocalKeyHistoryTest {
   private static Optional<EvaluationFailure> load(
       Database database, MadeKeyRecord record, LocalKeyRegister register) throws SQLException {
     return new RecordTables(new ViewReader(), EngineLimits.IN_MEMORY)
-        .load(database, record, OCTOBER, new HashMap<>(), register);
+        .load(database, record, October.ORDER, new HashMap<>(), register);
   }
 }

@@ -3,14 +3,11 @@ package parley.submissions.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import parley.submissions.rule.SubmissionFacts;
 import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewReader;
 
@@ -137,13 +134,7 @@ class LocalKeySuccessionTest {
   /** The keys of a file of October, which are kept as a build keeps them. */
   private Map<String, String> keys(String provider, String kind, Map<String, String> succession)
       throws SQLException {
-    var facts =
-        new SubmissionFacts(
-            provider,
-            provider,
-            LocalDate.parse("2026-10-01"),
-            LocalDate.parse("2026-10-31"),
-            LocalDateTime.parse("2026-11-20T10:00:00"));
+    var facts = October.facts(provider);
     var keys = new HashMap<String, String>();
     try (var database = Database.open(EngineLimits.IN_MEMORY)) {
       var failure =

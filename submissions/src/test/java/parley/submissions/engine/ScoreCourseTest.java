@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +25,6 @@ import parley.submissions.course.CourseModel;
 import parley.submissions.record.OnlyOpenCourse;
 import parley.submissions.rule.RecordFault;
 import parley.submissions.rule.Submission;
-import parley.submissions.rule.SubmissionFacts;
 import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewReader;
 
@@ -35,15 +32,6 @@ import parley.submissions.view.ViewReader;
 class ScoreCourseTest {
 
   private static final FhirContext FHIR = FhirContext.forR4Cached();
-  private static final SubmissionOrder OCTOBER =
-      new SubmissionOrder(
-          new SubmissionFacts(
-              "RZ9",
-              "RZ9",
-              LocalDate.parse("2026-10-01"),
-              LocalDate.parse("2026-10-31"),
-              LocalDateTime.parse("2026-11-20T10:00:00")),
-          "PARLEY");
 
   /** SQL and the reader of courses say the same of two courses of one person. */
   @ParameterizedTest
@@ -175,7 +163,7 @@ class ScoreCourseTest {
                         .filter(one -> one.fhirType().equals(type))
                         .map(one -> FHIR.newJsonParser().encodeResourceToString(one))
                         .map(ResourceText::of),
-                OCTOBER,
+                October.ORDER,
                 List.of());
     assertThat(made).isInstanceOf(PeriodTables.Result.Made.class);
     return ((PeriodTables.Result.Made) made).submission();

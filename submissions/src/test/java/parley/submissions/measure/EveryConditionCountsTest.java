@@ -16,6 +16,7 @@ import parley.submissions.engine.CountedRow;
 import parley.submissions.engine.EngineLimits;
 import parley.submissions.engine.MeasureQuery;
 import parley.submissions.engine.MeasureTables;
+import parley.submissions.engine.October;
 import parley.submissions.view.ViewReader;
 
 /**
@@ -110,7 +111,7 @@ class EveryConditionCountsTest {
   private static Map<String, Set<CountedRow>> counted(List<MeasureQuery> queries) {
     var tables =
         new MeasureTables(new ViewReader(), CourseModel.packaged(), EngineLimits.IN_MEMORY);
-    var result = tables.count(MadeMonth.read(), MeasureBuilderTest.OCTOBER, queries);
+    var result = tables.count(MadeMonth.read(), October.ORDER, queries);
     var byMeasure = new HashMap<String, Set<CountedRow>>();
     for (var row : ((MeasureTables.Result.Counted) result).rows()) {
       byMeasure

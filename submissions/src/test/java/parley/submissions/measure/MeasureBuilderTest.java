@@ -8,8 +8,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +18,8 @@ import org.junit.jupiter.api.Test;
 import parley.submissions.course.CourseModel;
 import parley.submissions.engine.CountedPopulation;
 import parley.submissions.engine.EngineLimits;
-import parley.submissions.engine.SubmissionOrder;
+import parley.submissions.engine.October;
 import parley.submissions.record.Finding;
-import parley.submissions.rule.SubmissionFacts;
 import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewReader;
 import parley.submissions.view.ViewResources;
@@ -31,15 +28,6 @@ import parley.submissions.view.ViewResources;
 class MeasureBuilderTest {
 
   private static final Path FIGURES = Path.of("src/test/resources/measures/october-figures.csv");
-  static final SubmissionOrder OCTOBER =
-      new SubmissionOrder(
-          new SubmissionFacts(
-              "RZ9",
-              "RZ9",
-              LocalDate.parse("2026-10-01"),
-              LocalDate.parse("2026-10-31"),
-              LocalDateTime.parse("2026-11-20T10:00:00")),
-          "PARLEY");
   private static final MeasureBuilder BUILDER = MeasureBuilder.packaged();
 
   @Test
@@ -108,7 +96,7 @@ class MeasureBuilderTest {
   void aResourceThatNoViewCanReadIsNamed() {
     ViewResources broken =
         type -> type.equals("Patient") ? Stream.of(ResourceText.of("no JSON")) : Stream.empty();
-    assertThat(BUILDER.build(broken, OCTOBER)).isInstanceOf(MeasureResult.Failed.class);
+    assertThat(BUILDER.build(broken, October.ORDER)).isInstanceOf(MeasureResult.Failed.class);
   }
 
   /** Of a course, a date that is none: what hangs on it is left out, and named without the date. */
@@ -136,7 +124,7 @@ class MeasureBuilderTest {
                 record.stream()
                     .filter(line -> line.startsWith("{\"resourceType\":\"" + type + '"'))
                     .map(ResourceText::of),
-            OCTOBER);
+            October.ORDER);
 
     assertThat(result).isInstanceOf(MeasureResult.Made.class);
     var findings = ((MeasureResult.Made) result).findings();
@@ -231,7 +219,7 @@ class MeasureBuilderTest {
   }
 
   static Figures build(MeasureBuilder builder, ViewResources resources) {
-    var result = builder.build(resources, OCTOBER);
+    var result = builder.build(resources, October.ORDER);
     assertThat(result).isInstanceOf(MeasureResult.Made.class);
     return ((MeasureResult.Made) result).figures();
   }

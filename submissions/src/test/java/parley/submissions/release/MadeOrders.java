@@ -96,84 +96,27 @@ final class MadeOrders {
   }
 
   static ReleaseOrder with(ReleaseOrder order, OptOuts optOuts) {
-    return order(order.agreement(), optOuts);
-  }
-
-  /** Made after the agreement has expired. */
-  static ReleaseOrder late(ReleaseOrder order) {
-    return made(order, Instant.parse("2027-04-01T00:30:00Z"), order.keys(), order.keyId());
-  }
-
-  /** Made on the last day of the period. */
-  static ReleaseOrder early(ReleaseOrder order) {
-    return made(order, Instant.parse("2026-12-31T23:30:00Z"), order.keys(), order.keyId());
-  }
-
-  /** Without a key, or with the id of one. */
-  static ReleaseOrder keyless(ReleaseOrder order, Optional<String> keyId) {
-    return made(order, order.made(), Optional.empty(), keyId);
-  }
-
-  static ReleaseOrder made(
-      ReleaseOrder order, Instant made, Optional<KeyRing> keys, Optional<String> keyId) {
-    return new ReleaseOrder(
-        order.agreement(),
-        order.provider(),
-        order.succession(),
-        order.first(),
-        order.last(),
-        order.figures(),
-        order.earlier(),
-        keys,
-        keyId,
-        order.optOuts(),
-        made,
-        order.software(),
-        order.limits(),
-        order.rows());
-  }
-
-  /** With figures that are published in another way. */
-  static ReleaseOrder published(ReleaseOrder order, PublicationOrder figures) {
-    return new ReleaseOrder(
-        order.agreement(),
-        order.provider(),
-        order.succession(),
-        order.first(),
-        order.last(),
-        figures,
-        order.earlier(),
-        order.keys(),
-        order.keyId(),
-        order.optOuts(),
-        order.made(),
-        order.software(),
-        order.limits(),
-        order.rows());
-  }
-
-  /** With limits of its own. */
-  static ReleaseOrder limited(ReleaseOrder order, EngineLimits limits) {
-    return new ReleaseOrder(
-        order.agreement(),
-        order.provider(),
-        order.succession(),
-        order.first(),
-        order.last(),
-        order.figures(),
-        order.earlier(),
-        order.keys(),
-        order.keyId(),
-        order.optOuts(),
-        order.made(),
-        order.software(),
-        limits,
-        order.rows());
+    return ChangedOrder.of(order).optOuts(optOuts).order();
   }
 
   /** With another list of opt-outs, made at another moment. */
   static ReleaseOrder with(ReleaseOrder order, OptOuts optOuts, Instant made) {
-    return made(with(order, optOuts), made, order.keys(), order.keyId());
+    return ChangedOrder.of(order).optOuts(optOuts).made(made).order();
+  }
+
+  /** Made after the agreement has expired. */
+  static ReleaseOrder late(ReleaseOrder order) {
+    return ChangedOrder.of(order).made(Instant.parse("2027-04-01T00:30:00Z")).order();
+  }
+
+  /** Made on the last day of the period. */
+  static ReleaseOrder early(ReleaseOrder order) {
+    return ChangedOrder.of(order).made(Instant.parse("2026-12-31T23:30:00Z")).order();
+  }
+
+  /** Without a key, or with the id of one. */
+  static ReleaseOrder keyless(ReleaseOrder order, Optional<String> keyId) {
+    return ChangedOrder.of(order).keys(Optional.empty()).keyId(keyId).order();
   }
 
   static IntStream everyone(int referrals) {

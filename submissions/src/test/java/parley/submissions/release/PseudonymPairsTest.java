@@ -65,7 +65,7 @@ class PseudonymPairsTest {
 
   private static ReleaseOrder rotated(ReleaseOrder order, Optional<LocalDate> until) {
     var ring = new KeyRing(MadeKeys.key(2), List.of(MadeKeys.key(1)), until);
-    return MadeOrders.made(order, order.made(), Optional.of(ring), Optional.empty());
+    return ChangedOrder.of(order).keys(Optional.of(ring)).order();
   }
 
   private static List<List<String>> pairs(Path release) {
@@ -148,8 +148,7 @@ class PseudonymPairsTest {
     assertThat(PairedKey.of(rotated(MadeOrders.order("open-rows"), Optional.of(MADE)))).isEmpty();
     assertThat(PairedKey.of(MadeOrders.keyless(overlap, Optional.empty()))).isEmpty();
     var archived = Optional.of(MadeKeys.key(1).id());
-    assertThat(PairedKey.of(MadeOrders.made(overlap, overlap.made(), overlap.keys(), archived)))
-        .isEmpty();
+    assertThat(PairedKey.of(ChangedOrder.of(overlap).keyId(archived).order())).isEmpty();
   }
 
   @Test

@@ -103,11 +103,10 @@ class PseudonymisedReleaseTest {
     assertThat(ReleasedFolder.column(shared.resolve("a"), "referrals", "patientToken")).isSorted();
     assertThat(ReleasedFolder.column(folder.resolve("b"), "contacts", "contactToken")).isSorted();
     var ring = new KeyRing(MadeKeys.key(2), List.of(MadeKeys.key(1)));
-    var rotated = MadeOrders.made(order, order.made(), Optional.of(ring), Optional.empty());
+    var rotated = ChangedOrder.of(order).keys(Optional.of(ring)).order();
     assertThat(ReleasedFolder.column(released(rotated, "c"), "referrals", "referralToken"))
         .doesNotContainAnyElementsOf(one);
-    var archived =
-        MadeOrders.made(order, order.made(), Optional.of(ring), Optional.of(MadeKeys.key(1).id()));
+    var archived = ChangedOrder.of(rotated).keyId(Optional.of(MadeKeys.key(1).id())).order();
     assertThat(ReleasedFolder.column(released(archived, "d"), "referrals", "referralToken"))
         .isEqualTo(one);
   }

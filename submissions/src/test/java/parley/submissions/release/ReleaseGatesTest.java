@@ -143,7 +143,8 @@ class ReleaseGatesTest {
   @Test
   void figuresOfIcbsLeaveWhenTheirCommissionersAreKnown() {
     var order = MadeOrders.order(figures("M001", "icb"), MadeOrders.nobody());
-    var known = MadeOrders.published(order, order.figures().withIcbs(Map.of("QWO", "QHM")));
+    var known =
+        ChangedOrder.of(order).figures(order.figures().withIcbs(Map.of("QWO", "QHM"))).order();
     assertThat(MadeOrders.builder().build(PEOPLE, known, at("a")))
         .isInstanceOf(ReleaseResult.Released.class);
   }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -111,20 +110,10 @@ class ReleaseScopeTest {
   private static ReleaseOrder order(
       String agreement, String provider, ReleaseKind edition, int last) {
     var order = MadeOrders.order(MadeOrders.agreement(agreement), MadeOrders.nobody());
-    return new ReleaseOrder(
-        order.agreement(),
-        provider,
-        Map.of(),
-        order.first(),
-        YearMonth.of(2026, last),
-        PublicationOrder.of(edition),
-        order.earlier(),
-        order.keys(),
-        order.keyId(),
-        order.optOuts(),
-        order.made(),
-        order.software(),
-        order.limits(),
-        order.rows());
+    return ChangedOrder.of(order)
+        .provider(provider)
+        .last(YearMonth.of(2026, last))
+        .figures(PublicationOrder.of(edition))
+        .order();
   }
 }

@@ -30,7 +30,8 @@ public final class ReleaseVolume {
     for (var example : arguments[2].split(",")) {
       wanted.add(
           new ReleaseWanted(
-              MadeOrders.limited(MadeOrders.order(example), limits), folder.resolve(example)));
+              ChangedOrder.of(MadeOrders.order(example)).limits(limits).order(),
+              folder.resolve(example)));
     }
     var results =
         timed("releases of one reading", () -> MadeOrders.builder().build(people, wanted));

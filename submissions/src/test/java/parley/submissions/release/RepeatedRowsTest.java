@@ -77,21 +77,7 @@ class RepeatedRowsTest {
   void rowsUnderAnOlderCodeOfTheProviderCount() {
     var order = MadeOrders.order("open-rows");
     var moved =
-        new ReleaseOrder(
-            order.agreement(),
-            order.provider(),
-            Map.of("OLD", "MID", "MID", order.provider()),
-            order.first(),
-            order.last(),
-            order.figures(),
-            order.earlier(),
-            order.keys(),
-            order.keyId(),
-            order.optOuts(),
-            order.made(),
-            order.software(),
-            order.limits(),
-            order.rows());
+        ChangedOrder.of(order).succession(Map.of("OLD", "MID", "MID", order.provider())).order();
     var old = new ReleasedRows("OLD", order.last(), order.last(), "0".repeat(64));
     assertThat(MadeOrders.builder().build(ALL, moved.after(List.of(old)), folder.resolve("o")))
         .isInstanceOf(ReleaseResult.Refused.class);

@@ -101,21 +101,10 @@ class TokenReleaseAttackTest {
 
   private static ReleaseOrder order(String agreement, int months, long key) {
     var order = MadeOrders.order(MadeOrders.agreement(agreement), NOBODY);
-    return new ReleaseOrder(
-        order.agreement(),
-        order.provider(),
-        order.succession(),
-        order.first(),
-        YearMonth.of(2026, months),
-        order.figures(),
-        order.earlier(),
-        Optional.of(new KeyRing(MadeKeys.key(key), List.of())),
-        Optional.empty(),
-        order.optOuts(),
-        order.made(),
-        order.software(),
-        order.limits(),
-        order.rows());
+    return ChangedOrder.of(order)
+        .last(YearMonth.of(2026, months))
+        .keys(Optional.of(new KeyRing(MadeKeys.key(key), List.of())))
+        .order();
   }
 
   /** All cells of all columns of tokens. */

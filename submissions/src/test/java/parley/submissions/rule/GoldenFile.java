@@ -1,7 +1,5 @@
 package parley.submissions.rule;
 
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import parley.submissions.dataset.Dataset;
+import parley.submissions.engine.October;
 
 /**
  * A small file without a fault: a made-up person P1, whose referral has something in each table,
@@ -16,13 +15,7 @@ import parley.submissions.dataset.Dataset;
  */
 final class GoldenFile {
 
-  static final SubmissionFacts FACTS =
-      new SubmissionFacts(
-          "RZ9",
-          "RZ9",
-          LocalDate.parse("2026-10-01"),
-          LocalDate.parse("2026-10-31"),
-          LocalDateTime.parse("2026-11-20T10:00:00"));
+  static final SubmissionFacts FACTS = October.facts("RZ9");
 
   private static final Dataset DATASET = Dataset.iapt21();
 
