@@ -24,7 +24,11 @@ public record RecordFault(
     /** There is room for one, and this is another. */
     SECOND,
     /** The problem that a course was for. */
-    PROBLEM
+    PROBLEM,
+    /** The key by which the national system knows it. */
+    KEY,
+    /** A value that is none, and is left out. */
+    VALUE
   }
 
   /** The type of the resource. */
