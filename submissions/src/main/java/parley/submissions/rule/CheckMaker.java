@@ -157,6 +157,8 @@ final class CheckMaker {
       case "record-second" -> new OfRecord(RecordFault.Kind.SECOND, says.one("other"));
       case "record-value" -> new OfRecord(RecordFault.Kind.VALUE, says.one("other"));
       case "record-key" -> new OfRecord(RecordFault.Kind.KEY, says.one("other"));
+      case "record-outcome" -> new OfRecord(RecordFault.Kind.OUTCOME, says.one("other"));
+      case "record-attended" -> new OfRecord(RecordFault.Kind.ATTENDED, says.one("other"));
       case "record-problem" -> new OfRecord(RecordFault.Kind.PROBLEM, says.one("other"));
       default -> throw new IllegalStateException(says.code() + ": unknown kind of rule");
     };

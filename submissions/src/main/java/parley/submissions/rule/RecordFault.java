@@ -28,7 +28,11 @@ public record RecordFault(
     /** The key by which the national system knows it. */
     KEY,
     /** A value that is none, and is left out. */
-    VALUE
+    VALUE,
+    /** Nobody has said what came of it. */
+    OUTCOME,
+    /** It is of a contact that did not take place. */
+    ATTENDED
   }
 
   /** The type of the resource. */

@@ -1,6 +1,7 @@
 package parley.submissions.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,9 +114,14 @@ final class ConstantReader {
   /** FHIR's JSON writes an integer64 in quotation marks. */
   private static JsonNode number64(String type, JsonNode json) {
     var text = json.asText();
-    return type.equals("integer64") && json.isTextual() && text.matches("-?[0-9]{1,18}")
+    return type.equals("integer64") && json.isTextual() && isLong(text)
         ? com.fasterxml.jackson.databind.node.LongNode.valueOf(Long.parseLong(text))
         : json;
+  }
+
+  private static boolean isLong(String text) {
+    return text.matches("-?[0-9]{1,19}")
+        && new BigInteger(text).bitLength() < Long.SIZE;
   }
 
   private static Set<String> known(List<String> values) {

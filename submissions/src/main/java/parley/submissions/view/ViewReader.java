@@ -135,7 +135,8 @@ public final class ViewReader {
 
   private static void header(JsonNode definition, Set<ViewProfile> profiles, Problems problems) {
     problems.onlyKnown(definition, ROOT, ELEMENTS);
-    if (!definition.path("resourceType").asText(ROOT).equals(ROOT)) {
+    // As the guide's examples of before it was a resource had it: the URL of its definition.
+    if (!definition.path("resourceType").asText(ROOT).matches("(https?://.*/)?" + ROOT)) {
       problems.add("resourceType", "This is no ViewDefinition", "Send a ViewDefinition.");
     }
     problems.sqlName(problems.text(definition, ROOT, "name"), ROOT);

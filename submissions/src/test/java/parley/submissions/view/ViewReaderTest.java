@@ -62,6 +62,29 @@ class ViewReaderTest {
   }
 
   @Test
+  void aWholeNumberHasUpTo64Bits() {
+    var view =
+        """
+        {"resource":"Patient","constant":[{"name":"n","valueInteger64":"%s"}],
+         "select":[{"column":[{"name":"a","path":"%%n = %s"}]}]}
+        """;
+    var largest = "9223372036854775807";
+    assertThat(read(view.formatted(largest, largest)).view().columns()).hasSize(1);
+    var more = "9223372036854775808";
+    assertThat(refused(view.formatted(more, "1")).get(0).place())
+        .isEqualTo("constant[0].valueInteger64");
+    assertThat(refused(view.formatted("1", more)).get(0).place())
+        .isEqualTo("select[0].column[0].path");
+  }
+
+  @Test
+  void aViewMayNameItsKindByUrl() {
+    var url = "https://sql-on-fhir.org/ig/StructureDefinition/ViewDefinition";
+    var view = SHAREABLE.replace("\"ViewDefinition\"", '"' + url + '"');
+    assertThat(read(view).view().name()).contains("p");
+  }
+
+  @Test
   void everyProblemIsNamedWithItsPlace() {
     var problems =
         refused(

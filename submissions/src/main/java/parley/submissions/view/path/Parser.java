@@ -1,6 +1,7 @@
 package parley.submissions.view.path;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -201,10 +202,11 @@ final class Parser {
     if (digits.contains(".")) {
       return new Expr.Literal(new Item.Exact(new BigDecimal(digits)));
     }
-    if (digits.length() > 18) {
-      throw new SyntaxProblem("a whole number has more than 18 digits");
+    var whole = new BigInteger(digits);
+    if (whole.bitLength() >= Long.SIZE) {
+      throw new SyntaxProblem("a whole number is of 64 bits at most");
     }
-    return new Expr.Literal(new Item.Whole(Long.parseLong(digits)));
+    return new Expr.Literal(new Item.Whole(whole.longValue()));
   }
 
   private static Expr moment(Token token) {
