@@ -50,16 +50,19 @@ final class Ending {
     return with(course, after);
   }
 
-  /** The end of one turned away before is not known anew: a client may have left it out. */
+  /**
+   * The end of one turned away before is not known anew: a client may have left it out, and the
+   * reason that its triage gives.
+   */
   private static CourseRecord turnedAway(CourseRecord before, CourseRecord after, LocalDate day) {
     var course = after.course().copy();
     var was = before.course();
     if (was.getStatus() != EpisodeOfCareStatus.CANCELLED) {
       Settling.close(course, day);
-      DischargeReason.ofTriage(after.triage(), course).ifPresent(course::addExtension);
     } else if (was.getPeriod().hasEnd() && !course.getPeriod().hasEnd()) {
       course.getPeriod().setEndElement(was.getPeriod().getEndElement().copy());
     }
+    DischargeReason.ofTriage(after.triage(), course).ifPresent(course::addExtension);
     return with(course, after);
   }
 

@@ -82,6 +82,43 @@ class TurnedAwayTest {
     }
   }
 
+  /** In one transaction, so that the course is cancelled already when the triage is read. */
+  @Test
+  void itIsThatOfACourseWhichTheClientCancelsWithTheDecision() {
+    var made = new MadeCourse();
+    var cancelled = made.course(it -> it.setStatus(EpisodeOfCareStatus.CANCELLED)).course();
+    var decided = decided(made, "reject", "10");
+    made.write(new CourseRecord(cancelled, decided.referral(), decided.triage()));
+    assertThat(DischargeReason.national(made.stored.course())).containsExactly("10");
+    assertThat(end(made)).isEqualTo(TODAY);
+  }
+
+  @Test
+  void itIsNotLostWhenTheCourseIsSentAgainWithoutItNorWrittenOverAnother() {
+    var made = new MadeCourse();
+    made.write(decided(made, "reject", "10"));
+    made.write(made.course(it -> it.addType().setText("said again")));
+    assertThat(DischargeReason.national(made.stored.course())).containsExactly("10");
+    made.write(
+        made.course(
+            it ->
+                it.addExtension(
+                    DischargeReason.EXTENSION,
+                    new CodeableConcept(
+                        new Coding().setSystem(DischargeReason.NATIONAL).setCode("11")))));
+    assertThat(DischargeReason.national(made.stored.course())).containsExactly("11");
+  }
+
+  @Test
+  void aReasonOfBeforeTheReopeningIsNotThatOfTheNextDecision() {
+    var made = new MadeCourse();
+    made.write(decided(made, "reject", "10"));
+    made.reopen();
+    made.write(made.triage(TaskStatus.COMPLETED, "reject"));
+    assertThat(made.stored.standing().state()).isEqualTo(CourseState.REJECTED);
+    assertThat(DischargeReason.national(made.stored.course())).isEmpty();
+  }
+
   @Test
   void aReasonThatIsNoneOfTheNationalListIsRefused() {
     var made = new MadeCourse();

@@ -1,6 +1,7 @@
 package parley.server.submission;
 
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.Optional;
 import parley.submissions.build.Confirmation;
@@ -14,6 +15,9 @@ import parley.submissions.build.SubmissionType;
  * @param out folder for the package, instead of that of the settings
  * @param template the official empty database, instead of that of the settings
  * @param by who asks
+ * @param timed whether the calendar asks; that it was set is its right
+ * @param created DateTimeDatSetCreate, English local time; when it is not given, the moment of the
+ *     build
  */
 record BuildRequest(
     String provider,
@@ -23,4 +27,6 @@ record BuildRequest(
     Optional<Path> out,
     Optional<Path> template,
     Optional<Confirmation> confirmation,
-    String by) {}
+    Asker by,
+    boolean timed,
+    Optional<LocalDateTime> created) {}

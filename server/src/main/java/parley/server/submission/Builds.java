@@ -3,7 +3,6 @@ package parley.server.submission;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -24,15 +23,11 @@ import parley.server.work.BuildProgress;
 import parley.server.work.Ordering;
 import parley.server.work.RegisteredWork;
 import parley.server.work.StillWanted;
-import parley.submissions.build.BuildOrder;
 import parley.submissions.build.BuildResult;
 import parley.submissions.build.PackageNotWritten;
 import parley.submissions.build.SubmissionBuilder;
 import parley.submissions.engine.LocalKeyTaken;
-import parley.submissions.engine.SubmissionOrder;
 import parley.submissions.engine.TablesNotMade;
-import parley.submissions.rule.SubmissionFacts;
-import parley.terminology.England;
 
 /** Builds submissions out of the store and keeps the register of them. */
 final class Builds implements RegisteredWork<BuildRequest, BuildOrdered, BuildRow> {
@@ -44,12 +39,11 @@ final class Builds implements RegisteredWork<BuildRequest, BuildOrdered, BuildRo
 
   private final DataSource dataSource;
   private final RegisterRows rows;
-  private final Baselines baselines;
+  private final BuildOrders orders;
   private final SubmissionSettings settings;
+  private final Rights rights;
   private final Supplier<SubmissionBuilder> builder;
   private final TransactionTemplate transactions;
-  private final Clock clock;
-  private final Optional<String> recordBase;
 
   Builds(
       DataSource dataSource,
@@ -61,17 +55,23 @@ final class Builds implements RegisteredWork<BuildRequest, BuildOrdered, BuildRo
       Optional<String> recordBase) {
     this.dataSource = dataSource;
     this.rows = rows;
-    this.baselines = new Baselines(rows);
+    this.orders = new BuildOrders(settings, rows, clock, recordBase);
     this.settings = settings;
+    this.rights = new Rights(settings.rights(), rows);
     this.builder = builder;
     this.transactions = transactions;
-    this.clock = clock;
-    this.recordBase = recordBase;
   }
 
-  /** Enters a build in the register, unless one of the same provider and month runs. */
+  /**
+   * Enters a build in the register, unless one of the same provider and month runs, or who asks has
+   * not the right to order it, or to confirm.
+   */
   @Override
   public Ordering<BuildOrdered, BuildRow> order(BuildRequest request) {
+    var forbidden = rights.refusal(request);
+    if (forbidden.isPresent()) {
+      return new Ordering.Forbidden<>(forbidden.get());
+    }
     var busy = new Ordering.Busy<BuildOrdered, BuildRow>(busy(request));
     var lock = lock(request.provider(), request.period());
     if (lock.isEmpty()) {
@@ -162,7 +162,7 @@ final class Builds implements RegisteredWork<BuildRequest, BuildOrdered, BuildRo
     var days = RecordSelection.of(request.period().atDay(1), request.period().atEndOfMonth());
     try (var record = StoredResources.open(dataSource, days)) {
       var watched = new WatchedResources(record, wanted(row.id()), progress);
-      keep(row, builder.get().build(watched, buildOrder(request), row.folder(), progress::done));
+      keep(row, builder.get().build(watched, orders.of(request), row.folder(), progress::done));
     } catch (BuildStopped stopped) {
       removeUnfinished(row.folder());
     } catch (PackageNotWritten | TablesNotMade | LocalKeyTaken failed) {
@@ -185,29 +185,6 @@ final class Builds implements RegisteredWork<BuildRequest, BuildOrdered, BuildRo
   private BooleanSupplier wanted(long id) {
     return StillWanted.nowAndThen(
         () -> rows.one(id).filter(row -> row.state() == BuildState.BUILDING).isPresent());
-  }
-
-  private BuildOrder buildOrder(BuildRequest request) {
-    var now = LocalDateTime.ofInstant(clock.instant(), England.TIME).withNano(0);
-    var facts =
-        new SubmissionFacts(
-            request.provider(),
-            settings.senderFor(request.provider()),
-            request.period().atDay(1),
-            request.period().atEndOfMonth(),
-            now);
-    var order = new SubmissionOrder(facts, settings.system(), settings.succession());
-    return new BuildOrder(
-        order,
-        request.type(),
-        request.template().or(settings::templateFile),
-        request.dryRun(),
-        baselines.of(request.period(), order.providerCodes()),
-        settings.switchedOff(),
-        settings.shares(),
-        request.confirmation(),
-        request.by(),
-        recordBase);
   }
 
   private void keep(BuildRow row, BuildResult result) {

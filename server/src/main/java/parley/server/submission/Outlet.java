@@ -64,7 +64,8 @@ final class Outlet {
 
   /** What a package is called where it arrives. */
   static String name(BuildRow row) {
-    return "%s-%s-%s-%d".formatted(row.provider(), row.period(), row.type().code(), row.id());
+    return PackageFiles.PREFIX
+        + "%s-%s-%s-%d".formatted(row.provider(), row.period(), row.type().code(), row.id());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -21,17 +22,25 @@ import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.util.FileSystemUtils;
 import parley.submissions.build.ReleasedManifest;
+import parley.submissions.product.Product;
 import parley.submissions.view.ViewJson;
 
 /** The files of a package. */
 public final class PackageFiles {
 
-  /** What was found, for people to read. */
-  static final String REPORT = "report.html";
+  /** What names of packages and of their files begin with: the kind of product that they are. */
+  static final String PREFIX = Product.Identifiable.KIND.code() + "-";
 
-  static final String MANIFEST = "manifest.json";
+  /** Of what was found, for people to read. */
+  private static final Pattern REPORT = Pattern.compile("(" + PREFIX + "report-.+|report)[.]html");
+
+  /** Packages that were built before names said the kind have a {@code manifest.json}. */
+  private static final Pattern MANIFEST =
+      Pattern.compile("(" + PREFIX + "manifest-.+|manifest)[.]json");
+
   private static final int BUFFER = 1 << 16;
 
   private PackageFiles() {}
@@ -41,12 +50,12 @@ public final class PackageFiles {
    * has none.
    */
   static String builtHash(Path folder) {
-    var manifest = folder.resolve(MANIFEST);
-    if (!Files.isRegularFile(manifest)) {
+    var manifest = manifest(folder);
+    if (manifest.isEmpty()) {
       return "";
     }
     try {
-      return ReleasedManifest.builtHash(Files.readString(manifest));
+      return ReleasedManifest.builtHash(Files.readString(manifest.get()));
     } catch (JsonProcessingException | CharacterCodingException another) {
       return "";
     } catch (IOException e) {
@@ -64,9 +73,10 @@ public final class PackageFiles {
       return false;
     }
     try {
-      var files = ViewJson.tree(Files.readString(folder.resolve(MANIFEST))).path("files");
+      var manifestFile = manifest(folder).orElseThrow();
+      var files = ViewJson.tree(Files.readString(manifestFile)).path("files");
       return names(folder).stream()
-              .filter(name -> !name.equals(MANIFEST))
+              .filter(name -> !name.equals(manifestFile.getFileName().toString()))
               .allMatch(
                   name ->
                       hash(folder.resolve(name)).equals(files.path(name).path("sha256").asText()))
@@ -91,6 +101,23 @@ public final class PackageFiles {
     }
   }
 
+  /** The name of the report that people read; empty when there is none. */
+  static Optional<String> report(Path folder) {
+    return names(folder).stream().filter(REPORT.asMatchPredicate()).findFirst();
+  }
+
+  /** The manifest; empty when there is none. */
+  static Optional<Path> manifest(Path folder) {
+    return names(folder).stream()
+        .filter(MANIFEST.asMatchPredicate())
+        .findFirst()
+        .map(folder::resolve);
+  }
+
+  private static Path present(Path folder) throws IOException {
+    return manifest(folder).orElseThrow(() -> new NoSuchFileException(folder.toString()));
+  }
+
   /** A file of the package; empty for any other name. */
   public static Optional<Path> file(Path folder, String name) {
     return names(folder).stream().filter(name::equals).findFirst().map(folder::resolve);
@@ -107,7 +134,7 @@ public final class PackageFiles {
   static void copy(Path folder, Path to, String manifest) throws IOException {
     if (Files.exists(to)) {
       if (isAsBuilt(to, manifest)) {
-        replaceManifest(to, Files.readString(folder.resolve(MANIFEST)));
+        replaceManifest(to, Files.readString(present(folder)));
         return;
       }
       throw new FileAlreadyExistsException(to.toString(), null, "it is another package");
@@ -133,7 +160,7 @@ public final class PackageFiles {
    */
   static boolean isOf(BuildRow row, Path folder) {
     try {
-      var manifest = ViewJson.tree(Files.readString(folder.resolve(MANIFEST)));
+      var manifest = ViewJson.tree(Files.readString(present(folder)));
       return manifest.path("provider").asText().equals(row.provider())
           && manifest.path("type").asText().equals(row.type().code())
           && manifest.path("periodStart").asText().equals(row.period().atDay(1).toString())
@@ -145,24 +172,20 @@ public final class PackageFiles {
 
   /** Says in the manifest who released a package, when and why. */
   static void tellRelease(Path folder, ReleasedManifest.Release release) throws IOException {
-    replaceManifest(
-        folder, ReleasedManifest.of(Files.readString(folder.resolve(MANIFEST)), release));
+    replaceManifest(folder, ReleasedManifest.of(Files.readString(present(folder)), release));
   }
 
   /** Takes that off again. */
   static void forgetRelease(Path folder) throws IOException {
-    replaceManifest(folder, ReleasedManifest.asBuilt(Files.readString(folder.resolve(MANIFEST))));
+    replaceManifest(folder, ReleasedManifest.asBuilt(Files.readString(present(folder))));
   }
 
   /** There is the one or the other, whole; what a crash leaves is beside the package. */
   private static void replaceManifest(Path folder, String text) throws IOException {
+    var manifest = present(folder);
     var part = folder.resolveSibling('.' + folder.getFileName().toString() + ".manifest");
     Files.writeString(part, text, CREATE, TRUNCATE_EXISTING, WRITE, DSYNC);
-    Files.move(
-        part,
-        folder.resolve(MANIFEST),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, manifest, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** SHA-256 of a file, in hexadecimal. */

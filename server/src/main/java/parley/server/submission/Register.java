@@ -20,6 +20,7 @@ final class Register {
 
   private final RegisterRows rows;
   private final SubmissionSettings settings;
+  private final Rights rights;
   private final TransactionTemplate transactions;
   private final Baselines baselines;
   private final Outlet outlet;
@@ -33,6 +34,7 @@ final class Register {
     this.baselines = new Baselines(rows);
     this.outlet = outlet;
     this.settings = settings;
+    this.rights = new Rights(settings.rights(), rows);
     this.transactions = transactions;
   }
 
@@ -50,24 +52,42 @@ final class Register {
 
     record Unknown() implements Outcome {}
 
+    /**
+     * Who asks has not the right to.
+     *
+     * @param reason names the setting that gives it
+     */
+    record Forbidden(String reason) implements Outcome {}
+
     /** The disk failed; the build stands where it stood. */
     record Failed(String reason) implements Outcome {}
   }
 
   /**
-   * Moves a build on.
-   *
-   * @param who a person
-   * @param why not blank
+   * As {@link #change(long, BuildState, Asker, String)}, for a caller whom nobody authenticates.
    */
   Outcome change(long id, BuildState to, String who, String why) {
+    return change(id, to, Asker.named(who), why);
+  }
+
+  /**
+   * Moves a build on.
+   *
+   * @param who a person, who has the right to
+   * @param why not blank
+   */
+  Outcome change(long id, BuildState to, Asker who, String why) {
     var found = rows.one(id);
     if (found.isEmpty()) {
       return new Outcome.Unknown();
     }
     var row = found.get();
-    if (who.isBlank() || why.isBlank()) {
+    if (who.name().isBlank() || why.isBlank()) {
       return new Outcome.Refused("a change says who makes it and why; give both");
+    }
+    var forbidden = rights.refusal(to, id, who);
+    if (forbidden.isPresent()) {
+      return new Outcome.Forbidden(forbidden.get());
     }
     var state = row.state();
     if (!state.next().contains(to)) {
@@ -79,7 +99,7 @@ final class Register {
     if (!refusal.isEmpty()) {
       return new Outcome.Refused(refusal);
     }
-    return moved(row, to, who, why);
+    return moved(row, to, who.told(), why);
   }
 
   /** The package is carried once the row is ours, so that two people do not release it at once. */

@@ -37,8 +37,8 @@ public final class RegisterCommand {
    * Shows or changes.
    *
    * @param args {@code submission} and what is to be done
-   * @return exit code: 0 done, 1 not done, 2 the command or the settings are wrong, or the register
-   *     does not allow it
+   * @return exit code: 0 done, 1 not done, 2 the command or the settings are wrong, the register
+   *     does not allow it, or who asks has not the right
    */
   public int run(String... args) {
     var words = Arrays.asList(args).subList(1, args.length);
@@ -112,7 +112,7 @@ public final class RegisterCommand {
             .change(
                 id,
                 BuildState.of(verb).orElseThrow(),
-                given.value("--by").orElseThrow(),
+                Asker.atTheCommand(given.value("--by").orElseThrow()),
                 given.value("--reason").orElseThrow());
     if (outcome instanceof Register.Outcome.Changed changed) {
       show(changed.build());
@@ -120,6 +120,9 @@ public final class RegisterCommand {
     }
     if (outcome instanceof Register.Outcome.Refused refused) {
       return terminal.wrong(refused.reason());
+    }
+    if (outcome instanceof Register.Outcome.Forbidden forbidden) {
+      return terminal.wrong(forbidden.reason());
     }
     return outcome instanceof Register.Outcome.Failed failed
         ? terminal.failed(failed.reason())

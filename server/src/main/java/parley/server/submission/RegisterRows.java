@@ -41,14 +41,14 @@ final class RegisterRows {
             day(request.period()),
             request.type().code(),
             request.dryRun(),
-            request.by(),
+            request.by().told(),
             confirmation.map(one -> one.by()).orElse(""),
             confirmation.map(one -> one.reason()).orElse(""));
     jdbc.update(
         "update submission_build set folder = ? where id = ?",
-        parent.resolve(request.type().code() + '-' + id).toString(),
+        parent.resolve(PackageFiles.PREFIX + request.type().code() + '-' + id).toString(),
         id);
-    note(id, BuildState.BUILDING, request.by(), "");
+    note(id, BuildState.BUILDING, request.by().told(), "");
     return id;
   }
 
@@ -110,6 +110,15 @@ final class RegisterRows {
   /** Notes which destination of the outbox a package was handed to. */
   void carriedBy(long id, String destination) {
     jdbc.update("update submission_build set outlet = ? where id = ?", destination, id);
+  }
+
+  /** Notes that somebody asked for what they have not the right to. */
+  void refused(String who, String asked, String setting) {
+    jdbc.update(
+        "insert into submission_refusal (who, asked, setting) values (?, ?, ?)",
+        who,
+        asked,
+        setting);
   }
 
   private void note(long id, BuildState state, String who, String why) {

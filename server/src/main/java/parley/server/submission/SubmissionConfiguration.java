@@ -39,7 +39,7 @@ public class SubmissionConfiguration {
   }
 
   @Bean
-  SubmissionController submissionController(RegisterRows rows) {
-    return new SubmissionController(rows);
+  SubmissionController submissionController(RegisterRows rows, SubmissionSettings settings) {
+    return new SubmissionController(rows, settings);
   }
 }

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
@@ -52,7 +53,10 @@ public final class SubmissionOperations implements FhirProvider {
     this.rows = rows;
   }
 
-  /** Orders a build: 202 with the address of its status; 409 when one of the month runs. */
+  /**
+   * Orders a build: 202 with the address of its status; 403 without the right to order it, or to
+   * confirm what the guard holds back; 409 when one of the month runs.
+   */
   @Operation(name = "$submission", manualResponse = true)
   public void submission(RequestDetails request, HttpServletResponse response) throws IOException {
     var answer = queue.order(requests.of(Given.of(request, SubmissionRequests.PARAMETERS)));
@@ -103,7 +107,7 @@ public final class SubmissionOperations implements FhirProvider {
     }
   }
 
-  /** Moves a build on; 409 with what is allowed. */
+  /** Moves a build on; 403 without the right to, 409 with what is allowed. */
   @Operation(name = "$submission-change")
   public Parameters change(RequestDetails request) {
     var given = Given.of(request, Set.of("id", "state", "by", "reason"));
@@ -116,6 +120,9 @@ public final class SubmissionOperations implements FhirProvider {
                     new InvalidRequestException(
                         "state: is one of checked, released, uploaded, accepted, rejected"));
     var outcome = register.change(id, state, needed(given, "by"), needed(given, "reason"));
+    if (outcome instanceof Register.Outcome.Forbidden forbidden) {
+      throw new ForbiddenOperationException(forbidden.reason());
+    }
     if (outcome instanceof Register.Outcome.Refused refused) {
       throw new ResourceVersionConflictException(refused.reason());
     }
@@ -151,14 +158,15 @@ public final class SubmissionOperations implements FhirProvider {
   /** Says where the report is, when there is one. */
   private static OperationOutcome withReport(
       RequestDetails request, BuildRow row, OperationOutcome outcome) {
-    if (PackageFiles.file(row.folder(), PackageFiles.REPORT).isPresent()) {
-      var file = new BuildParameters(request.getFhirServerBase()).file(row, PackageFiles.REPORT);
-      WorkAnswers.add(
-          outcome,
-          IssueSeverity.INFORMATION,
-          IssueType.INFORMATIONAL,
-          "The report on it is " + file);
-    }
+    PackageFiles.report(row.folder())
+        .map(name -> new BuildParameters(request.getFhirServerBase()).file(row, name))
+        .ifPresent(
+            file ->
+                WorkAnswers.add(
+                    outcome,
+                    IssueSeverity.INFORMATION,
+                    IssueType.INFORMATIONAL,
+                    "The report on it is " + file));
     return outcome;
   }
 

@@ -3,6 +3,7 @@ package parley.server.submission;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import parley.terminology.England;
 final class SubmissionRequests {
 
   static final Set<String> PARAMETERS =
-      Set.of("provider", "period", "type", "dry-run", "confirm", "by");
+      Set.of("provider", "period", "type", "dry-run", "confirm", "by", "created");
 
   private final Clock clock;
 
@@ -50,7 +51,9 @@ final class SubmissionRequests {
         Optional.empty(),
         Optional.empty(),
         reason.map(why -> new Confirmation(by.orElseThrow(), why)),
-        by.orElse("a caller of $submission"));
+        Asker.named(by.orElse("a caller of $submission")),
+        false,
+        given.code("created").map(said -> created(said, period)));
   }
 
   private static boolean dryRun(Given given) {
@@ -64,6 +67,10 @@ final class SubmissionRequests {
   /** Whether a month has begun in England. */
   static boolean hasBegun(YearMonth period, Clock clock) {
     return !period.isAfter(YearMonth.now(clock.withZone(England.TIME)));
+  }
+
+  private LocalDateTime created(String said, YearMonth period) {
+    return Created.of(said, period, clock).orElseThrow(() -> bad("created", Created.RULE));
   }
 
   static String provider(String said) {

@@ -32,6 +32,7 @@ import parley.submissions.calendar.SubmissionWindow;
  * @param timed drafts that are built by the calendar
  * @param windows windows that are not shipped, or were moved
  * @param succession ODS codes of providers that went over into others, old to new
+ * @param rights who may order, confirm and release
  */
 @ConfigurationProperties("parley.submissions")
 public record SubmissionSettings(
@@ -45,7 +46,8 @@ public record SubmissionSettings(
     @DefaultValue Guard guard,
     @DefaultValue Timed timed,
     @DefaultValue List<Window> windows,
-    @DefaultValue Map<String, String> succession) {
+    @DefaultValue Map<String, String> succession,
+    @DefaultValue SubmissionRights rights) {
 
   private static final Pattern ODS = Pattern.compile("[A-Z0-9]{3,10}");
   private static final int LONGEST_SYSTEM = 20;
@@ -61,6 +63,12 @@ public record SubmissionSettings(
     if (!sender.isEmpty() && !isOds(sender)) {
       throw new InvalidSettings("parley.submissions.sender is an ODS code, such as RZ9");
     }
+    checkSuccession(succession);
+    if (timed.providers().stream().anyMatch(succession::containsKey)) {
+      throw new InvalidSettings(
+          "parley.submissions.timed.providers: names a code that went over into another by"
+              + " parley.submissions.succession, and its courses would be sent twice; name the other");
+    }
     if (!outlet.isBlank() && !outletDestination.isBlank()) {
       throw new InvalidSettings(
           "parley.submissions: outlet and outlet-destination are both set; a package goes one way");
@@ -73,6 +81,18 @@ public record SubmissionSettings(
               throw new InvalidSettings(
                   "parley.submissions.timed.providers: each is an ODS code, such as RZ9");
             });
+  }
+
+  /** A code that is none would leave its courses out, and no word of it. */
+  private static void checkSuccession(Map<String, String> succession) {
+    succession.forEach(
+        (old, now) -> {
+          if (!isOds(old) || !isOds(now) || old.equals(now)) {
+            throw new InvalidSettings(
+                "parley.submissions.succession is of two different ODS codes each, old to new, such"
+                    + " as RV0: RZ9");
+          }
+        });
   }
 
   /** Whether a text has the form of an ODS code. */

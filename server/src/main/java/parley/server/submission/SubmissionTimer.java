@@ -88,6 +88,8 @@ final class SubmissionTimer implements TimedWork {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            CALENDAR));
+            Asker.named(CALENDAR),
+            true,
+            Optional.empty()));
   }
 }

@@ -26,7 +26,8 @@ public final class SubmitCommand {
   private static final int BLOCKED = 4;
   private static final String USAGE =
       "usage: parley submit --provider ODS --period 2026-10 [--type primary|refresh] [--out DIR]"
-          + " [--dry-run] [--template FILE] [--confirm REASON --by WHO]";
+          + " [--dry-run] [--template FILE] [--confirm REASON --by WHO]"
+          + " [--created 2026-11-20T10:00:00]";
 
   private final Terminal terminal;
   private final Clock clock;
@@ -47,8 +48,8 @@ public final class SubmitCommand {
    *
    * @param args {@code submit} and its options
    * @return exit code: 0 built and acceptable; 1 not built; 2 the command or the settings are
-   *     wrong; 3 built, and would be rejected by the national system or a rule of our own; 4 held
-   *     back by the guard
+   *     wrong, or who asks has not the right; 3 built, and would be rejected by the national system
+   *     or a rule of our own; 4 held back by the guard
    */
   public int run(String... args) {
     var order = SubmitOrder.of(Arrays.asList(args).subList(1, args.length), clock);
@@ -85,6 +86,9 @@ public final class SubmitCommand {
     try (var context = ((CommandStart.Started) start).context()) {
       var builds = context.getBean(Builds.class);
       var ordering = builds.order(request);
+      if (ordering instanceof Ordering.Forbidden<BuildOrdered, BuildRow> forbidden) {
+        return terminal.wrong(forbidden.text());
+      }
       if (ordering instanceof Ordering.Busy<BuildOrdered, BuildRow> busy) {
         return terminal.failed(busy.text());
       }
@@ -144,7 +148,8 @@ public final class SubmitCommand {
   }
 
   private static String whereTheReportIs(BuildRow row) {
-    return PackageFiles.file(row.folder(), PackageFiles.REPORT)
+    return PackageFiles.report(row.folder())
+        .flatMap(name -> PackageFiles.file(row.folder(), name))
         .map(report -> ". The report is " + report)
         .orElse("");
   }

@@ -5,9 +5,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import parley.submissions.build.Confirmation;
 import parley.submissions.build.SubmissionType;
@@ -24,7 +26,15 @@ sealed interface SubmitOrder {
   /** Reads the words after {@code submit}. */
   static SubmitOrder of(List<String> words, Clock clock) {
     var names =
-        Set.of("--provider", "--period", "--type", "--out", "--template", "--confirm", "--by");
+        Set.of(
+            "--provider",
+            "--period",
+            "--type",
+            "--out",
+            "--template",
+            "--confirm",
+            "--by",
+            "--created");
     var reading = Arguments.read(words, names, Set.of("--dry-run"));
     if (reading.arguments().isEmpty()) {
       return new Wrong(reading.problem());
@@ -32,7 +42,7 @@ sealed interface SubmitOrder {
     var given = reading.arguments().get();
     try {
       var problem = problem(given, clock);
-      return problem.isEmpty() ? build(given) : new Wrong(problem);
+      return problem.isEmpty() ? build(given, clock) : new Wrong(problem);
     } catch (DateTimeException e) {
       return new Wrong("--period is a month, such as 2026-10");
     } catch (InvalidPathException e) {
@@ -59,14 +69,22 @@ sealed interface SubmitOrder {
     if (given.value("--confirm").isPresent() && given.value("--by").isEmpty()) {
       return "--confirm gives the reason; --by has to say who confirms";
     }
+    if (given.value("--created").isPresent() && created(given, clock).isEmpty()) {
+      return "--created " + Created.RULE;
+    }
     var template = given.value("--template").map(Path::of);
     return template.filter(file -> !Files.isReadable(file)).isPresent()
         ? "--template: no file that can be read"
         : "";
   }
 
-  private static Build build(Arguments given) {
-    var by = given.value("--by").orElse(System.getProperty("user.name", "the command"));
+  private static Optional<LocalDateTime> created(Arguments given, Clock clock) {
+    var period = YearMonth.parse(given.value("--period").orElseThrow());
+    return given.value("--created").flatMap(said -> Created.of(said, period, clock));
+  }
+
+  private static Build build(Arguments given, Clock clock) {
+    var by = Asker.atTheCommand(given.value("--by").orElseGet(Asker::ownAccount));
     return new Build(
         new BuildRequest(
             given.value("--provider").orElseThrow(),
@@ -76,7 +94,9 @@ sealed interface SubmitOrder {
             given.flags().contains("--dry-run"),
             given.value("--out").map(Path::of),
             given.value("--template").map(Path::of),
-            given.value("--confirm").map(reason -> new Confirmation(by, reason)),
-            by));
+            given.value("--confirm").map(reason -> new Confirmation(by.told(), reason)),
+            by,
+            false,
+            created(given, clock)));
   }
 }

@@ -10,17 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Who matters for a reporting period: whoever has a course that is not over before it nor begins
- * after it, or a contact or an observation in it. A file holds other courses never, measures look
- * at the courses of the file only, and nothing of one person names a course, contact or referral of
- * another ({@code CareSubjects}); so whatever is of nobody else can be left out unread. A course
- * that names a condition of another person all the same, from before that was refused, makes that
- * person matter as well.
+ * after it, or a contact, an appointment, an activity or an observation in it. A file holds other
+ * courses never, measures look at the courses of the file only, and nothing of one person names a
+ * course, contact or referral of another ({@code CareSubjects}); so whatever is of nobody else can
+ * be left out unread. A course that names a condition of another person all the same, from before
+ * that was refused, makes that person matter as well.
  *
  * <p>In doubt a person matters: two days are added at both ends for offsets, and a course, contact
- * or observation that HAPI has not indexed counts as one of the period.
+ * or observation that HAPI has not indexed counts as one of the period. An activity without a day
+ * of its own does not: it is of the day of its contact.
  */
 final class PersonsOfPeriod {
 
@@ -36,18 +38,39 @@ final class PersonsOfPeriod {
           "Procedure", "Procedure.subject",
           "ServiceRequest", "ServiceRequest.subject");
 
-  private static final List<String> DATED = List.of("EpisodeOfCare", "Encounter", "Observation");
+  /** Of whatever part an Appointment calls somebody in: the rest of it is read in any case. */
+  private static final String INVITED = "Appointment.participant.actor";
+
+  private static final List<String> MEANT_TO_HAVE_ONE =
+      List.of("EpisodeOfCare", "Encounter", "Observation");
 
   private static final String DATES =
       "select l.target_resource_id from hfj_spidx_date d"
           + " join hfj_res_link l on l.src_resource_id = d.res_id and l.src_path = ?"
           + " where d.hash_identity = ? and d.sp_value_low_date_ordinal <= ?";
 
-  /** Begun by the end of the period, and not over before it. */
+  /**
+   * Begun by the end of the period, and not over before it. A log is of the day on which it ends.
+   */
   private static final String TOUCHING = DATES + " and d.sp_value_high_date_ordinal >= ?";
 
   /** A contact is of the day on which it begins; HAPI has no end of one that says none. */
   private static final String BEGUN_IN = DATES + " and d.sp_value_low_date_ordinal >= ?";
+
+  /** Each with the type and the path to whom it is of. */
+  private static final List<Dated> OF_PERIOD =
+      List.of(
+          Dated.of("EpisodeOfCare", TOUCHING),
+          Dated.of("Encounter", BEGUN_IN),
+          Dated.of("Observation", BEGUN_IN),
+          Dated.of("Procedure", TOUCHING),
+          new Dated("Appointment", INVITED, BEGUN_IN));
+
+  private record Dated(String type, String path, String sql) {
+    static Dated of(String type, String sql) {
+      return new Dated(type, subject(type).orElseThrow(), sql);
+    }
+  }
 
   private static final String UNDATED =
       "select l.target_resource_id from hfj_resource r"
@@ -90,7 +113,9 @@ final class PersonsOfPeriod {
             + " union all "
             + DIAGNOSED
             + "), concerned (res_id) as (select found.id from ("
-            + String.join(" union all ", TOUCHING, BEGUN_IN, BEGUN_IN, UNDATED)
+            + OF_PERIOD.stream().map(Dated::sql).collect(Collectors.joining(" union all "))
+            + " union all "
+            + UNDATED
             + ") found (id) union select j.other from concerned c join joined j"
             + " on j.one = c.res_id)"
             + " select p.res_id from hfj_resource p where p.res_type = 'Patient'"
@@ -99,15 +124,17 @@ final class PersonsOfPeriod {
     var others = new ArrayList<Long>();
     try (var statement = connection.prepareStatement(sql)) {
       var at = 1;
-      for (var type : DATED) {
-        statement.setString(at++, SUBJECTS.get(type));
-        statement.setLong(at++, dates(type));
+      for (var dated : OF_PERIOD) {
+        statement.setString(at++, dated.path());
+        statement.setLong(at++, dates(dated.type()));
         statement.setInt(at++, ordinal(days.last().plusDays(DOUBT_DAYS)));
         statement.setInt(at++, ordinal(days.first().minusDays(DOUBT_DAYS)));
       }
       statement.setArray(
-          at++, connection.createArrayOf("text", DATED.stream().map(SUBJECTS::get).toArray()));
-      statement.setArray(at, connection.createArrayOf("text", DATED.toArray()));
+          at++,
+          connection.createArrayOf(
+              "text", MEANT_TO_HAVE_ONE.stream().map(SUBJECTS::get).toArray()));
+      statement.setArray(at, connection.createArrayOf("text", MEANT_TO_HAVE_ONE.toArray()));
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           others.add(rows.getLong(1));

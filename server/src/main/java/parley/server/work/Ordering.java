@@ -18,6 +18,13 @@ public sealed interface Ordering<W, R> {
    */
   record Busy<W, R>(String text) implements Ordering<W, R> {}
 
+  /**
+   * Who asks has not the right to.
+   *
+   * @param text names the setting that gives it
+   */
+  record Forbidden<W, R>(String text) implements Ordering<W, R> {}
+
   /** It may not be made; the register has why. */
   record Refused<W, R>(R row) implements Ordering<W, R> {}
 }

@@ -2,6 +2,7 @@ package parley.server.work;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
@@ -44,6 +45,7 @@ public final class WorkAnswers {
    *
    * @param answer of the queue
    * @param refusal tells what may not be made
+   * @throws ForbiddenOperationException when who ordered has not the right to
    * @throws ResourceVersionConflictException when the same is being made
    * @throws UnclassifiedServerFailureException 503 when too many wait
    */
@@ -55,6 +57,9 @@ public final class WorkAnswers {
       throws IOException {
     if (answer instanceof WorkQueue.Answer.Busy<R> busy) {
       throw new ResourceVersionConflictException(busy.text());
+    }
+    if (answer instanceof WorkQueue.Answer.Forbidden<R> forbidden) {
+      throw new ForbiddenOperationException(forbidden.text());
     }
     if (answer instanceof WorkQueue.Answer.Refused<R> refused) {
       throw refusal.apply(refused.row());

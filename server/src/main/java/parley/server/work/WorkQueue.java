@@ -72,6 +72,9 @@ public final class WorkQueue<Q, W extends OrderedWork, R>
     /** The same is being made. */
     record Busy<R>(String text) implements Answer<R> {}
 
+    /** Who asks has not the right to. */
+    record Forbidden<R>(String text) implements Answer<R> {}
+
     /** It may not be made; the register has why. */
     record Refused<R>(R row) implements Answer<R> {}
 
@@ -87,6 +90,9 @@ public final class WorkQueue<Q, W extends OrderedWork, R>
     var ordering = register.order(request);
     if (ordering instanceof Ordering.Busy<W, R> busy) {
       return new Answer.Busy<>(busy.text());
+    }
+    if (ordering instanceof Ordering.Forbidden<W, R> forbidden) {
+      return new Answer.Forbidden<>(forbidden.text());
     }
     if (ordering instanceof Ordering.Refused<W, R> refused) {
       return new Answer.Refused<>(refused.row());

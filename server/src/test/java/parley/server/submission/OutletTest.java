@@ -37,7 +37,7 @@ class OutletTest {
   @Test
   void aReleasedPackageArrivesByMeshWholeAndNamesWhoReleasedIt() throws IOException {
     var id = checked("ZM1");
-    var name = "ZM1-2026-10-primary-" + id;
+    var name = "IDENTIFIABLE-ZM1-2026-10-primary-" + id;
     var register = register("outlet-destination", "gp-mesh");
     assertThat(register.change(id, BuildState.RELEASED, "A. Lead", "read and right"))
         .isInstanceOf(Register.Outcome.Changed.class);
@@ -77,7 +77,7 @@ class OutletTest {
   @Test
   void whatCannotBeCarriedIsNotReleased() throws IOException {
     var id = checked("ZM2");
-    var place = folder.resolve("outlet/ZM2-2026-10-primary-" + id);
+    var place = folder.resolve("outlet/IDENTIFIABLE-ZM2-2026-10-primary-" + id);
     Files.writeString(Files.createDirectories(place).resolve("another"), "");
     var built = Files.readString(folder.resolve("ZM2/manifest.json"));
     assertThat(
@@ -95,7 +95,13 @@ class OutletTest {
   }
 
   private Register register(String setting, String value) {
-    var source = new MapConfigurationPropertySource(Map.of("parley.submissions." + setting, value));
+    var source =
+        new MapConfigurationPropertySource(
+            Map.of(
+                "parley.submissions." + setting,
+                value,
+                "parley.submissions.rights.release",
+                "A. Lead"));
     var settings = new Binder(source).bind("parley.submissions", SubmissionSettings.class).get();
     var transactions = mesh.gateway.bean(PlatformTransactionManager.class);
     var outlet =

@@ -29,6 +29,7 @@ final class RefusedOrders {
             parameters("provider", "RZ9", "period", "2999-01"),
             parameters("provider", "RZ9", "period", "2026-10", "type", "both"),
             parameters("provider", "RZ9", "period", "2026-10", "confirm", "so"),
+            parameters("provider", "RZ9", "period", "2026-10", "created", "2026-09-30T23:59:59"),
             parameters("provider", "RZ9", "period", "2026-10", "colour", "red"))) {
       var answer = http.postJson("/fhir/$submission", bad);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);

@@ -2,15 +2,19 @@ package parley.server.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static parley.server.submission.SubmissionCalls.change;
+import static parley.server.submission.SubmissionCalls.parameters;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import parley.server.Http;
 import parley.server.RunningGateway;
 
 /** Part of {@link SubmissionTest}: a package goes through every state of the register. */
 final class ReleasedPackage {
+
+  private static final String MANIFEST = "IDENTIFIABLE-manifest-2026-10.json";
 
   private ReleasedPackage() {}
 
@@ -26,13 +30,14 @@ final class ReleasedPackage {
     var stray = Files.writeString(held.resolve("stray"), "");
     assertThat(change(http, id, "released").body()).contains("not those that were built");
     Files.delete(stray);
+    onlyByWhoHasTheRight(http, id);
     assertThat(change(http, id, "released").statusCode()).isEqualTo(200);
-    var carried = outlet.resolve("RZ9-2026-10-primary-" + id);
-    assertThat(carried.resolve("manifest.json"))
+    var carried = outlet.resolve("IDENTIFIABLE-RZ9-2026-10-primary-" + id);
+    assertThat(carried.resolve(MANIFEST))
         .content()
         .contains("\"by\" : \"ME\"", "builtManifestSha256")
-        .isEqualTo(Files.readString(held.resolve("manifest.json")))
-        .isEqualTo(http.get("/submissions/" + id + "/files/manifest.json").body());
+        .isEqualTo(Files.readString(held.resolve(MANIFEST)))
+        .isEqualTo(http.get("/submissions/" + id + "/files/" + MANIFEST).body());
     assertThat(PackageFiles.names(carried)).isEqualTo(PackageFiles.names(held));
     assertThat(change(http, id, "uploaded").statusCode()).isEqualTo(200);
     var accepted = change(http, id, "accepted");
@@ -48,5 +53,21 @@ final class ReleasedPackage {
                     String.class,
                     id))
         .containsExactly("building", "draft", "checked", "released", "uploaded", "accepted");
+  }
+
+  private static void onlyByWhoHasTheRight(Http http, long id) {
+    for (var state : List.of("released", "uploaded", "accepted", "rejected")) {
+      var refused =
+          http.postJson(
+              "/fhir/$submission-change",
+              parameters("id", "" + id, "state", state, "by", "YOU", "reason", "so"));
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+      assertThat(refused.body()).contains("OperationOutcome", "parley.submissions.rights.release");
+    }
+    var checked =
+        http.postJson(
+            "/fhir/$submission-change",
+            parameters("id", "" + id, "state", "checked", "by", "YOU", "reason", "so"));
+    assertThat(checked.body()).contains("released may follow");
   }
 }

@@ -75,10 +75,9 @@ final class SubmissionCalls {
 
   static Path packageIn(Path out) throws IOException {
     try (var all = Files.walk(out)) {
-      return all.filter(file -> file.endsWith("manifest.json"))
+      return all.filter(file -> file.getFileName().toString().startsWith("IDENTIFIABLE-primary-"))
           .findFirst()
-          .orElseThrow()
-          .getParent();
+          .orElseThrow();
     }
   }
 }

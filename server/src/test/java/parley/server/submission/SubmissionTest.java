@@ -3,6 +3,7 @@ package parley.server.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static parley.server.submission.SubmissionCalls.built;
 import static parley.server.submission.SubmissionCalls.packageIn;
+import static parley.server.submission.SubmissionCalls.part;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,9 @@ import parley.terminology.England;
  */
 class SubmissionTest {
 
+  /** The moment that the file is of, whenever and by whomever it is built. */
+  private static final String CREATED = "2026-11-01T09:30:00";
+
   @TempDir Path folder;
 
   @Test
@@ -36,14 +40,17 @@ class SubmissionTest {
       var http = new Http(gateway);
       MadeMonth.store(http);
       RefusedOrders.check(gateway, http);
-      var id = built(http, "");
+      var id = built(http, ',' + part("created", CREATED));
       byOperation = tables(id, gateway, http);
-      assertThat(byOperation.get("csv/IDS201CareContact.csv"))
+      assertThat(byOperation.get("csv/IDENTIFIABLE-IDS201CareContact-2026-10.csv"))
           .contains("K1")
           .contains("K5")
           .doesNotContain("K3");
-      assertThat(byOperation.get("csv/IDS101Referral.csv")).contains("REF-1");
-      assertThat(byOperation.get("csv/IDS001MPI.csv")).contains("P-000001").contains("9990000018");
+      assertThat(byOperation.get("csv/IDENTIFIABLE-IDS000Header-2026-10.csv")).contains(CREATED);
+      assertThat(byOperation.get("csv/IDENTIFIABLE-IDS101Referral-2026-10.csv")).contains("REF-1");
+      assertThat(byOperation.get("csv/IDENTIFIABLE-IDS001MPI-2026-10.csv"))
+          .contains("P-000001")
+          .contains("9990000018");
       // Another system's number in front of the one that was sent changes no key.
       MadeMonth.numberReferralAnew(http);
       var second = built(http, "");
@@ -55,20 +62,22 @@ class SubmissionTest {
     }
     var out = folder.resolve("out");
     // The file that was accepted is said to have held 900 contacts.
-    var month = "submit --provider RZ9 --period 2026-10 --confirm so --by ME --out " + out;
-    var operator = OperatorCommand.on(data);
-    assertThat(operator.run(month.split(" ")).code()).isIn(0, 3);
+    var month = "submit --provider RZ9 --period 2026-10 --confirm so --out " + out;
+    var operator =
+        new OperatorCommand(
+            Map.of(
+                "PARLEY_DATA",
+                data.toAbsolutePath().toString(),
+                "PARLEY_SUBMISSIONS_RIGHTS_CONFIRM",
+                "ME"));
+    var byMe = month + " --by ME --created " + CREATED;
+    assertThat(operator.run(byMe.split(" ")).code()).isIn(0, 3);
     var byCommand = read(packageIn(out));
     assertThat(byCommand.keySet()).containsExactlyInAnyOrderElementsOf(byOperation.keySet());
-    byOperation.forEach(
-        (name, text) -> {
-          if (!name.contains("IDS000")) {
-            assertThat(byCommand.get(name)).as(name).isEqualTo(text);
-          }
-        });
+    byOperation.forEach((name, text) -> assertThat(byCommand.get(name)).as(name).isEqualTo(text));
     var released = operator.run("submission", "released", "1", "--by", "ME", "--reason", "so");
     assertThat(released.code()).isEqualTo(2);
-    assertThat(released.output()).contains("cannot become released");
+    assertThat(released.output()).contains("they are named in parley.submissions.rights.release");
   }
 
   private Map<String, Object> settings() {
@@ -77,6 +86,8 @@ class SubmissionTest {
     var settings = new HashMap<String, Object>();
     settings.put("PARLEY_SUBMISSIONS_OUTLET", folder.resolve("outlet").toString());
     settings.put("PARLEY_SUBMISSIONS_PROVIDERS", "QQ1");
+    settings.put("PARLEY_SUBMISSIONS_RIGHTS_CONFIRM", "ME");
+    settings.put("PARLEY_SUBMISSIONS_RIGHTS_RELEASE", "ME");
     // The look at the start is the one that builds.
     settings.put("PARLEY_SUBMISSIONS_LOOK", "0 0 0 1 1 ? 2099");
     settings.put("parley.submissions.windows[0].opens", today.minusDays(1).toString());
@@ -101,8 +112,10 @@ class SubmissionTest {
     }
     assertThat(tables).hasSize(21);
     var files = "/submissions/" + id + "/files/";
-    assertThat(http.get(files + "report.csv").body()).contains("PARLEY10181"); // ours: no source
-    assertThat(http.get(files + "measures.csv").body()).contains(",provider,RZ9,total,all,");
+    assertThat(http.get(files + "IDENTIFIABLE-report-2026-10.csv").body())
+        .contains("PARLEY10181"); // ours: no source
+    assertThat(http.get(files + "IDENTIFIABLE-measures-2026-10.csv").body())
+        .contains(",provider,RZ9,total,all,");
     assertThat(http.get(files + "../../x").statusCode()).isNotEqualTo(200);
     return tables;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,9 @@ class SubmitCommandTest {
         "--provider RZ9 --period 2026-10 --type both | --type is primary or refresh",
         "--provider RZ9 --period 2026-10 --type | --type needs a value",
         "--provider RZ9 --period 2026-10 --confirm right | --by has to say who",
+        "--provider RZ9 --period 2026-10 --created yesterday | --created is a moment",
+        "--provider RZ9 --period 2026-10 --created 2026-09-30T23:59:59 | --created is a moment",
+        "--provider RZ9 --period 2026-10 --created 2026-11-22T23:30:01 | --created is a moment",
         "--provider RZ9 --period 2026-10 --template /no/such/file | no file that can be read",
         "--provider RZ9 --period 2026-10 --provider RZ8 | --provider is given twice",
         "--provider RZ9 --period 2026-10 --dryrun | --dryrun is no option",
@@ -55,7 +59,7 @@ class SubmitCommandTest {
     var template = Files.writeString(folder.resolve("empty.accdb"), "");
     var words =
         ("--provider RZ9 --period 2026-10 --type refresh --dry-run --confirm right --by ME"
-                + " --template "
+                + " --created 2026-10-31T23:30:00+01:00 --template "
                 + template)
             .split(" ");
     var order = SubmitOrder.of(List.of(words), NOVEMBER);
@@ -63,7 +67,11 @@ class SubmitCommandTest {
     var request = ((SubmitOrder.Build) order).request();
     assertThat(request.type().code()).isEqualTo("refresh");
     assertThat(request.dryRun()).isTrue();
-    assertThat(request.by()).isEqualTo("ME");
+    assertThat(request.by().name()).isEqualTo("ME");
+    assertThat(request.by().told())
+        .isEqualTo(request.confirmation().orElseThrow().by())
+        .isEqualTo("ME (account " + System.getProperty("user.name") + ")");
+    assertThat(request.created()).contains(LocalDateTime.parse("2026-10-31T22:30:00"));
     assertThat(request.confirmation().orElseThrow().reason()).isEqualTo("right");
     assertThat(request.template()).contains(template);
   }

@@ -55,6 +55,7 @@ public final class AccessFile {
       for (var table : submission.dataset().tables()) {
         writer.fill(table, table(database, table));
       }
+      writer.date(database);
     }
     return Collections.unmodifiableMap(writer.unheld);
   }
@@ -85,6 +86,25 @@ public final class AccessFile {
       table.addColumn(ColumnForm.of(field).column(field.name()));
     }
     return table.toTable(database);
+  }
+
+  /**
+   * The catalogue has the moment at which a table was made. It is that of the submission, so that
+   * the same submission gives the same bytes.
+   */
+  private void date(Database database) throws IOException {
+    var catalogue = database.getSystemTable("MSysObjects");
+    var name = catalogue.getColumn("Name");
+    var entries = catalogue.getDefaultCursor();
+    entries.beforeFirst();
+    while (entries.moveToNextRow()) {
+      var table = String.valueOf(entries.getCurrentRowValue(name));
+      if (submission.dataset().tables().stream().anyMatch(one -> one.name().equals(table))) {
+        for (var moment : new String[] {"DateCreate", "DateUpdate"}) {
+          entries.setCurrentRowValue(catalogue.getColumn(moment), submission.facts().submitted());
+        }
+      }
+    }
   }
 
   private void fill(DatasetTable definition, Table table) throws IOException {

@@ -20,6 +20,8 @@ import parley.submissions.engine.SubmissionOrder;
  * @param shares of the guard
  * @param confirmation that a file is wanted although the guard holds it back
  * @param orderedBy who asked for it, as the manifest says
+ * @param momentGiven whether somebody gave the moment of creation: the manifest then does not say
+ *     when the package was built, so that the same data give the same one
  * @param recordBase FHIR base URL that findings link to; without it they name resources only
  */
 public record BuildOrder(
@@ -32,6 +34,7 @@ public record BuildOrder(
     GuardShares shares,
     Optional<Confirmation> confirmation,
     String orderedBy,
+    boolean momentGiven,
     Optional<String> recordBase) {
 
   public BuildOrder {
@@ -50,7 +53,24 @@ public record BuildOrder(
         GuardShares.DEFAULT,
         Optional.empty(),
         orderedBy,
+        false,
         Optional.empty());
+  }
+
+  /** The moment of creation is one that somebody gave. */
+  public BuildOrder ofGivenMoment() {
+    return new BuildOrder(
+        order,
+        type,
+        template,
+        dryRun,
+        accepted,
+        switchedOffOwnRules,
+        shares,
+        confirmation,
+        orderedBy,
+        true,
+        recordBase);
   }
 
   public BuildOrder withTemplate(Path file) {
@@ -64,6 +84,7 @@ public record BuildOrder(
         shares,
         confirmation,
         orderedBy,
+        momentGiven,
         recordBase);
   }
 
@@ -78,6 +99,7 @@ public record BuildOrder(
         shares,
         confirmation,
         orderedBy,
+        momentGiven,
         recordBase);
   }
 
@@ -92,6 +114,7 @@ public record BuildOrder(
         shares,
         confirmation,
         orderedBy,
+        momentGiven,
         recordBase);
   }
 
@@ -106,6 +129,7 @@ public record BuildOrder(
         shares,
         Optional.of(given),
         orderedBy,
+        momentGiven,
         recordBase);
   }
 

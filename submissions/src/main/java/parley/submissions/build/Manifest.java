@@ -2,6 +2,7 @@ package parley.submissions.build;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import parley.submissions.engine.DatasetTables;
 import parley.submissions.measure.MeasureFolder;
 import parley.submissions.product.Product;
+import parley.submissions.product.ProductFolder;
 
 /**
  * What a package was made of and by, and what is in it.
@@ -33,11 +35,10 @@ record Manifest(
     String software,
     Instant built) {
 
-  static final String NAME = "manifest.json";
-
   /** Writes it into a folder, with the hash of every file that is there. */
-  void write(Path folder) throws IOException {
+  void write(ProductFolder<Product.Identifiable> folder) throws IOException {
     var tree = JsonTree.object();
+    tree.put("product", folder.product().code());
     head(tree);
     var definitions = DatasetTables.definitions();
     definitions.putAll(MeasureFolder.definitions());
@@ -54,12 +55,12 @@ record Manifest(
     made.set("files", each);
     result(tree.putObject("result"));
     var files = tree.putObject("files");
-    for (var file : files(folder).entrySet()) {
+    for (var file : files(folder.path()).entrySet()) {
       var one = files.putObject(file.getKey());
       one.put("bytes", Files.size(file.getValue()));
       one.put("sha256", Hashes.of(file.getValue()));
     }
-    Files.writeString(folder.resolve(NAME), text(tree));
+    folder.manifest(out -> out.write(text(tree).getBytes(StandardCharsets.UTF_8)));
   }
 
   /** As it is written: the same tree gives the same bytes. */
@@ -69,9 +70,10 @@ record Manifest(
 
   private void head(ObjectNode tree) {
     var facts = order.order().facts();
-    tree.put("product", Product.Identifiable.KIND.code());
     tree.put("software", "Parley " + software);
-    tree.put("built", built.toString());
+    if (!order.momentGiven()) {
+      tree.put("built", built.toString());
+    }
     tree.put("dataset", "IAPT Data Set 2.1");
     tree.put("provider", facts.provider());
     tree.put("sender", facts.sender());
@@ -125,7 +127,7 @@ record Manifest(
     texts.forEach(array::add);
   }
 
-  /** Files of a folder by their path in it; the manifest and what is hidden are none of them. */
+  /** Files of a folder by their path in it, before the manifest is; what is hidden is none. */
   private static Map<String, Path> files(Path folder) throws IOException {
     var files = new TreeMap<String, Path>();
     try (var found = Files.walk(folder)) {
@@ -134,7 +136,6 @@ record Manifest(
           .filter(file -> !file.getFileName().toString().startsWith("."))
           .forEach(file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
     }
-    files.remove(NAME);
     return files;
   }
 }

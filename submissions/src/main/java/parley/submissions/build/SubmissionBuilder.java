@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import parley.submissions.measure.FigureReports;
 import parley.submissions.measure.Figures;
 import parley.submissions.measure.MeasureDefinition;
 import parley.submissions.measure.MeasureFolder;
+import parley.submissions.product.Product;
+import parley.submissions.product.ProductFolder;
 import parley.submissions.rule.Rule;
 import parley.submissions.rule.RuleReport;
 import parley.submissions.rule.RuleRun;
@@ -206,7 +209,9 @@ public final class SubmissionBuilder {
     var summaries = new ArrayList<BuildSummary>(1);
     var refusal =
         PackageFolder.fill(
-            folder, part -> summaries.add(content(judged, order, part, tables, heard)));
+            folder,
+            part ->
+                summaries.add(content(judged, order, identifiable(part, order), tables, heard)));
     if (refusal.isEmpty()) {
       return new BuildResult.Built(summaries.get(0), folder);
     }
@@ -219,8 +224,18 @@ public final class SubmissionBuilder {
             "name another folder, or take away what is there");
   }
 
+  /** The return names people: whatever is written into it is of that kind, and is called so. */
+  private static ProductFolder<Product.Identifiable> identifiable(Path part, BuildOrder order) {
+    var period = YearMonth.from(order.order().facts().start()).toString();
+    return new ProductFolder<>(Product.Identifiable.KIND, part, period);
+  }
+
   private BuildSummary content(
-      Judged judged, BuildOrder order, Path part, boolean tables, BuildStep.Heard heard)
+      Judged judged,
+      BuildOrder order,
+      ProductFolder<Product.Identifiable> part,
+      boolean tables,
+      BuildStep.Heard heard)
       throws IOException {
     var summary = judged.summary();
     if (tables) {
@@ -228,9 +243,9 @@ public final class SubmissionBuilder {
     }
     measures(judged.figures(), part);
     var report = new BuildReport(judged.submission(), judged.report(), summary, order);
-    ReportPage.write(report, part.resolve("report.html"));
-    ReportTable.write(report, part.resolve("report.csv"));
-    ReportJson.write(report, part.resolve("report.json"));
+    ReportPage.write(report, part.place("report", "html"));
+    ReportTable.write(report, part.place("report", "csv"));
+    ReportJson.write(report, part.place("report", "json"));
     var template = order.template().isPresent() ? Hashes.of(order.template().get()) : "";
     new Manifest(order, summary, tables, judged.inputs(), template, software, clock.instant())
         .write(part);
@@ -238,9 +253,10 @@ public final class SubmissionBuilder {
     return summary;
   }
 
-  private static void measures(Figures figures, Path part) throws IOException {
-    try (var csv = Files.newOutputStream(part.resolve("measures.csv"));
-        var reports = Files.newOutputStream(part.resolve("measures.ndjson"))) {
+  private static void measures(Figures figures, ProductFolder<Product.Identifiable> part)
+      throws IOException {
+    try (var csv = Files.newOutputStream(part.place("measures", "csv"));
+        var reports = Files.newOutputStream(part.place("measures", "ndjson"))) {
       FigureCsv.write(figures, csv);
       FigureReports.write(figures, reports);
     }

@@ -1,12 +1,12 @@
 package parley.submissions.build;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import parley.submissions.access.AccessFile;
 import parley.submissions.engine.BuildStep;
 import parley.submissions.engine.ParquetFile;
+import parley.submissions.product.Product;
+import parley.submissions.product.ProductFolder;
 import parley.submissions.rule.Submission;
 
 /** The tables of a package as files. */
@@ -16,17 +16,21 @@ final class TableFiles {
 
   /** Writes the tables in their three forms; says what Access could not hold. */
   static List<String> write(
-      Submission submission, BuildOrder order, Path part, BuildStep.Heard heard)
+      Submission submission,
+      BuildOrder order,
+      ProductFolder<Product.Identifiable> part,
+      BuildStep.Heard heard)
       throws IOException {
-    var csv = Files.createDirectory(part.resolve("csv"));
-    var parquet = Files.createDirectory(part.resolve("parquet"));
+    var csv = part.below("csv");
+    var parquet = part.below("parquet");
     for (var table : submission.dataset().tables()) {
-      var file = csv.resolve(table.name() + ".csv");
+      var file = csv.place(table.name(), "csv");
       CsvFile.write(table, submission.rows(table.number()), file);
-      ParquetFile.ofCsv(table, file, parquet.resolve(table.name() + ".parquet"));
+      ParquetFile.ofCsv(table, file, parquet.place(table.name(), "parquet"));
     }
     heard.done(BuildStep.TEXT_FILES);
-    var database = part.resolve(accessName(order));
+    var provider = order.order().facts().provider().replaceAll("[^A-Za-z0-9]", "");
+    var database = part.place("IAPT-" + provider + '-' + order.type().code(), "accdb");
     var unheld =
         order.template().isPresent()
             ? AccessFile.write(submission, order.template().get(), database)
@@ -40,17 +44,5 @@ final class TableFiles {
                     + field.getValue()
                     + " values that the database cannot hold are blank in it")
         .toList();
-  }
-
-  /** Such as {@code IAPT_RZ9_2026-10_primary.accdb}. */
-  private static String accessName(BuildOrder order) {
-    var facts = order.order().facts();
-    return "IAPT_"
-        + facts.provider().replaceAll("[^A-Za-z0-9]", "")
-        + "_"
-        + facts.start().toString().substring(0, "2026-10".length())
-        + "_"
-        + order.type().code()
-        + ".accdb";
   }
 }

@@ -33,7 +33,9 @@ final class DatasetRows {
     var faults = new ArrayList<>(RecordFaults.of(database));
     faults.addAll(LostRecords.of(database));
     unread.forEach(finding -> faults.add(RecordFaults.of(finding)));
-    return new Submission(DATASET, order.facts(), rows(database), faults);
+    var rows = rows(database);
+    faults.addAll(WithheldValues.of(rows));
+    return new Submission(DATASET, order.facts(), rows, faults);
   }
 
   private static Map<String, List<Row>> rows(Database database) throws SQLException {

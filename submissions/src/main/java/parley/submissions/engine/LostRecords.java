@@ -23,6 +23,16 @@ final class LostRecords {
                   "Give period.end, the day on which it was withdrawn or turned away, and the"
                       + " discharge-reason.")),
           Map.entry(
+              "EpisodeOfCare key",
+              new Words(
+                  Kind.KEY,
+                  "referralRequest",
+                  "its number is the key of another referral that was sent before, so that it has another"
+                      + " key and counts as a new referral nationally",
+                  "When it is the same referral, written anew: restore the course that was sent, enter it"
+                      + " in error and leave this one on the same ServiceRequest. When it is another,"
+                      + " there is nothing to mend.")),
+          Map.entry(
               "Encounter course",
               new FaultWords(
                   Kind.COURSE,

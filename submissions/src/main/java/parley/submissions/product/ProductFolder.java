@@ -67,6 +67,21 @@ public final class ProductFolder<P extends Product> {
         out -> rows.writeTo(new ProductWriter<>(product, columns, out)));
   }
 
+  /**
+   * Where a file of this kind is written that is no rows, such as a database.
+   *
+   * @param what it is, such as {@code report}
+   * @param ending such as {@code html}
+   */
+  public Path place(String what, String ending) {
+    return folder.resolve(ProductFile.name(product, what, period, ending));
+  }
+
+  /** Makes a folder in it, which takes the same kind and no others. */
+  public ProductFolder<P> below(String name) throws IOException {
+    return new ProductFolder<>(product, Files.createDirectory(folder.resolve(name)), period);
+  }
+
   /** Takes a file that was written into the folder by somebody who vouches for its kind. */
   public void take(ProductFile<P> file) {
     files.add(file);

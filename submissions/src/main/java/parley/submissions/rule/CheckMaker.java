@@ -155,6 +155,8 @@ final class CheckMaker {
       case "record-ended" -> new OfRecord(RecordFault.Kind.ENDED, says.one("other"));
       case "record-code" -> new OfRecord(RecordFault.Kind.CODE, says.one("other"));
       case "record-second" -> new OfRecord(RecordFault.Kind.SECOND, says.one("other"));
+      case "record-value" -> new OfRecord(RecordFault.Kind.VALUE, says.one("other"));
+      case "record-key" -> new OfRecord(RecordFault.Kind.KEY, says.one("other"));
       case "record-outcome" -> new OfRecord(RecordFault.Kind.OUTCOME, says.one("other"));
       case "record-attended" -> new OfRecord(RecordFault.Kind.ATTENDED, says.one("other"));
       case "record-problem" -> new OfRecord(RecordFault.Kind.PROBLEM, says.one("other"));

@@ -25,6 +25,10 @@ public record RecordFault(
     SECOND,
     /** The problem that a course was for. */
     PROBLEM,
+    /** The key by which the national system knows it. */
+    KEY,
+    /** A value that is none, and is left out. */
+    VALUE,
     /** Nobody has said what came of it. */
     OUTCOME,
     /** It is of a contact that did not take place. */

@@ -30,7 +30,7 @@ class BuildOrdersTest {
   @Test
   void aTemplateIsFilledAndNamedByItsHash() throws IOException {
     var made = built(MadeOrders.october(), folder.resolve("made")).folder();
-    var full = made.resolve("IAPT_RZ9_2026-10_primary.accdb");
+    var full = made.resolve("IDENTIFIABLE-IAPT-RZ9-primary-2026-10.accdb");
     assertThat(build(MadeOrders.october().withTemplate(full), folder.resolve("full")))
         .isInstanceOfSatisfying(
             BuildResult.Failed.class,
@@ -60,7 +60,7 @@ class BuildOrdersTest {
               assertThat(blocked.folder()).isEqualTo(held);
             });
     assertReportOnly(held);
-    assertThat(Files.readString(held.resolve("report.html")))
+    assertThat(Files.readString(held.resolve("IDENTIFIABLE-report-2026-10.html")))
         .contains("held back until somebody confirms it", "There are 2 referrals, where");
     assertThat(manifest("held").path("result").path("shortfalls")).hasSize(4);
 
@@ -78,14 +78,16 @@ class BuildOrdersTest {
     try (var files = Files.list(place)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "manifest.json",
-              "measures.csv",
-              "measures.ndjson",
-              "report.csv",
-              "report.html",
-              "report.json");
+              "IDENTIFIABLE-manifest-2026-10.json",
+              "IDENTIFIABLE-measures-2026-10.csv",
+              "IDENTIFIABLE-measures-2026-10.ndjson",
+              "IDENTIFIABLE-report-2026-10.csv",
+              "IDENTIFIABLE-report-2026-10.html",
+              "IDENTIFIABLE-report-2026-10.json");
     }
-    assertThat(ViewJson.tree(Files.readString(place.resolve("manifest.json"))).path("tables"))
+    assertThat(
+            ViewJson.tree(Files.readString(place.resolve("IDENTIFIABLE-manifest-2026-10.json")))
+                .path("tables"))
         .isEqualTo(BooleanNode.FALSE);
   }
 
@@ -108,18 +110,18 @@ class BuildOrdersTest {
               assertThat(failed.problems().get(0).reason()).contains("IDS606", "there twice");
             });
     assertReportOnly(place);
-    assertThat(Files.readString(place.resolve("report.html")))
+    assertThat(Files.readString(place.resolve("IDENTIFIABLE-report-2026-10.html")))
         .contains("Template: table IDS606CodedScoreAssessmentRefer");
   }
 
   @Test
   void theReportSaysThatNothingWasCompared() throws IOException {
     built(MadeOrders.october().asDryRun(), folder.resolve("alone"));
-    assertThat(Files.readString(folder.resolve("alone/report.html")))
+    assertThat(Files.readString(folder.resolve("alone/IDENTIFIABLE-report-2026-10.html")))
         .contains("It was not compared with anything");
     var months = new Baseline(Optional.empty(), List.of(GuardTest.counts(1, 1, 1, 1)));
     built(MadeOrders.october().comparedWith(months).asDryRun(), folder.resolve("compared"));
-    assertThat(Files.readString(folder.resolve("compared/report.html")))
+    assertThat(Files.readString(folder.resolve("compared/IDENTIFIABLE-report-2026-10.html")))
         .doesNotContain("It was not compared with");
   }
 
@@ -142,7 +144,8 @@ class BuildOrdersTest {
         MadeOrders.october().comparedWith(months).asDryRun(),
         folder.resolve("now"));
     for (var field :
-        ViewJson.tree(Files.readString(folder.resolve("now/report.json"))).path("quality")) {
+        ViewJson.tree(Files.readString(folder.resolve("now/IDENTIFIABLE-report-2026-10.json")))
+            .path("quality")) {
       var before =
           september
               .summary()
@@ -150,20 +153,41 @@ class BuildOrdersTest {
               .quality()
               .field(field.path("table").asText(), field.path("field").asText())
               .orElseThrow();
-      assertThat(field.path("lastMonth").path("month").asText()).isEqualTo("2026-07");
-      assertThat(field.path("lastMonth").path("rows").asLong()).isEqualTo(before.rows());
-      assertThat(field.path("lastMonth").path("filled").asLong()).isEqualTo(before.filled());
-      assertThat(field.path("lastMonth").path("valid").asLong()).isEqualTo(before.valid());
+      assertThat(field.path("earlierMonth").path("month").asText()).isEqualTo("2026-07");
+      assertThat(field.path("earlierMonth").path("rows").asLong()).isEqualTo(before.rows());
+      assertThat(field.path("earlierMonth").path("filled").asLong()).isEqualTo(before.filled());
+      assertThat(field.path("earlierMonth").path("valid").asLong()).isEqualTo(before.valid());
       if (field.path("field").asText().equals("SourceOfReferralIAPT")) {
         assertThat(before.filled()).isPositive();
         assertThat(field.path("filled").asLong()).isZero();
       }
     }
-    assertThat(Files.readString(folder.resolve("now/report.html")))
-        .contains("less complete", "Accepted for 2026-07")
+    assertThat(Files.readString(folder.resolve("now/IDENTIFIABLE-report-2026-10.html")))
+        .contains(
+            "less complete", "Accepted for 2026-07", "Nothing of last month, 2026-09, is known")
         .doesNotContain("Last month");
-    assertThat(Files.readString(folder.resolve("before/report.html")))
+    lastMonthIsTheMonthBefore(september.summary().counts());
+    assertThat(Files.readString(folder.resolve("before/IDENTIFIABLE-report-2026-10.html")))
         .doesNotContain("less complete");
+  }
+
+  private void lastMonthIsTheMonthBefore(Counts counts) throws IOException {
+    var months =
+        new Baseline(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(counts),
+            Optional.of(YearMonth.of(2026, 9)));
+    built(MadeOrders.october().comparedWith(months).asDryRun(), folder.resolve("last"));
+    assertThat(Files.readString(folder.resolve("last/IDENTIFIABLE-report-2026-10.html")))
+        .contains("Last month, 2026-09")
+        .doesNotContain("Nothing of last month");
+    var json =
+        ViewJson.tree(Files.readString(folder.resolve("last/IDENTIFIABLE-report-2026-10.json")));
+    assertThat(json.path("quality"))
+        .isNotEmpty()
+        .allMatch(field -> field.path("lastMonth").path("month").asText().equals("2026-09"))
+        .noneMatch(field -> field.has("earlierMonth"));
   }
 
   @Test
@@ -190,7 +214,7 @@ class BuildOrdersTest {
         (BuildResult.Built)
             MadeOrders.BUILDER.build(record, october.asDryRun(), folder.resolve("dry"));
     assertThat(dry.summary().counts().referrals()).isEqualTo(1);
-    assertThat(Files.readString(folder.resolve("dry/report.html")))
+    assertThat(Files.readString(folder.resolve("dry/IDENTIFIABLE-report-2026-10.html")))
         .contains("but drop " + dry.summary().rowsLost() + " rows of ");
   }
 
@@ -200,7 +224,7 @@ class BuildOrdersTest {
     var strict = built(order, folder.resolve("strict")).summary();
     assertThat(strict.ownErrors()).isPositive();
     assertThat(strict.releasable()).isFalse();
-    var page = Files.readString(folder.resolve("strict/report.html"));
+    var page = Files.readString(folder.resolve("strict/IDENTIFIABLE-report-2026-10.html"));
     assertThat(page).contains("held back by Parley: PARLEY");
 
     var all = new TreeSet<String>();
@@ -229,6 +253,7 @@ class BuildOrdersTest {
         order.shares(),
         order.confirmation(),
         order.orderedBy(),
+        order.momentGiven(),
         order.recordBase());
   }
 
@@ -250,8 +275,9 @@ class BuildOrdersTest {
         .isEqualTo(asEver.summary().counts().rows());
     for (var table :
         Set.of("IDS101Referral", "IDS201CareContact", "IDS606CodedScoreAssessmentRefer")) {
-      assertThat(folder.resolve("with/csv/" + table + ".csv"))
-          .hasSameBinaryContentAs(folder.resolve("ever/csv/" + table + ".csv"));
+      assertThat(folder.resolve("with/csv/IDENTIFIABLE-" + table + "-2026-10.csv"))
+          .hasSameBinaryContentAs(
+              folder.resolve("ever/csv/IDENTIFIABLE-" + table + "-2026-10.csv"));
     }
   }
 
@@ -266,6 +292,7 @@ class BuildOrdersTest {
   }
 
   private JsonNode manifest(String build) throws IOException {
-    return ViewJson.tree(Files.readString(folder.resolve(build).resolve("manifest.json")));
+    return ViewJson.tree(
+        Files.readString(folder.resolve(build).resolve("IDENTIFIABLE-manifest-2026-10.json")));
   }
 }

@@ -29,14 +29,18 @@ import parley.terminology.scale.Scales;
 final class MadeOrders {
 
   static final SubmissionBuilder BUILDER =
-      new SubmissionBuilder(
-          new PeriodTables(new ViewReader(), CourseModel.packaged(), EngineLimits.IN_MEMORY),
-          MeasureFolder.packaged(),
-          off -> RuleBook.strict(Scales.packaged(), Registers.none(), off),
-          Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC),
-          "0.test");
+      builder(Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC));
 
   private MadeOrders() {}
+
+  static SubmissionBuilder builder(Clock clock) {
+    return new SubmissionBuilder(
+        new PeriodTables(new ViewReader(), CourseModel.packaged(), EngineLimits.IN_MEMORY),
+        MeasureFolder.packaged(),
+        off -> RuleBook.strict(Scales.packaged(), Registers.none(), off),
+        clock,
+        "0.test");
+  }
 
   static BuildOrder october() {
     return october(Map.of());

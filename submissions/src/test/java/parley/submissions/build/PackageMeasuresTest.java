@@ -65,7 +65,7 @@ class PackageMeasuresTest {
   @Test
   void theFiguresAreThoseCountedByHand() throws IOException {
     var values = new HashMap<String, String>();
-    for (var line : Files.readAllLines(built.resolve("measures.csv"))) {
+    for (var line : Files.readAllLines(built.resolve("IDENTIFIABLE-measures-2026-10.csv"))) {
       var cells = line.split(",", -1);
       if (cells[4].equals("provider") && cells[6].equals("total")) {
         values.put(cells[0], cells[10]);
@@ -88,15 +88,17 @@ class PackageMeasuresTest {
     FigureCsv.write(figures, csv);
     var reports = new ByteArrayOutputStream();
     FigureReports.write(figures, reports);
-    assertThat(built.resolve("measures.csv")).hasBinaryContent(csv.toByteArray());
-    assertThat(built.resolve("measures.ndjson")).hasBinaryContent(reports.toByteArray());
+    assertThat(built.resolve("IDENTIFIABLE-measures-2026-10.csv"))
+        .hasBinaryContent(csv.toByteArray());
+    assertThat(built.resolve("IDENTIFIABLE-measures-2026-10.ndjson"))
+        .hasBinaryContent(reports.toByteArray());
   }
 
   @Test
   void eachMeasureIsAReportOfTheMonth() throws IOException {
     var parser = FhirContext.forR4Cached().newJsonParser();
     var reports =
-        Files.readAllLines(built.resolve("measures.ndjson")).stream()
+        Files.readAllLines(built.resolve("IDENTIFIABLE-measures-2026-10.ndjson")).stream()
             .map(line -> parser.parseResource(MeasureReport.class, line))
             .toList();
     assertThat(reports).hasSameSizeAs(MeasureFolder.packaged());
@@ -119,9 +121,11 @@ class PackageMeasuresTest {
     for (var table : Dataset.iapt21().tables()) {
       var file = folder.resolve(table.name() + ".csv");
       CsvFile.write(table, alone.rows(table.number()), file);
-      assertThat(whole.resolve("csv/" + table.name() + ".csv")).hasSameBinaryContentAs(file);
+      assertThat(whole.resolve("csv/IDENTIFIABLE-" + table.name() + "-2026-10.csv"))
+          .hasSameBinaryContentAs(file);
     }
-    for (var name : List.of("measures.csv", "measures.ndjson")) {
+    for (var name :
+        List.of("IDENTIFIABLE-measures-2026-10.csv", "IDENTIFIABLE-measures-2026-10.ndjson")) {
       assertThat(whole.resolve(name)).hasSameBinaryContentAs(built.resolve(name));
     }
   }
@@ -129,7 +133,8 @@ class PackageMeasuresTest {
   /** A measure, or the SQL below it, that is not in the manifest could change unseen. */
   @Test
   void theManifestNamesEveryDefinitionAndBothFiles() throws IOException {
-    var manifest = ViewJson.tree(Files.readString(built.resolve("manifest.json")));
+    var manifest =
+        ViewJson.tree(Files.readString(built.resolve("IDENTIFIABLE-manifest-2026-10.json")));
     var named = manifest.path("definitions").path("files");
     try (var shipped = Files.walk(SHIPPED.resolve("measures"))) {
       for (var file : shipped.filter(Files::isRegularFile).toList()) {
@@ -137,7 +142,8 @@ class PackageMeasuresTest {
         assertThat(named.path(name).asText()).as(name).isEqualTo(Hashes.of(file));
       }
     }
-    for (var name : List.of("measures.csv", "measures.ndjson")) {
+    for (var name :
+        List.of("IDENTIFIABLE-measures-2026-10.csv", "IDENTIFIABLE-measures-2026-10.ndjson")) {
       assertThat(manifest.path("files").path(name).path("sha256").asText())
           .isEqualTo(Hashes.of(built.resolve(name)));
     }

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,25 +37,29 @@ class SubmissionBuilderTest {
     var built = built(MadeOrders.october(), folder.resolve("october"));
     var expected = new ArrayList<String>();
     for (var table : DATASET.tables()) {
-      expected.add("csv/" + table.name() + ".csv");
-      expected.add("parquet/" + table.name() + ".parquet");
+      expected.add("csv/IDENTIFIABLE-" + table.name() + "-2026-10.csv");
+      expected.add("parquet/IDENTIFIABLE-" + table.name() + "-2026-10.parquet");
     }
     expected.addAll(
         List.of(
-            "IAPT_RZ9_2026-10_primary.accdb",
-            "manifest.json",
-            "measures.csv",
-            "measures.ndjson",
-            "report.csv",
-            "report.html",
-            "report.json"));
+            "IDENTIFIABLE-IAPT-RZ9-primary-2026-10.accdb",
+            "IDENTIFIABLE-manifest-2026-10.json",
+            "IDENTIFIABLE-measures-2026-10.csv",
+            "IDENTIFIABLE-measures-2026-10.ndjson",
+            "IDENTIFIABLE-report-2026-10.csv",
+            "IDENTIFIABLE-report-2026-10.html",
+            "IDENTIFIABLE-report-2026-10.json"));
     assertThat(files(built.folder()).keySet()).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(Files.list(folder)).containsExactly(built.folder());
     assertThat(built.summary().counts().referrals()).isEqualTo(2);
     assertThat(Counts.ofJson(built.summary().counts().json())).isEqualTo(built.summary().counts());
-    assertThat(Files.readString(built.folder().resolve("csv/IDS601MedHistPrevDiag.csv")))
+    assertThat(
+            Files.readString(
+                built.folder().resolve("csv/IDENTIFIABLE-IDS601MedHistPrevDiag-2026-10.csv")))
         .startsWith("LocalPatientId,DiagSchemeInUse,PrevDiag,DiagDate\r\n");
-    assertThat(Files.readString(built.folder().resolve("csv/IDS803CareCluster.csv")))
+    assertThat(
+            Files.readString(
+                built.folder().resolve("csv/IDENTIFIABLE-IDS803CareCluster-2026-10.csv")))
         .startsWith("LocalPatientId,AMHCareClustCodeFin,");
   }
 
@@ -67,7 +73,8 @@ class SubmissionBuilderTest {
             MadeOrders.record(lines), MadeOrders.october(), folder.resolve("second"));
     var second = files(((BuildResult.Built) result).folder());
     for (var file : first.entrySet()) {
-      if (!file.getKey().endsWith(".accdb") && !file.getKey().equals("manifest.json")) {
+      if (!file.getKey().endsWith(".accdb")
+          && !file.getKey().equals("IDENTIFIABLE-manifest-2026-10.json")) {
         assertThat(second.get(file.getKey()))
             .as(file.getKey())
             .hasSameBinaryContentAs(file.getValue());
@@ -78,13 +85,35 @@ class SubmissionBuilderTest {
         .isEqualTo(manifest("first").path("definitions"));
   }
 
+  /**
+   * With the moment given nothing of it tells when it was built, and the manifest has every hash.
+   */
+  @Test
+  void theSameDataAndMomentGiveTheSameBytesWheneverTheyAreBuilt() throws IOException {
+    var order = MadeOrders.october().ofGivenMoment();
+    var first = files(built(order, folder.resolve("first")).folder());
+    var later =
+        MadeOrders.builder(Clock.fixed(Instant.parse("2027-03-01T08:15:30Z"), ZoneOffset.UTC))
+            .build(MadeOrders.record(MadeOrders.onePerson()), order, folder.resolve("later"));
+    var second = files(((BuildResult.Built) later).folder());
+    assertThat(second.keySet()).isEqualTo(first.keySet());
+    for (var file : first.entrySet()) {
+      assertThat(second.get(file.getKey()))
+          .as(file.getKey())
+          .hasSameBinaryContentAs(file.getValue());
+    }
+    assertThat(manifest("later").path("created").asText()).isEqualTo("2026-11-20T10:00");
+    built(MadeOrders.october(), folder.resolve("told"));
+    assertThat(manifest("told").path("built").asText()).isEqualTo("2026-11-20T10:00:00Z");
+  }
+
   @Test
   void theManifestSaysOfWhatAndByWhatItWasMadeAndWhatIsInIt() throws IOException {
     var order = MadeOrders.october();
     var built = built(order, folder.resolve("october"));
     var manifest = manifest("october");
     var files = files(built.folder());
-    files.remove("manifest.json");
+    files.remove("IDENTIFIABLE-manifest-2026-10.json");
     var named = new ArrayList<String>();
     manifest.path("files").fieldNames().forEachRemaining(named::add);
     assertThat(named).containsExactlyElementsOf(files.keySet());
@@ -110,11 +139,11 @@ class SubmissionBuilderTest {
         .fields()
         .forEachRemaining(rule -> rules.put(rule.getKey(), rule.getValue().asLong()));
     var found = new TreeMap<String, Long>();
-    ViewJson.tree(Files.readString(built.folder().resolve("report.json")))
+    ViewJson.tree(Files.readString(built.folder().resolve("IDENTIFIABLE-report-2026-10.json")))
         .path("findings")
         .forEach(finding -> found.merge(finding.path("rule").asText(), 1L, Long::sum));
     assertThat(rules).isNotEmpty().isEqualTo(found);
-    var text = Files.readString(built.folder().resolve("manifest.json"));
+    var text = Files.readString(built.folder().resolve("IDENTIFIABLE-manifest-2026-10.json"));
     var release = new ReleasedManifest.Release(7, "Zo\u00eb", Instant.EPOCH, "\"read\" & right");
     var released = ReleasedManifest.of(text, release);
     assertThat(ViewJson.tree(released).path("released").path("by").asText()).isEqualTo("Zo\u00eb");
@@ -142,11 +171,14 @@ class SubmissionBuilderTest {
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement()) {
       for (var table : DATASET.tables()) {
-        var csv = Files.readAllLines(built.resolve("csv/" + table.name() + ".csv"));
+        var csv =
+            Files.readAllLines(built.resolve("csv/IDENTIFIABLE-" + table.name() + "-2026-10.csv"));
         var read = new ArrayList<String>();
         try (var rows =
             statement.executeQuery(
-                "select * from '" + built.resolve("parquet/" + table.name() + ".parquet") + "'")) {
+                "select * from '"
+                    + built.resolve("parquet/IDENTIFIABLE-" + table.name() + "-2026-10.parquet")
+                    + "'")) {
           var names = new ArrayList<String>();
           for (int at = 1; at <= rows.getMetaData().getColumnCount(); at++) {
             names.add(rows.getMetaData().getColumnLabel(at));
@@ -170,12 +202,12 @@ class SubmissionBuilderTest {
     var built = built(MadeOrders.october().asDryRun(), folder.resolve("october"));
     assertThat(files(built.folder()).keySet())
         .containsExactly(
-            "manifest.json",
-            "measures.csv",
-            "measures.ndjson",
-            "report.csv",
-            "report.html",
-            "report.json");
+            "IDENTIFIABLE-manifest-2026-10.json",
+            "IDENTIFIABLE-measures-2026-10.csv",
+            "IDENTIFIABLE-measures-2026-10.ndjson",
+            "IDENTIFIABLE-report-2026-10.csv",
+            "IDENTIFIABLE-report-2026-10.html",
+            "IDENTIFIABLE-report-2026-10.json");
     assertThat(manifest("october").path("dryRun").asBoolean()).isTrue();
   }
 
@@ -183,10 +215,10 @@ class SubmissionBuilderTest {
   void aPackageIsNeverOverwritten() throws IOException {
     var place = folder.resolve("october");
     var before = files(built(MadeOrders.october(), place).folder());
-    var manifest = Files.readString(place.resolve("manifest.json"));
+    var manifest = Files.readString(place.resolve("IDENTIFIABLE-manifest-2026-10.json"));
     assertThat(build(MadeOrders.october(), place)).isInstanceOf(BuildResult.Failed.class);
     assertThat(files(place)).isEqualTo(before);
-    assertThat(place.resolve("manifest.json")).hasContent(manifest);
+    assertThat(place.resolve("IDENTIFIABLE-manifest-2026-10.json")).hasContent(manifest);
   }
 
   @Test
@@ -235,7 +267,8 @@ class SubmissionBuilderTest {
   }
 
   private JsonNode manifest(String build) throws IOException {
-    return ViewJson.tree(Files.readString(folder.resolve(build).resolve("manifest.json")));
+    return ViewJson.tree(
+        Files.readString(folder.resolve(build).resolve("IDENTIFIABLE-manifest-2026-10.json")));
   }
 
   private static TreeMap<String, Path> files(Path folder) throws IOException {

@@ -49,6 +49,8 @@ class ProductTypesTest {
         "void use(ProductFolder<Anonymous> to, ProductFolder.Rows<Pseudonymised> rows) throws IOException {"
             + " to.rows(\"a\", List.of(), rows); }",
         "ProductFolder<Anonymous> use(ProductFolder<Pseudonymised> folder) { return folder; }",
+        "ProductFolder<Anonymous> use(ProductFolder<Identifiable> folder) throws IOException {"
+            + " return folder.below(\"csv\"); }",
         "ProductManifest<Anonymous> use(ProductFolder<Pseudonymised> folder) {"
             + " return new ProductManifest<Anonymous>(Anonymous.KIND, \"a\", \"k\", folder.files()); }",
         "Anonymous use() { return new Anonymous(); }",

@@ -113,7 +113,8 @@ class OptOutAttackTest {
             "A. Tester");
     var result = builder.build(record, order, folder.resolve(name));
     assertThat(result).isInstanceOf(BuildResult.Built.class);
-    var lines = Files.readAllLines(folder.resolve(name).resolve("csv/IDS001MPI.csv"));
+    var lines =
+        Files.readAllLines(folder.resolve(name).resolve("csv/IDENTIFIABLE-IDS001MPI-2026-10.csv"));
     var at = List.of(lines.get(0).split(",")).indexOf("NHSNumber");
     return lines.stream().skip(1).map(line -> line.split(",", -1)[at]).collect(Collectors.toSet());
   }

@@ -1,10 +1,15 @@
 package parley.server.practice.workforce;
 
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +26,18 @@ import org.hl7.fhir.r4.model.MeasureReport.MeasureReportType;
 import org.hl7.fhir.r4.model.Quantity;
 import parley.server.practice.workforce.Census.Figure;
 import parley.server.practice.workforce.Census.Row;
+import parley.submissions.product.Product;
+import parley.submissions.product.ProductFile;
+import parley.submissions.product.ProductFolder;
+import parley.submissions.product.ProductManifest;
 import parley.terminology.Systems;
 
 /** The census as CSV and as a FHIR MeasureReport: the same rows, and nobody's record. */
 final class CensusFiles {
 
+  private static final String WHAT = "workforce";
+  private static final ObjectWriter JSON =
+      JsonMapper.builder().build().writerWithDefaultPrettyPrinter();
   private static final String FIGURE = Systems.codeSystem("workforce-figure");
   private static final String POPULATION =
       "http://terminology.hl7.org/CodeSystem/measure-population";
@@ -52,29 +64,60 @@ final class CensusFiles {
     return csv.toString();
   }
 
+  /** Where a census of a day is written: whoever may have it, anyone. */
+  static ProductFolder<Product.Anonymous> folder(Path folder, LocalDate day) {
+    return new ProductFolder<>(Product.Anonymous.KIND, folder, day.toString());
+  }
+
+  /** Where it is: its rows, its report and its manifest. */
+  static List<Path> places(ProductFolder<Product.Anonymous> folder) {
+    return List.of(
+        folder.place(WHAT, "csv"),
+        folder.place(WHAT, "json"),
+        folder.place(WHAT + "-manifest", "json"));
+  }
+
   /**
-   * Writes both files or none: each under another name first, because one alone would stand for a
+   * Writes all files or none: each under another name first, because one alone would stand for a
    * census of the day and keep the next attempt from being made.
    *
    * @throws IOException when one cannot be written, or is there already
    */
-  static void write(Path csv, String rows, Path json, String report) throws IOException {
-    var rowsPart = part(csv);
-    var reportPart = part(json);
+  static void write(ProductFolder<Product.Anonymous> folder, String rows, String report)
+      throws IOException {
+    var places = places(folder);
+    var texts = List.of(rows, report, manifest(folder.product(), places, List.of(rows, report)));
+    var moved = new ArrayList<Path>();
     try {
-      Files.writeString(rowsPart, rows);
-      Files.writeString(reportPart, report);
-      Files.move(rowsPart, csv);
-      try {
-        Files.move(reportPart, json);
-      } catch (IOException e) {
-        Files.deleteIfExists(csv);
-        throw e;
+      for (var at = 0; at < places.size(); at++) {
+        Files.writeString(part(places.get(at)), texts.get(at));
       }
+      for (var place : places) {
+        Files.move(part(place), place);
+        moved.add(place);
+      }
+    } catch (IOException e) {
+      for (var place : moved) {
+        Files.deleteIfExists(place);
+      }
+      throw e;
     } finally {
-      Files.deleteIfExists(rowsPart);
-      Files.deleteIfExists(reportPart);
+      for (var place : places) {
+        Files.deleteIfExists(part(place));
+      }
     }
+  }
+
+  /** Kind of product, and each file with its hash; there is neither agreement nor key. */
+  private static String manifest(Product.Anonymous product, List<Path> places, List<String> texts)
+      throws IOException {
+    var files = new ArrayList<ProductFile<Product.Anonymous>>();
+    for (var at = 0; at < texts.size(); at++) {
+      var bytes = new ByteArrayInputStream(texts.get(at).getBytes(StandardCharsets.UTF_8));
+      files.add(ProductFile.of(product, places.get(at).getFileName().toString(), bytes));
+    }
+    var content = new ProductManifest<>(product, "none", "none", files).content();
+    return JSON.writeValueAsString(content) + '\n';
   }
 
   private static Path part(Path file) {

@@ -8,14 +8,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.stream.Collectors;
 import parley.mappings.lifecycle.EnglishDay;
 import parley.server.settings.CommandStart;
 import parley.server.settings.Terminal;
 
 /**
  * {@code parley workforce --as-of DATE [--out FOLDER]}: counts staff on the last day of a month and
- * writes {@code workforce-DATE.csv} and {@code workforce-DATE.json}, a MeasureReport. The gateway
- * on the embedded database has to be stopped meanwhile; one on a database of its own may run.
+ * writes {@code ANONYMOUS-workforce-DATE.csv} and {@code ANONYMOUS-workforce-DATE.json}, a
+ * MeasureReport, with a manifest: figures that anyone may have. The gateway on the embedded
+ * database has to be stopped meanwhile; one on a database of its own may run.
  */
 public final class WorkforceCommand {
 
@@ -72,7 +74,7 @@ public final class WorkforceCommand {
         return terminal.failed(
             "--out: no folder that can be written to, nor made, is called " + folder);
       }
-      if (Files.exists(csv(folder, day)) || Files.exists(json(folder, day))) {
+      if (isThere(folder, day)) {
         return terminal.failed(
             "--out: the folder has a census of that day; a second one beside it would tell what was"
                 + " corrected between them. Take the first back before you make another");
@@ -94,20 +96,23 @@ public final class WorkforceCommand {
       var rows = new Census(context.getBean(StaffReader.class).staff(day), day).rows();
       var report = CensusFiles.report(rows, day, clock.instant());
       var json = context.getBean(FhirContext.class).newJsonParser().setPrettyPrint(true);
-      var csv = csv(folder, day);
-      var measured = json(folder, day);
+      var census = CensusFiles.folder(folder, day);
       CensusFiles.write(
-          csv, CensusFiles.csv(rows, day), measured, json.encodeResourceToString(report) + '\n');
-      terminal.say("Written: " + csv + " and " + measured);
+          census, CensusFiles.csv(rows, day), json.encodeResourceToString(report) + '\n');
+      terminal.say(
+          "Written: "
+              + CensusFiles.places(census).stream()
+                  .map(Path::toString)
+                  .collect(Collectors.joining(", ")));
       return Terminal.DONE;
     }
   }
 
-  private static Path csv(Path folder, LocalDate day) {
-    return folder.resolve("workforce-" + day + ".csv");
-  }
-
-  private static Path json(Path folder, LocalDate day) {
-    return folder.resolve("workforce-" + day + ".json");
+  /** Under its names, or under those that it had before names said the kind of product. */
+  private static boolean isThere(Path folder, LocalDate day) {
+    var former = folder.resolve("workforce-" + day + ".csv");
+    return Files.exists(former)
+        || Files.exists(former.resolveSibling("workforce-" + day + ".json"))
+        || CensusFiles.places(CensusFiles.folder(folder, day)).stream().anyMatch(Files::exists);
   }
 }

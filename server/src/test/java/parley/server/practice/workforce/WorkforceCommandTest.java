@@ -58,13 +58,13 @@ class WorkforceCommandTest {
     var out = folder.toString();
     var counted = operator.run("workforce", "--as-of", "2026-10-31", "--out", out);
     assertThat(counted.code()).as(counted.output()).isZero();
-    var csv = Files.readString(folder.resolve("workforce-2026-10-31.csv"));
+    var csv = Files.readString(folder.resolve("ANONYMOUS-workforce-2026-10-31.csv"));
     assertThat(csv)
         .contains(
             "holders,11,\"Curriculum for High-Intensity Cognitive Behavioural Therapy (CBT)\","
                 + "awarded,10,5\r\n")
         .doesNotContain("SOMEBODY");
-    var json = Files.readString(folder.resolve("workforce-2026-10-31.json"));
+    var json = Files.readString(folder.resolve("ANONYMOUS-workforce-2026-10-31.json"));
     var report =
         ca.uhn.fhir.context.FhirContext.forR4Cached()
             .newJsonParser()
@@ -77,7 +77,8 @@ class WorkforceCommandTest {
                 new WorkforceCommand(to, err, Clock.systemUTC())
                     .run("workforce", "--as-of", "2025-12-31", "--out", out));
     assertThat(before.code()).as(before.output()).isZero();
-    assertThat(Files.readString(folder.resolve("workforce-2025-12-31.csv")).lines().skip(1))
+    assertThat(
+            Files.readString(folder.resolve("ANONYMOUS-workforce-2025-12-31.csv")).lines().skip(1))
         .allMatch(line -> line.endsWith(",*,*"));
   }
 
@@ -123,7 +124,12 @@ class WorkforceCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"workforce-2024-02-29.csv", "workforce-2024-02-29.json"})
+  @ValueSource(
+      strings = {
+        "ANONYMOUS-workforce-2024-02-29.csv",
+        "ANONYMOUS-workforce-2024-02-29.json",
+        "workforce-2024-02-29.csv"
+      })
   void aSecondCensusOfTheSameDayIsRefused(String name) throws IOException {
     Files.writeString(folder.resolve(name), "the first");
     assertThat(refused("2024-02-29", folder.toString()))

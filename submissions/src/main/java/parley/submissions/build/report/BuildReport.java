@@ -73,18 +73,28 @@ public record BuildReport(
     return dropped;
   }
 
-  /** What the last accepted file of the months before held. */
-  Optional<Counts> lastMonth() {
+  /** What the last accepted file of the months before held; not always of the month before. */
+  Optional<Counts> earlier() {
     return order.accepted().flatMap(baseline -> baseline.months().stream().findFirst());
   }
 
   /** Which month that was; empty when nobody knows. */
-  Optional<YearMonth> monthBefore() {
+  Optional<YearMonth> earlierMonth() {
     return order.accepted().flatMap(Baseline::latest);
   }
 
-  Optional<FieldQuality> lastMonth(FieldQuality now) {
-    return lastMonth().flatMap(counts -> counts.quality().field(now.table(), now.field()));
+  /** The month before the one reported on. */
+  YearMonth lastMonth() {
+    return YearMonth.from(submission.facts().start()).minusMonths(1);
+  }
+
+  /** Whether the earlier file is that of the month before. */
+  boolean isOfLastMonth() {
+    return earlierMonth().equals(Optional.of(lastMonth()));
+  }
+
+  Optional<FieldQuality> earlier(FieldQuality now) {
+    return earlier().flatMap(counts -> counts.quality().field(now.table(), now.field()));
   }
 
   /** Whether the file would be taken and may be released, in sentences. */

@@ -101,11 +101,11 @@ public final class ReportJson {
     json.writeNumberField("rows", field.rows());
     json.writeNumberField("filled", field.filled());
     json.writeNumberField("valid", field.valid());
-    var before = report.lastMonth(field);
+    var before = report.earlier(field);
     if (before.isPresent()) {
-      json.writeObjectFieldStart("lastMonth");
-      if (report.monthBefore().isPresent()) {
-        json.writeStringField("month", report.monthBefore().get().toString());
+      json.writeObjectFieldStart(report.isOfLastMonth() ? "lastMonth" : "earlierMonth");
+      if (report.earlierMonth().isPresent()) {
+        json.writeStringField("month", report.earlierMonth().get().toString());
       }
       json.writeNumberField("rows", before.get().rows());
       json.writeNumberField("filled", before.get().filled());

@@ -17,7 +17,7 @@ import parley.submissions.rule.Rule;
 
 /**
  * The report as one HTML page for people: no script, nothing loaded, every value escaped. Of each
- * rule the first findings are shown; {@code report.csv} has all.
+ * rule the first findings are shown; the report as CSV has all.
  */
 public final class ReportPage {
 
@@ -103,7 +103,9 @@ public final class ReportPage {
     page.element("h2", "Findings");
     page.element(
         "p",
-        "The first " + SHOWN + " of each rule, in the order of the tables; report.csv has all.");
+        "The first "
+            + SHOWN
+            + " of each rule, in the order of the tables; the report as CSV has all.");
     page.table("Findings", "Rule", "Table", "Row", "Field", "Made of", "How to mend it");
     var shown = new HashMap<String, Integer>();
     for (var finding : report.findings().findings()) {
@@ -141,7 +143,7 @@ public final class ReportPage {
         "Accepted primary");
     var dropped = report.dropped();
     var fallen = report.droppedWithOthers();
-    var before = report.lastMonth();
+    var before = report.earlier();
     var primary = report.order().accepted().flatMap(baseline -> baseline.primary());
     for (var table : report.submission().dataset().tables()) {
       var number = table.number();
@@ -158,7 +160,9 @@ public final class ReportPage {
 
   /** The month that stands beside this one; the one before it may not have been accepted. */
   private String before() {
-    return report.monthBefore().map(month -> "Accepted for " + month).orElse("Month before");
+    return report.isOfLastMonth()
+        ? "Last month, " + report.lastMonth()
+        : report.earlierMonth().map(month -> "Accepted for " + month).orElse("Earlier month");
   }
 
   private static String count(Optional<Counts> counts, String table) {
@@ -171,6 +175,9 @@ public final class ReportPage {
         "p",
         "Complete: rows that have a value. Valid: values in which no rule found a fault. A field"
             + " that only some rows need is never complete.");
+    if (!report.isOfLastMonth()) {
+      page.element("p", besideNoLastMonth());
+    }
     page.table(
         "Completeness and validity",
         "Table",
@@ -182,7 +189,7 @@ public final class ReportPage {
         "Change");
     for (var field : report.summary().counts().quality().fields()) {
       if (field.rows() > 0) {
-        var before = report.lastMonth(field);
+        var before = report.earlier(field);
         page.row(
             field.table(),
             field.field(),
@@ -194,6 +201,17 @@ public final class ReportPage {
       }
     }
     page.endTable();
+  }
+
+  /** So that nobody takes another month for the last. */
+  private String besideNoLastMonth() {
+    return "Nothing of last month, "
+        + report.lastMonth()
+        + ", is known to have been accepted"
+        + report
+            .earlierMonth()
+            .map(month -> ": beside each field stands " + month + ", which was accepted before it.")
+            .orElse(".");
   }
 
   private static String percent(OptionalDouble share) {

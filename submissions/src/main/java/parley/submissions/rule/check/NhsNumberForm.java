@@ -13,9 +13,11 @@ public record NhsNumberForm(String field) implements RowCheck {
   @Override
   public boolean holds(Row row, Submission submission) {
     var value = row.value(field);
-    if (value.isEmpty()) {
-      return true;
-    }
+    return value.isEmpty() || isOne(value);
+  }
+
+  /** Whether a text is an NHS number. */
+  public static boolean isOne(String value) {
     if (!TEN_DIGITS.matcher(value).matches()) {
       return false;
     }

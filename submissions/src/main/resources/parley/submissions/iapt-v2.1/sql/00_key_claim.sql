@@ -18,9 +18,10 @@ from (
     'Patient'                     as kind,
     p.key                         as key,
     'Patient'                     as named,
-    nullif(trim(p.local_id), '')  as identifier,
+    nullif(n.value, '')           as identifier,
     p.key                         as id
   from patient p
+  left join own_number n on n.key = p.key
   where p.key in (select c.patient from provider_course c)
   union all
   select 'Encounter', e.key, 'Encounter', nullif(trim(e.identifier), ''), e.key

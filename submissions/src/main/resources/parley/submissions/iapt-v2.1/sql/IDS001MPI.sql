@@ -2,6 +2,7 @@ with address as (
   select
     a.key,
     a.postcode,
+    upper(replace(replace(a.postcode, ' ', ''), '-', '')) as close,
     row_number() over (
       partition by a.key order by coalesce(a.start_date, '') desc, a.position
     ) as place
@@ -12,15 +13,21 @@ with address as (
 )
 select
   k.local_patient_id                          as LocalPatientId,
-  coalesce(p.local_id_organisation, s.provider) as OrgIDLocalPatientId,
-  replace(p.nhs_number, ' ', '')              as NHSNumber,
+  -- What the provider gave under a former code is the provider's; so is a key that was made for it.
+  case
+    when n.ours = 'N' and n.value = k.local_patient_id then n.organisation
+    else s.provider
+  end                                         as OrgIDLocalPatientId,
+  p.nhs_number                                as NHSNumber,
   p.nhs_number_status                         as NHSNumberStatus,
   p.birth_date                                as PersonBirthDate,
-  -- The second part of a postcode has three characters; one without its space rejects the whole file.
+  -- The second part of a postcode is a digit and two letters; one without its space rejects the whole file.
   case
-    when length(replace(a.postcode, ' ', '')) between 5 and 7 then
-      upper(substr(replace(a.postcode, ' ', ''), 1, length(replace(a.postcode, ' ', '')) - 3))
-        || ' ' || upper(substr(replace(a.postcode, ' ', ''), length(replace(a.postcode, ' ', '')) - 2))
+    when length(a.close) between 5 and 7
+      and substr(a.close, length(a.close) - 2, 1) between '0' and '9'
+      and substr(a.close, length(a.close) - 1, 1) between 'A' and 'Z'
+      and substr(a.close, length(a.close), 1) between 'A' and 'Z' then
+      substr(a.close, 1, length(a.close) - 3) || ' ' || substr(a.close, length(a.close) - 2)
     else a.postcode
   end                                         as Postcode,
   coalesce(
@@ -38,5 +45,6 @@ select
 from course_in_period k
 join patient p on p.key = k.patient
 cross join submission s
+left join own_number n on n.key = p.key
 left join address a on a.key = p.key and a.place = 1
 group by all

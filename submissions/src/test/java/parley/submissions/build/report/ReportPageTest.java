@@ -191,6 +191,7 @@ class ReportPageTest {
             GuardShares.DEFAULT,
             Optional.empty(),
             "A. Tester",
+            false,
             base);
     return new BuildReport(submission, findings, summary, order);
   }
