@@ -1,4 +1,20 @@
-with address as (
+-- Whoever assigned the local number is named with it: by the assigner or, of a number that came by
+-- message, by the namespace, which ends in the ODS code. A number that is a digest of ours, or that an
+-- organisation gave whose code the field has no room for, is the provider's.
+with numbered as (
+  select
+    p.key,
+    trim(p.local_id) as number,
+    coalesce(
+      p.local_id_organisation,
+      case
+        when p.local_id_system like 'https://parley.example/fhir/Id/local/%'
+          then replace(p.local_id_system, 'https://parley.example/fhir/Id/local/', '')
+      end
+    ) as organisation
+  from patient p
+),
+address as (
   select
     a.key,
     a.postcode,
@@ -12,7 +28,11 @@ with address as (
 )
 select
   k.local_patient_id                          as LocalPatientId,
-  coalesce(p.local_id_organisation, s.provider) as OrgIDLocalPatientId,
+  case
+    when k.local_patient_id = n.number and length(n.organisation) between 3 and 5
+      then n.organisation
+    else s.provider
+  end                                         as OrgIDLocalPatientId,
   replace(p.nhs_number, ' ', '')              as NHSNumber,
   p.nhs_number_status                         as NHSNumberStatus,
   p.birth_date                                as PersonBirthDate,
@@ -37,6 +57,7 @@ select
   'Patient/' || min(p.key) as resource
 from course_in_period k
 join patient p on p.key = k.patient
+join numbered n on n.key = p.key
 cross join submission s
 left join address a on a.key = p.key and a.place = 1
 group by all
