@@ -51,6 +51,7 @@ class SubmissionTest {
       RefusedReleases.check(id, second, gateway, http);
       HeldBackBuild.check(id, gateway, http);
       LostBuilds.check(gateway, http, folder);
+      MonthOfMessages.check(gateway, http);
       CalendarDrafts.check(gateway);
     }
     var out = folder.resolve("out");
@@ -77,6 +78,7 @@ class SubmissionTest {
     var settings = new HashMap<String, Object>();
     settings.put("PARLEY_SUBMISSIONS_OUTLET", folder.resolve("outlet").toString());
     settings.put("PARLEY_SUBMISSIONS_PROVIDERS", "QQ1");
+    MonthOfMessages.sender(settings);
     // The look at the start is the one that builds.
     settings.put("PARLEY_SUBMISSIONS_LOOK", "0 0 0 1 1 ? 2099");
     settings.put("parley.submissions.windows[0].opens", today.minusDays(1).toString());
