@@ -173,8 +173,15 @@ public record Sender(
     NHS_NUMBER_STATUS("PID-32"),
     /** Ethnic category, NHS Data Dictionary 16+1. */
     ETHNIC_CATEGORY("PID-22"),
-    /** When the referral was received by the provider. */
+    /**
+     * When the referral was received by the provider. The course begins on that day only if the
+     * sender has a rule of its own: RF1-7 is as often the day on which it was written.
+     */
     REFERRAL_RECEIVED("RF1-7"),
+    /** National source of a referral (SourceOfReferralIAPT); HL7 v2 has no field for it. */
+    REFERRAL_SOURCE(""),
+    /** ODS code of the commissioner of the care (OrgIDComm); HL7 v2 has no field for it. */
+    REFERRAL_COMMISSIONER(""),
     /** The day the referral-to-treatment wait would be breached. */
     REFERRAL_BREACH_DATE("RF1-8"),
     /** Presenting problem in words when there is no DG1. */

@@ -2,9 +2,12 @@ package parley.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
 import parley.camelroutes.mesh.MeshStub;
+import parley.camelroutes.outbox.Destination;
+import parley.camelroutes.outbox.SftpPeer;
 import parley.server.mesh.MadeRelease;
 import parley.server.outbox.BarsPeer;
 import parley.server.outbox.ListeningPeer;
@@ -22,6 +25,9 @@ public final class ConnectedGateway {
   /** The mailbox of that practice. */
   public static final String MESH_MAILBOX = "X26GP";
 
+  /** The mailbox of whoever uploads packages. */
+  public static final String UPLOAD_MAILBOX = "X26UP";
+
   public static final String SUBSCRIBERS_SECRET = "a-secret-of-a-test-32-bytes-long";
 
   /** Whom BarsMessages come from, as the journal names them. */
@@ -33,16 +39,19 @@ public final class ConnectedGateway {
   private final ListeningPeer clinic;
   private final ListeningPeer refuser;
   private final BarsPeer bars;
+  private final SftpPeer desk;
   private final RunningGateway gateway;
 
-  private ConnectedGateway() throws IOException {
+  private ConnectedGateway() throws IOException, GeneralSecurityException {
     clinic = new ListeningPeer();
     refuser = new ListeningPeer();
     bars = new BarsPeer();
+    desk = new SftpPeer(RunningGateway.temporary().toAbsolutePath());
     var settings = new HashMap<String, Object>();
     settings.put("PARLEY_UNQUALIFIED", "reject");
     mesh(settings);
     answers(settings);
+    outlets(settings);
     subscriptions(settings);
     releases(settings);
     gateway = RunningGateway.start(RunningGateway.temporary(), settings);
@@ -56,6 +65,8 @@ public final class ConnectedGateway {
         shared = new ConnectedGateway();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every Java has the keys of the desk", e);
       }
       Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
     }
@@ -98,6 +109,25 @@ public final class ConnectedGateway {
     answer(settings, 1, BARS_SENDER, "bars", "decision,cancellation");
     settings.put("parley.outbox.answers[1].format", "fhir");
     answer(settings, 2, MESH_SENDER, "gp-mesh", "decision");
+  }
+
+  /** A mailbox and a desk that packages are carried to, and one that only poses as the desk. */
+  private void outlets(Map<String, Object> settings) throws IOException, GeneralSecurityException {
+    destination(settings, 4, "upload-mesh", "mesh", "mailbox", UPLOAD_MAILBOX);
+    settings.put("parley.outbox.destinations[4].workflow", "TT_UPLOAD");
+    sftp(settings, 5, "desk", desk.destination());
+    sftp(settings, 6, "poser", desk.mistaken());
+  }
+
+  private static void sftp(
+      Map<String, Object> settings, int number, String name, Destination.Sftp to) {
+    destination(settings, number, name, "sftp", "host", to.host());
+    var destination = "parley.outbox.destinations[%d].".formatted(number);
+    settings.put(destination + "port", to.port());
+    settings.put(destination + "user", to.user());
+    settings.put(destination + "directory", to.directory());
+    settings.put(destination + "known-hosts", to.knownHosts().toString());
+    settings.put(destination + "key", to.key().toString());
   }
 
   private static void mllp(
@@ -162,6 +192,11 @@ public final class ConnectedGateway {
     return refuser;
   }
 
+  /** Where whoever uploads packages works. */
+  public SftpPeer desk() {
+    return desk;
+  }
+
   public BarsPeer bars() {
     return bars;
   }
@@ -172,5 +207,10 @@ public final class ConnectedGateway {
     clinic.close();
     refuser.close();
     bars.close();
+    try {
+      desk.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

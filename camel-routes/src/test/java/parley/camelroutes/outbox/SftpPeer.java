@@ -30,12 +30,12 @@ import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 
 /** Another machine that takes files by SFTP from one account with one key, and fails as told. */
-final class SftpPeer implements AutoCloseable {
+public final class SftpPeer implements AutoCloseable {
 
   static final String PASSPHRASE = "a-passphrase-of-a-test";
 
   /** What goes wrong with the next file. */
-  enum Trouble {
+  public enum Trouble {
     NONE,
     /** The last byte is lost on its disk, and nobody notices. */
     LOSES_A_BYTE,
@@ -50,14 +50,14 @@ final class SftpPeer implements AutoCloseable {
   private final KeyPair account = newKey();
   private final Path files;
   private final Path keys;
-  volatile Trouble trouble = Trouble.NONE;
+  public volatile Trouble trouble = Trouble.NONE;
 
   /**
    * A machine that is up.
    *
    * @param folder for what it gets, and for the keys
    */
-  SftpPeer(Path folder) throws IOException, GeneralSecurityException {
+  public SftpPeer(Path folder) throws IOException, GeneralSecurityException {
     files = Files.createDirectories(folder.resolve("files/in")).getParent();
     keys = Files.createDirectory(folder.resolve("keys"));
     server.setHost("127.0.0.1");
@@ -72,7 +72,7 @@ final class SftpPeer implements AutoCloseable {
   }
 
   /** The machine as it is to be declared. */
-  Destination.Sftp destination() throws IOException, GeneralSecurityException {
+  public Destination.Sftp destination() throws IOException, GeneralSecurityException {
     return destination(hostKey, account, Optional.empty());
   }
 
@@ -82,7 +82,7 @@ final class SftpPeer implements AutoCloseable {
   }
 
   /** The same with the host key of another machine. */
-  Destination.Sftp mistaken() throws IOException, GeneralSecurityException {
+  public Destination.Sftp mistaken() throws IOException, GeneralSecurityException {
     return destination(newKey(), account, Optional.empty());
   }
 
@@ -132,12 +132,12 @@ final class SftpPeer implements AutoCloseable {
   }
 
   /** Where its files arrive. */
-  Path inbox() {
+  public Path inbox() {
     return files.resolve("in");
   }
 
   /** Every file there, hidden ones too. */
-  List<String> names() throws IOException {
+  public List<String> names() throws IOException {
     try (var all = Files.list(inbox())) {
       return all.map(file -> file.getFileName().toString()).sorted().toList();
     }
@@ -198,7 +198,7 @@ final class SftpPeer implements AutoCloseable {
       Set.of(java.nio.file.StandardOpenOption.WRITE, java.nio.file.StandardOpenOption.APPEND);
 
   /** What a file of the machine holds. */
-  ByteBuffer content(String name) throws IOException {
+  public ByteBuffer content(String name) throws IOException {
     return ByteBuffer.wrap(Files.readAllBytes(inbox().resolve(name)));
   }
 }

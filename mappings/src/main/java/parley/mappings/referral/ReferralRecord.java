@@ -90,30 +90,11 @@ final class ReferralRecord {
     team.ifPresent(who -> entries.add(Write.always(who)));
     var episode = episode(EpisodeOfCareStatus.PLANNED);
     team.ifPresent(who -> episode.addTeam(Party.reference(who)));
-    integratedService(episode);
     entries.add(Write.ifAbsent(episode));
     entries.addAll(screening.entries());
     entries.add(Write.ifAbsent(triage(TaskStatus.REQUESTED)));
     entries.add(provenance());
     return new RecordBundle(List.of(person.person()), entries);
-  }
-
-  /**
-   * IAPT v2.1 IAPTLTCServiceInd, as the sender's settings have it; nothing when they are silent.
-   */
-  private void integratedService(EpisodeOfCare episode) {
-    reading
-        .sender()
-        .physicalHealth()
-        .integratedService()
-        .ifPresent(
-            integrated ->
-                episode.addExtension(
-                    Systems.structureDefinition("long-term-condition-service"),
-                    new CodeableConcept(
-                        new Coding()
-                            .setSystem(Systems.codeSystem("nhs-long-term-condition-service"))
-                            .setCode(integrated ? "Y" : "N"))));
   }
 
   /** The referral withdrawn. */
@@ -181,8 +162,7 @@ final class ReferralRecord {
     parties.receiving().map(Party::reference).ifPresent(episode::setManagingOrganization);
     episode.addReferralRequest(reference());
     if (status == EpisodeOfCareStatus.PLANNED) {
-      // IAPT v2.1 ReferralRequestReceivedDate: waiting begins when the referral arrives here.
-      episode.getPeriod().setStartElement(Moments.day(reading.inbound().receivedAt()));
+      new ReferredCourse(reading).facts(episode);
     }
     return episode;
   }

@@ -41,6 +41,7 @@ final class ServiceRequestMapper {
     occurrence(request);
     authoredOn(request);
     reasonCode(request);
+    source(request);
     for (var text : Notes.general(reading.message())) {
       request.addNote().setText(text);
     }
@@ -69,6 +70,8 @@ final class ServiceRequestMapper {
     addIfNull(cleared, Sender.Fact.REFERRAL_BREACH_DATE, "occurrence");
     addIfNull(cleared, Sender.Fact.REFERRAL_RECEIVED, "authoredOn");
     addIfNull(cleared, Sender.Fact.REFERRAL_REASON, "reasonCode");
+    addIfNull(
+        cleared, Sender.Fact.REFERRAL_SOURCE, "extension:" + Systems.EXT_SOURCE_OF_SERVICE_REQUEST);
     if (!rf1.field(2).isEmpty()) {
       cleared.add(Codes.KEPT);
     }
@@ -162,5 +165,13 @@ final class ServiceRequestMapper {
                     ? codes.concept(told.segment(), told.number())
                     : Optional.of(new CodeableConcept().setText(told.value())))
         .ifPresent(request::addReasonCode);
+  }
+
+  private void source(ServiceRequest request) {
+    reading
+        .told(Sender.Fact.REFERRAL_SOURCE)
+        .filter(told -> told.field().hasValue())
+        .flatMap(told -> codes.concept(told.segment(), told.number()))
+        .ifPresent(from -> request.addExtension(Systems.EXT_SOURCE_OF_SERVICE_REQUEST, from));
   }
 }

@@ -2,6 +2,7 @@ package parley.server.settings;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -88,6 +89,9 @@ public record AnswerSettings(
     }
     if (to.kind() == DestinationSettings.Kind.MLLP && chosen != Format.HL7V2) {
       throw mismatch("an mllp destination takes HL7 v2 alone; leave format out");
+    }
+    if (chosen == Format.FHIR && !Charset.forName(charset).equals(StandardCharsets.UTF_8)) {
+      throw mismatch("charset is of HL7 v2, and FHIR is always UTF-8; leave charset out");
     }
     if (to.takesMessagesOnly() && send.stream().anyMatch(LETTERS::contains)) {
       throw mismatch(

@@ -92,9 +92,21 @@ public record DestinationSettings(
         name,
         "user, known-hosts, key and passphrase-file are of an sftp destination");
     require(
-        kind != Kind.SFTP || (url + mailbox + workflow).isBlank() && headers.isEmpty(),
+        kind == Kind.MLLP || kind == Kind.SFTP || host.isBlank() && port == 0,
         name,
-        "an sftp destination has no url, headers, mailbox or workflow");
+        "host and port are of an mllp or sftp destination");
+    require(
+        kind == Kind.FHIR || url.isBlank() && headers.isEmpty(),
+        name,
+        "url and headers are of a fhir destination");
+    require(
+        kind == Kind.MESH || (mailbox + workflow).isBlank(),
+        name,
+        "mailbox and workflow are of a mesh destination");
+    require(
+        kind == Kind.FOLDER || kind == Kind.SFTP || directory.isBlank(),
+        name,
+        "directory is of a folder or sftp destination");
   }
 
   /** Whether it is an endpoint of FHIR messages, which takes no document. */

@@ -36,7 +36,8 @@ final class Outlet {
    * The one of the settings.
    *
    * @param mailbox whether there is a MESH mailbox to send from
-   * @throws InvalidSettings when the destination is not declared, or nothing can be carried by it
+   * @throws InvalidSettings when the destination is not declared, nothing can be carried by it, or
+   *     it is a referrer's
    */
   static Outlet of(
       SubmissionSettings settings, OutboxSettings declared, boolean mailbox, Outbox outbox) {
@@ -56,6 +57,12 @@ final class Outlet {
     if (kind != Kind.SFTP && kind != Kind.MESH) {
       throw new InvalidSettings(
           SETTING + "a package goes by sftp or mesh; for a folder set parley.submissions.outlet");
+    }
+    if (declared.answers().stream().anyMatch(answer -> answer.destination().equals(name))) {
+      throw new InvalidSettings(
+          SETTING
+              + "answers to referrers go there, and a package is of everybody; declare a"
+              + " destination of its own");
     }
     if (kind == Kind.MESH && !mailbox) {
       throw new InvalidSettings(SETTING + "it is a mesh mailbox, and parley.mesh.mailbox is empty");

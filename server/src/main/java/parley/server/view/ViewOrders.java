@@ -1,5 +1,6 @@
 package parley.server.view;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ViewOrders {
         format,
         given.truth("header", true),
         given.count("_limit").orElse(Long.MAX_VALUE),
-        source(given));
+        source(given, view));
   }
 
   private static ViewFormat format(ViewParameters given, String accept) {
@@ -104,6 +105,9 @@ final class ViewOrders {
 
   private static Optional<String> reference(ViewParameters given) {
     var all = given.references(REFERRED);
+    if (all.size() > 1) {
+      throw Refused.parameter(REFERRED, "Is given more than once; give one");
+    }
     return all.stream().findFirst().map(one -> one.split("\\|", 2)[0]);
   }
 
@@ -112,7 +116,7 @@ final class ViewOrders {
     return inView.equals("ViewDefinition") ? VIEW : VIEW + '.' + inView;
   }
 
-  private ViewRunOrder.Source source(ViewParameters given) {
+  private ViewRunOrder.Source source(ViewParameters given, View view) {
     var since = given.instant("_since");
     var chosen = given.has("patient") || given.has("group");
     if (given.has("resource")) {
@@ -120,13 +124,22 @@ final class ViewOrders {
         throw Refused.unsupported(
             "resource", "patient, group and _since choose from the store; leave them out");
       }
+      var sent = given.resources("resource");
+      if (!view.resourceType().equals("Bundle") && sent.stream().anyMatch(ViewOrders::isBundle)) {
+        throw Refused.parameter(
+            "resource",
+            "A Bundle is one resource and has no rows in a view of another type; send each of its"
+                + " resources as a parameter of its own");
+      }
       return new ViewRunOrder.Source.Inline(
-          given.resources("resource").stream()
-              .map(json -> ResourceText.of(json.toString()))
-              .toList());
+          sent.stream().map(json -> ResourceText.of(json.toString())).toList());
     }
     return new ViewRunOrder.Source.Store(
         new RecordSelection(since, chosen ? Optional.of(patients(given)) : Optional.empty()));
+  }
+
+  private static boolean isBundle(JsonNode resource) {
+    return resource.path("resourceType").asText().equals("Bundle");
   }
 
   /** Both parameters restrict: who is given as patient and in a group is in both. */

@@ -77,7 +77,10 @@ final class ViewParameters {
 
   private void body(JsonNode body) {
     if (!body.path("resourceType").asText().equals("Parameters")) {
-      throw Refused.parameter("Parameters", "The body is not a Parameters resource; send one");
+      throw Refused.parameter(
+          "Parameters",
+          "The body is not a Parameters resource; send one, with the view as the resource of a"
+              + " parameter viewResource");
     }
     var at = 0;
     for (var part : body.path("parameter")) {

@@ -58,6 +58,25 @@ class OutboxSettingsTest {
         .hasSize(1);
   }
 
+  @Test
+  void aCharacterSetIsOfMessagesAlone() {
+    var latin = withCharset(answer("documents", "letters", Format.FHIR, Kind.DISCHARGE));
+    refused("charset is of HL7 v2", latin);
+    assertThat(settings(withCharset(answer("files", "letters", null, Kind.DECISION))).answers())
+        .hasSize(1);
+  }
+
+  private static AnswerSettings withCharset(AnswerSettings answer) {
+    return new AnswerSettings(
+        answer.sender(),
+        answer.destination(),
+        answer.send(),
+        answer.format(),
+        "ISO-8859-1",
+        answer.consent(),
+        null);
+  }
+
   private static void refused(String rule, AnswerSettings... answers) {
     assertThatThrownBy(() -> settings(answers))
         .isInstanceOf(InvalidSettings.class)
@@ -84,16 +103,29 @@ class OutboxSettingsTest {
         1,
         second,
         List.of(
-            destination("clinic", DestinationSettings.Kind.MLLP, ""),
+            destination("clinic", DestinationSettings.Kind.MLLP, "127.0.0.1"),
             destination("bars", DestinationSettings.Kind.FHIR, MESSAGES),
             destination("archive", DestinationSettings.Kind.FHIR, "https://archive.example/fhir"),
-            destination("letters", DestinationSettings.Kind.FOLDER, "")),
+            destination("letters", DestinationSettings.Kind.FOLDER, "/var/parley/out")),
         List.of(answers));
   }
 
   private static DestinationSettings destination(
-      String name, DestinationSettings.Kind kind, String url) {
+      String name, DestinationSettings.Kind kind, String where) {
+    var isMllp = kind == DestinationSettings.Kind.MLLP;
     return new DestinationSettings(
-        name, kind, "127.0.0.1", 2575, url, Map.of(), "", "", "/var/parley/out", "", "", "", "");
+        name,
+        kind,
+        isMllp ? where : "",
+        isMllp ? 2575 : 0,
+        kind == DestinationSettings.Kind.FHIR ? where : "",
+        Map.of(),
+        "",
+        "",
+        kind == DestinationSettings.Kind.FOLDER ? where : "",
+        "",
+        "",
+        "",
+        "");
   }
 }

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.camelroutes.mesh.StubMessage;
-import parley.camelroutes.outbox.SftpTransport;
+import parley.camelroutes.outbox.SftpPeer.Trouble;
 import parley.server.ConnectedGateway;
 import parley.server.mesh.MeshGateway;
 import parley.server.outbox.JdbcOutbox;
@@ -38,12 +38,12 @@ class OutletTest {
   void aReleasedPackageArrivesByMeshWholeAndNamesWhoReleasedIt() throws IOException {
     var id = checked("ZM1");
     var name = "IDENTIFIABLE-ZM1-2026-10-primary-" + id;
-    var register = register("outlet-destination", "gp-mesh");
+    var register = register("outlet-destination", "upload-mesh");
     assertThat(register.change(id, BuildState.RELEASED, "A. Lead", "read and right"))
         .isInstanceOf(Register.Outcome.Changed.class);
     mesh.await(() -> arrived(name).isPresent());
     var message = arrived(name).orElseThrow();
-    assertThat(message.header("Mex-WorkflowID")).isEqualTo("TT_ANSWER");
+    assertThat(message.header("Mex-WorkflowID")).isEqualTo("TT_UPLOAD");
     assertThat(message.chunkCount()).isGreaterThan(1);
     var files = unpacked(message.bytes());
     assertThat(files.keySet()).containsExactly(name + "/csv/a.csv", name + "/manifest.json");
@@ -64,13 +64,66 @@ class OutletTest {
 
     mesh.await(() -> state(id).equals("sent"));
     var told = mesh.http.get("/fhir/$submission-status?_jobId=" + id).body();
-    assertThat(told).contains("\"outlet\"").contains("gp-mesh").contains("\"sent\"");
+    assertThat(told).contains("\"outlet\"").contains("upload-mesh").contains("\"sent\"");
     assertThat(mesh.http.get("/outbox?kind=submission").body()).contains(name);
     var row = rows.detail(id).orElseThrow().carriage().orElseThrow();
-    assertThat(row.line()).isEqualTo("gp-mesh: sent (outbox %d)".formatted(row.outboxId()));
+    assertThat(row.line()).isEqualTo("upload-mesh: sent (outbox %d)".formatted(row.outboxId()));
     assertThat(mesh.http.get("/outbox/" + row.outboxId()).body())
         .contains("(application/zip, ")
         .doesNotContain("one,two");
+  }
+
+  /** Its connection breaks, then its disk is full, then it is well again. */
+  @Test
+  void aReleasedPackageArrivesBySftpOnceTheDeskTakesItWhole() throws IOException {
+    var desk = ConnectedGateway.shared().desk();
+    var id = checked("ZS1");
+    desk.trouble = Trouble.BREAKS_BEFORE_RENAME;
+    try {
+      assertThat(
+              register("outlet-destination", "desk")
+                  .change(id, BuildState.RELEASED, "A. Lead", "read and right"))
+          .isInstanceOf(Register.Outcome.Changed.class);
+      mesh.await(() -> !reason(id).isEmpty());
+      desk.trouble = Trouble.NO_SPACE;
+      mesh.await(() -> reason(id).contains("SFTP status"));
+      assertThat(state(id)).isEqualTo("waiting");
+      assertThat(desk.names()).noneMatch(name -> name.endsWith(".zip"));
+    } finally {
+      desk.trouble = Trouble.NONE;
+    }
+    mesh.await(() -> state(id).equals("sent"));
+    var name = "ZS1-2026-10-primary-" + id;
+    var row = rows.detail(id).orElseThrow().carriage().orElseThrow();
+    var file = "%012d-%s.zip".formatted(row.outboxId(), name);
+    assertThat(desk.names()).containsOnlyOnce(file);
+    var files = unpacked(desk.content(file).array());
+    assertThat(files.keySet()).containsExactly(name + "/csv/a.csv", name + "/manifest.json");
+    assertThat(files).containsEntry(name + "/csv/a.csv", "one,two\r\n");
+    assertThat(
+            JsonMapper.builder()
+                .build()
+                .readTree(files.get(name + "/manifest.json"))
+                .at("/files/csv~1a.csv/sha256")
+                .asText())
+        .isEqualTo(PackageFiles.hash(folder.resolve("ZS1/csv/a.csv")));
+    assertThat(mesh.http.get("/fhir/$submission-status?_jobId=" + id).body())
+        .contains("\"desk\"")
+        .contains("\"sent\"");
+  }
+
+  @Test
+  void aMachineThatPosesAsTheDeskGetsNothingAndThePackageWaits() throws IOException {
+    var desk = ConnectedGateway.shared().desk();
+    var id = checked("ZS2");
+    register("outlet-destination", "poser")
+        .change(id, BuildState.RELEASED, "A. Lead", "read and right");
+    mesh.await(() -> reason(id).contains("host key"));
+    assertThat(state(id)).isEqualTo("waiting");
+    assertThat(desk.names()).noneMatch(name -> name.contains("ZS2"));
+    var row = rows.detail(id).orElseThrow().carriage().orElseThrow();
+    assertThat(mesh.http.post("/outbox/" + row.outboxId() + "/cancel", "text/plain", "").body())
+        .contains("cancelled");
   }
 
   /** Neither register, outbox nor manifest says that it was released. */
@@ -87,11 +140,6 @@ class OutletTest {
     assertThat(rows.one(id).orElseThrow().state()).isEqualTo(BuildState.CHECKED);
     assertThat(rows.detail(id).orElseThrow().changes()).isEmpty();
     assertThat(folder.resolve("ZM2/manifest.json")).content().isEqualTo(built);
-  }
-
-  @Test
-  void theGatewayHasAWayByEveryKindOfOutlet() {
-    assertThat(mesh.gateway.bean(SftpTransport.class)).isNotNull();
   }
 
   private Register register(String setting, String value) {
@@ -139,8 +187,13 @@ class OutletTest {
     return rows.detail(id).orElseThrow().carriage().map(BuildRow.Carriage::state).orElse("");
   }
 
+  /** Why the last try failed; empty when none has. */
+  private String reason(long id) {
+    return rows.detail(id).orElseThrow().carriage().map(BuildRow.Carriage::reason).orElse("");
+  }
+
   private Optional<StubMessage> arrived(String name) {
-    return mesh.stub.sentTo(ConnectedGateway.MESH_MAILBOX).stream()
+    return mesh.stub.sentTo(ConnectedGateway.UPLOAD_MAILBOX).stream()
         .filter(message -> message.header("Mex-LocalID").startsWith(name + "."))
         .findFirst();
   }

@@ -58,6 +58,7 @@ class SubmissionTest {
       RefusedReleases.check(id, second, gateway, http);
       HeldBackBuild.check(id, gateway, http);
       LostBuilds.check(gateway, http, folder);
+      MonthOfMessages.check(gateway, http);
       CalendarDrafts.check(gateway);
     }
     var out = folder.resolve("out");
@@ -88,6 +89,7 @@ class SubmissionTest {
     settings.put("PARLEY_SUBMISSIONS_PROVIDERS", "QQ1");
     settings.put("PARLEY_SUBMISSIONS_RIGHTS_CONFIRM", "ME");
     settings.put("PARLEY_SUBMISSIONS_RIGHTS_RELEASE", "ME");
+    MonthOfMessages.sender(settings);
     // The look at the start is the one that builds.
     settings.put("PARLEY_SUBMISSIONS_LOOK", "0 0 0 1 1 ? 2099");
     settings.put("parley.submissions.windows[0].opens", today.minusDays(1).toString());

@@ -3,7 +3,9 @@ package parley.server.synth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,13 +51,17 @@ record BuiltMonth(
 
   static BuiltMonth of(DataSource store, RecordSelection selection, String provider, String month) {
     var days = YearMonth.parse(month);
-    var facts =
-        new SubmissionFacts(
-            provider,
-            provider,
-            days.atDay(1),
-            days.atEndOfMonth(),
-            days.plusMonths(1).atDay(20).atTime(12, 0));
+    return of(store, selection, provider, days.atDay(1), days.atEndOfMonth());
+  }
+
+  /** The same of any period, which the tables know no difference of. */
+  static BuiltMonth of(
+      DataSource store,
+      RecordSelection selection,
+      String provider,
+      LocalDate start,
+      LocalDate end) {
+    var facts = new SubmissionFacts(provider, provider, start, end, end.plusDays(20).atTime(12, 0));
     var measures = MeasureFolder.packaged();
     try (var record = StoredResources.open(store, selection)) {
       var read = new AtomicLong();
@@ -100,5 +106,17 @@ record BuiltMonth(
 
   List<String> rows(String table) {
     return tables.getOrDefault(table, List.of());
+  }
+
+  /** The numerator of a measure for the whole of the provider. */
+  long count(String measure) {
+    return measures
+        .lines()
+        .filter(line -> line.startsWith(measure + ',') && line.contains(",provider,"))
+        .map(line -> line.split(",", -1))
+        .filter(cells -> cells[6].equals("total"))
+        .map(cells -> new BigDecimal(cells[8]).longValueExact())
+        .findFirst()
+        .orElse(0L);
   }
 }

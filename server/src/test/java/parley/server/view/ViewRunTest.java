@@ -131,6 +131,7 @@ class ViewRunTest {
         "{'name':'viewReference','valueString':'ViewDefinition/contact'} | 400 | viewResource",
         "{'name':'patient'} | 400 | Parameters.parameter[1]",
         "{'name':'resource','valueString':'no json'} | 400 | resource",
+        "{'name':'resource','resource':{'resourceType':'Bundle'}} | 400 | resource",
       })
   void whatIsWrongIsNamed(String parameter, int status, String place)
       throws JsonProcessingException {
@@ -147,6 +148,13 @@ class ViewRunTest {
     assertThat(issue(answer).path("expression").path(0).asText())
         .isEqualTo("viewResource.select[0].column[2].path");
     assertThat(http.postJson(OPERATION, parameters("")).statusCode()).isEqualTo(400);
+    assertThat(http.postJson(OPERATION, VIEW).body()).contains("a parameter viewResource");
+    assertThat(http.postJson(OPERATION, "{\n \"resourceType\": oops").body())
+        .contains("at line 2")
+        .doesNotContain("oops");
+    var twice = "?viewReference=ViewDefinition/contact&viewReference=ViewDefinition/course";
+    assertThat(issue(http.get(OPERATION + twice)).path("expression").path(0).asText())
+        .isEqualTo("viewReference");
     assertThat(http.postJson(OPERATION, "{\"resourceType\":\"Patient\"}").statusCode())
         .isEqualTo(400);
     assertThat(http.post(OPERATION, "application/fhir+xml", "<Parameters/>").statusCode())

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.Reference;
 import parley.submissions.course.AppointmentType;
 import parley.submissions.course.Attendance;
@@ -18,7 +21,8 @@ import parley.terminology.Systems;
 
 /**
  * Sessions that did not take place and of which there is an Appointment alone. One that an
- * Encounter names is told by that, and one that was kept needs an Encounter to count as a contact.
+ * Encounter names, or that has the number and the day of one, is told by that, and one that was
+ * kept needs an Encounter to count as a contact.
  */
 final class AppointmentReader {
 
@@ -35,6 +39,7 @@ final class AppointmentReader {
 
   List<CareContact> missed(CourseResources resources) {
     var told = new HashSet<String>();
+    var numbered = new HashSet<String>();
     for (var encounter : resources.encounters()) {
       if (encounter.getStatus() == EncounterStatus.ENTEREDINERROR) {
         continue;
@@ -42,17 +47,34 @@ final class AppointmentReader {
       encounter.getAppointment().stream()
           .map(Reference::getReferenceElement)
           .forEach(appointment -> told.add(String.valueOf(appointment.getIdPart())));
+      numbered(encounter.getIdentifier(), encounter.getPeriod().getStartElement())
+          .ifPresent(numbered::add);
     }
     var missed = new ArrayList<CareContact>();
     for (var appointment : resources.appointments()) {
       var lost =
           appointment.getStatus() == AppointmentStatus.NOSHOW
               || appointment.getStatus() == AppointmentStatus.CANCELLED;
-      if (lost && !told.contains(appointment.getIdPart())) {
+      var number = numbered(appointment.getIdentifier(), appointment.getStartElement());
+      if (lost
+          && !told.contains(appointment.getIdPart())
+          && number.filter(numbered::contains).isEmpty()) {
         contact(appointment).ifPresent(missed::add);
       }
     }
     return missed;
+  }
+
+  /**
+   * The first number that was not replaced, and the day; the SQL of the tables compares the same.
+   */
+  private static Optional<String> numbered(List<Identifier> identifiers, BaseDateTimeType start) {
+    var number =
+        identifiers.stream()
+            .filter(one -> one.getUse() != IdentifierUse.OLD && one.hasValue())
+            .map(Identifier::getValue)
+            .findFirst();
+    return EnglishTime.of(start).flatMap(when -> number.map(it -> when.date() + " " + it));
   }
 
   private Optional<CareContact> contact(Appointment appointment) {

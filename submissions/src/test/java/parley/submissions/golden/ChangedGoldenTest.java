@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ChangedGoldenTest {
 
   private static final String OWN = "https://parley.example/fhir/";
+  private static final String ODS = "https://fhir.nhs.uk/Id/ods-organization-code";
 
   /** Two codings of one concept: another system first, in what is the national field's element. */
   @Test
@@ -87,6 +88,34 @@ class ChangedGoldenTest {
     var made =
         make(of("Patient\", \"id\": \"p05\"", line -> line.replace("\"identifier\": [", old)));
     assertThat(rows(made, "IDS001")).isEqualTo(rows(make(GoldenService.lines()), "IDS001"));
+  }
+
+  /** One that came by message has a namespace that ends in the code, and no assigner. */
+  @Test
+  void aLocalNumberIsOfWhoeverAssignedIt() {
+    assertThat(numbered("RXX", "440032")).startsWith("440032|RXX|");
+    assertThat(numbered("A81001", "440032")).as("no room for it").startsWith("440032|RZ9|");
+    assertThat(numbered("RXX", "123456789012345678901"))
+        .as("a key of our own")
+        .matches("[0-9A-F]{20}\\|RZ9\\|.*");
+  }
+
+  private static String numbered(String organisation, String number) {
+    var assigned =
+        "P-05\", \"assigner\": {\"identifier\": {\"system\": \""
+            + ODS
+            + "\", \"value\": \"RZ9\"}}}";
+    var lines =
+        of(
+            "Patient\", \"id\": \"p05\"",
+            line ->
+                line.replace(
+                    OWN + "Id/ehr\", \"value\": \"" + assigned,
+                    OWN + "Id/local/" + organisation + "\", \"value\": \"" + number + "\"}"));
+    return rows(make(lines), "IDS001").stream()
+        .filter(row -> row.contains("|9990000158|"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -162,6 +191,19 @@ class ChangedGoldenTest {
                     "\"appointment\": [{\"reference\": \"Appointment/b1\"}], \"episodeOfCare\""),
             List.of(appointment("b1", "noshow", "ServiceRequest/r05", "")));
     assertThat(rows(make(lines), "IDS201")).isEqualTo(rows(make(GoldenService.lines()), "IDS201"));
+  }
+
+  /** C-05-5 is on 12 October; whoever wrote it need not have known of the booking. */
+  @Test
+  void anAppointmentOfTheNumberAndDayOfAContactIsNoSecondContact() {
+    var missed = appointment("b1", "noshow", "ServiceRequest/r05", "").replace("B-b1", "C-05-5");
+    var sameDay = missed.replace("2026-10-20T", "2026-10-12T");
+    var same = rows(make(GoldenService.lines()), "IDS201");
+    assertThat(rows(make(of("none", line -> line, List.of(sameDay))), "IDS201")).isEqualTo(same);
+    assertThat(rows(make(of("none", line -> line, List.of(missed))), "IDS201"))
+        .hasSize(same.size() + 1);
+    var lost = sameDay.replace("ServiceRequest/r05", "ServiceRequest/none").replace("p02", "p05");
+    assertThat(codes(make(of("none", line -> line, List.of(lost))))).doesNotContain("PARLEY20193");
   }
 
   @Test

@@ -17,7 +17,7 @@ import parley.submissions.view.ViewJson;
 import parley.submissions.view.ViewResources;
 
 /**
- * The golden service of 30 referrals ({@code submission/golden-service/why.md}): its record, and
+ * The golden service of 32 referrals ({@code submission/golden-service/why.md}): its record, and
  * what was worked out by hand for October 2026.
  */
 public final class GoldenService {

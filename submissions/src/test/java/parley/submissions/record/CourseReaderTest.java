@@ -141,6 +141,22 @@ class CourseReaderTest {
     assertThat(elements(reading)).containsExactly("Appointment/a4.extension(attendance)");
   }
 
+  /** Whoever writes the contact need not know of the booking. */
+  @Test
+  void aContactOfTheNumberAndDayOfAnAppointmentTellsIt() {
+    record.contact("c1", "2025-01-20", "02", "3", "Y").addIdentifier().setValue("C-1");
+    for (var day : new String[] {"20", "27"}) {
+      record
+          .appointment("a" + day, "2025-01-" + day + "T10:00:00Z", AppointmentStatus.NOSHOW, "")
+          .addIdentifier()
+          .setValue("C-1");
+    }
+
+    assertThat(read().contacts())
+        .extracting(it -> it.id() + ' ' + it.date())
+        .containsExactlyInAnyOrder("c1 2025-01-20", "a27 2025-01-27");
+  }
+
   @Test
   void aContactEnteredInErrorTellsNothingOfItsAppointment() {
     var wrong = record.contact("c1", "2025-01-20", "02", "5", "Y");

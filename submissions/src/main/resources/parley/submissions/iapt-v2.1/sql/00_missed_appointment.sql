@@ -1,8 +1,9 @@
 -- A session that did not take place, of which there is an Appointment alone, is a contact as the course
 -- model has it: a no-show is attendance 3 when it says nothing else, and what was booked was planned.
--- An Encounter of the course that names the Appointment, and is a contact itself, tells it instead. It is
--- of one course: of several of its referral, the latest of those open on its day. The key has the type in
--- it, for an Encounter may have the same id.
+-- An Encounter of the course that names the Appointment, and is a contact itself, tells it instead, and so
+-- does one of its number and day: whoever writes the contact need not know of the booking. It is of one
+-- course: of several of its referral, the latest of those open on its day. The key has the type in it, for
+-- an Encounter may have the same id.
 insert into contact (
   key, identifier, status, course, subject, start_date, planned, attendance, cancellation,
   appointment_type, mechanism
@@ -49,6 +50,15 @@ where b.start_date is not null
     join contact t on t.key = n.key
     where n.appointment = b.key
       and t.course = h.course
+      and t.status <> 'entered-in-error'
+      and (t.status not in ('planned', 'cancelled') or t.attendance is not null)
+  )
+  and not exists (
+    select 1
+    from contact t
+    where t.course = h.course
+      and t.identifier = b.identifier
+      and substr(t.start_date, 1, 10) = substr(b.start_date, 1, 10)
       and t.status <> 'entered-in-error'
       and (t.status not in ('planned', 'cancelled') or t.attendance is not null)
   );

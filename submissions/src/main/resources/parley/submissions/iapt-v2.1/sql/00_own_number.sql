@@ -1,7 +1,23 @@
 -- Which of the numbers of a person is the local one: that which was sent before, whoever had given it; else
 -- one that the provider gave, under whichever of its codes; else one of nobody in particular; else the first.
+-- Who gave a number is said by its assigner or, of one that came by message, by the namespace, which ends
+-- in the ODS code.
 create table own_number as
-with weighed as (
+with given as (
+  select
+    m.key,
+    m.position,
+    m.value,
+    coalesce(
+      m.organisation,
+      case
+        when m.namespace like 'https://parley.example/fhir/Id/local/%'
+          then replace(m.namespace, 'https://parley.example/fhir/Id/local/', '')
+      end
+    ) as organisation
+  from patient_local_number m
+),
+weighed as (
   select
     n.key,
     n.value,
@@ -18,7 +34,7 @@ with weighed as (
         end,
         n.position
     ) as place
-  from patient_local_number n
+  from given n
   left join provider_code o on o.ods_code = n.organisation
   left join held_key g on g.kind = 'Patient' and g.key = n.key and g.local_key = trim(n.value)
 )

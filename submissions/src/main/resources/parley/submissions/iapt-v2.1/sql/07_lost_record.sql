@@ -33,6 +33,14 @@ where b.status in ('noshow', 'cancelled')
     join contact t on t.key = n.key
     where n.appointment = b.key and t.status <> 'entered-in-error'
   )
+  and not exists (
+    select 1
+    from contact t
+    where t.subject = b.person
+      and t.identifier = b.identifier
+      and substr(t.start_date, 1, 10) = substr(b.start_date, 1, 10)
+      and t.status <> 'entered-in-error'
+  )
   and b.person in (select k.patient from course_in_period k)
 union all
 select 'Procedure', g.key, 'course'

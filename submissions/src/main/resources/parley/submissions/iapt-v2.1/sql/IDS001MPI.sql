@@ -13,9 +13,11 @@ with address as (
 )
 select
   k.local_patient_id                          as LocalPatientId,
-  -- What the provider gave under a former code is the provider's; so is a key that was made for it.
+  -- What the provider gave under a former code is the provider's; so is a key that was made for it, and a
+  -- number of an organisation whose code the field has no room for.
   case
-    when n.ours = 'N' and n.value = k.local_patient_id then n.organisation
+    when n.ours = 'N' and n.value = k.local_patient_id and length(n.organisation) between 3 and 5
+      then n.organisation
     else s.provider
   end                                         as OrgIDLocalPatientId,
   p.nhs_number                                as NHSNumber,
