@@ -93,7 +93,7 @@ class OutletTest {
       desk.trouble = Trouble.NONE;
     }
     mesh.await(() -> state(id).equals("sent"));
-    var name = "ZS1-2026-10-primary-" + id;
+    var name = "IDENTIFIABLE-ZS1-2026-10-primary-" + id;
     var row = rows.detail(id).orElseThrow().carriage().orElseThrow();
     var file = "%012d-%s.zip".formatted(row.outboxId(), name);
     assertThat(desk.names()).containsOnlyOnce(file);
