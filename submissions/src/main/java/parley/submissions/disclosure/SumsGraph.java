@@ -96,7 +96,7 @@ final class SumsGraph {
     return members[members.length - 1] == cell ? -1 : 1;
   }
 
-  private void show(int cell) {
+  void show(int cell) {
     var rounded = rule.rounded(truth[cell]);
     least[cell] = Math.min(rule.least(rounded), truth[cell]);
     greatest[cell] = rule.greatest(rounded);
