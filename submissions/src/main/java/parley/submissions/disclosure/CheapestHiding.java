@@ -52,6 +52,23 @@ final class CheapestHiding {
   }
 
   /**
+   * What to hide so that some counts can move with others.
+   *
+   * @param given moves of those others
+   * @param near counts that may move with them
+   */
+  static Proposal following(
+      SumsGraph graph, Map<Integer, Long> given, Set<Integer> near, double[] weights) {
+    var most = given.values().stream().mapToInt(by -> (int) Math.abs(by)).max().orElse(1);
+    return new CheapestHiding(graph, near, weights, most).following(given);
+  }
+
+  private Proposal following(Map<Integer, Long> given) {
+    var moves = moves("u", given);
+    return proposal(List.of(moves));
+  }
+
+  /**
    * What to hide.
    *
    * @param hide counts
@@ -61,11 +78,15 @@ final class CheapestHiding {
   record Proposal(Set<Integer> hide, List<Map<Integer, Long>> moves) {}
 
   private Proposal solved(int cell, int width) {
-    var up = moves("u");
-    var down = moves("d");
+    var up = moves("u", Map.of());
+    var down = moves("d", Map.of());
     var apart = model.newExpression("apart").lower(width);
     add(apart, up.get(cell), 1);
     add(apart, down.get(cell), -1);
+    return proposal(List.of(up, down));
+  }
+
+  private Proposal proposal(List<Map<Integer, Move>> moves) {
     var result = model.minimise();
     if (!result.getState().isFeasible()) {
       return new Proposal(Set.of(), List.of());
@@ -77,7 +98,7 @@ final class CheapestHiding {
             hidden.add(one);
           }
         });
-    return new Proposal(hidden, List.of(whole(up, result), whole(down, result)));
+    return new Proposal(hidden, moves.stream().map(one -> whole(one, result)).toList());
   }
 
   private Map<Integer, Long> whole(Map<Integer, Move> moves, Optimisation.Result result) {
@@ -99,7 +120,7 @@ final class CheapestHiding {
   /** A count within what readers may believe of it, further up, and further down. */
   private record Move(Variable within, Variable above, Variable below) {}
 
-  private Map<Integer, Move> moves(String name) {
+  private Map<Integer, Move> moves(String name, Map<Integer, Long> given) {
     var moves = new LinkedHashMap<Integer, Move>();
     for (var one : near) {
       moves.put(one, move(name, one));
@@ -108,13 +129,16 @@ final class CheapestHiding {
     near.forEach(one -> Arrays.stream(graph.sumsOf[one]).forEach(sums::add));
     for (var sum : sums) {
       var members = graph.sums[sum];
-      var expression = model.newExpression(name + "s" + sum).level(0);
+      var expression = model.newExpression(name + "s" + sum);
+      var rest = 0L;
       for (var member : members) {
+        rest -= given.getOrDefault(member, 0L) * SumsGraph.sign(members, member);
         var move = moves.get(member);
         if (move != null) {
           add(expression, move, SumsGraph.sign(members, member));
         }
       }
+      expression.level(rest);
     }
     return moves;
   }

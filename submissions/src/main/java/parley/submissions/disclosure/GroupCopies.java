@@ -66,12 +66,27 @@ final class GroupCopies {
               .flatMap(Optional::stream)
               .min(java.util.Comparator.comparingDouble(Category::cost));
       if (best.isEmpty()) {
+        best = together(breakdown.getKey(), moves);
+      }
+      if (best.isEmpty()) {
         return Optional.empty();
       }
       all.putAll(best.get().moves);
       hide.addAll(best.get().hide);
     }
     return Optional.of(all);
+  }
+
+  /** Several categories together, where none can move so by itself. */
+  private Optional<Category> together(String breakdown, Map<Integer, Long> moves) {
+    var near = new HashSet<Integer>();
+    for (var total : moves.keySet()) {
+      near.addAll(groups.getOrDefault(total, Map.of()).getOrDefault(breakdown, Map.of()).values());
+    }
+    var proposal = CheapestHiding.following(graph, moves, near, weights);
+    return proposal.moves().stream()
+        .findFirst()
+        .map(found -> new Category(0, found, proposal.hide()));
   }
 
   private record Category(double cost, Map<Integer, Long> moves, Set<Integer> hide) {}

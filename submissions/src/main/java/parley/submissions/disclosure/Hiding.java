@@ -20,6 +20,9 @@ final class Hiding {
   /** More than these are not looked at when the cheapest are chosen. */
   private static final int NEAR = 150;
 
+  /** So many of those that are missed most are tried to be shown at the cost of others. */
+  private static final int MOST_EXCHANGED = 20;
+
   private final SumsGraph graph;
   private final Wishes wishes;
   private final SmallNumberRule rule;
@@ -131,6 +134,21 @@ final class Hiding {
    * @return a count that cannot be proved, whatever is hidden
    */
   Optional<CellKey> run(boolean thorough) {
+    var stuck = protect();
+    if (stuck.isEmpty()) {
+      showAgain(thorough);
+    }
+    if (stuck.isEmpty() && thorough) {
+      heaviestFirst(one -> secondary[one]).stream()
+          .limit(MOST_EXCHANGED)
+          .filter(cell -> secondary[cell])
+          .forEach(this::exchange);
+    }
+    return stuck;
+  }
+
+  /** Hides until all is proved; a count that cannot be. */
+  private Optional<CellKey> protect() {
     while (!todo.isEmpty()) {
       var cell = todo.poll();
       while (needed[cell] && !proof.isWideByRepair(cell)) {
@@ -139,6 +157,11 @@ final class Hiding {
         }
       }
     }
+    return Optional.empty();
+  }
+
+  /** Shows what need not have been hidden, what is missed most first. */
+  private void showAgain(boolean thorough) {
     for (var cell : heaviestFirst(one -> secondary[one])) {
       graph.show(cell);
       needed[cell] = false;
@@ -148,7 +171,41 @@ final class Hiding {
         conceal(cell);
       }
     }
-    return Optional.empty();
+  }
+
+  /** Hides others instead of one, when all in all less is missed so. */
+  private void exchange(int cell) {
+    var before = missed();
+    var back = List.of(graph.saved(), proof.saved(), saved(needed), saved(secondary));
+    var weight = weights[cell];
+    weights[cell] = Double.POSITIVE_INFINITY;
+    graph.show(cell);
+    needed[cell] = false;
+    secondary[cell] = false;
+    proof.forget(cell);
+    heaviestFirst(one -> needed[one]).forEach(todo::add);
+    var stuck = protect();
+    weights[cell] = weight;
+    if (stuck.isEmpty()) {
+      showAgain(true);
+    }
+    if (stuck.isPresent() || missed() >= before) {
+      todo.clear();
+      back.forEach(Runnable::run);
+    }
+  }
+
+  private double missed() {
+    var missed = 0.0;
+    for (var cell = 0; cell < graph.size(); cell++) {
+      missed += secondary[cell] ? weights[cell] : 0;
+    }
+    return missed;
+  }
+
+  private static Runnable saved(boolean[] flags) {
+    var copy = flags.clone();
+    return () -> System.arraycopy(copy, 0, flags, 0, copy.length);
   }
 
   /** Proves one, or hides something for it; false when nothing would do. */

@@ -24,7 +24,7 @@ final class NearbyProof {
   private final int[] blocks;
 
   /** The values reached in one direction, and the moves that reach them. */
-  private record Side(long[] value, List<Map<Integer, Long>> moves) {
+  record Side(long[] value, List<Map<Integer, Long>> moves) {
     static Side of(SumsGraph graph) {
       return new Side(
           graph.truth.clone(),
@@ -38,7 +38,7 @@ final class NearbyProof {
   }
 
   /** What was known of a count before something was shown. */
-  private record Known(int cell, Side side, long value, Map<Integer, Long> moves) {
+  record Known(int cell, Side side, long value, Map<Integer, Long> moves) {
     void back() {
       side.set(cell, value, moves);
     }
@@ -86,6 +86,18 @@ final class NearbyProof {
    * @param thorough whether programs may be solved to find out
    */
   boolean staysWide(int shown, boolean thorough) {
+    var lost = forget(shown);
+    for (var one : lost) {
+      if (needed[one.cell] && !(thorough ? isWide(one.cell) : isWideByRepair(one.cell))) {
+        lost.forEach(Known::back);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes back whatever rests on a count being hidden that is shown now. */
+  List<Known> forget(int shown) {
     var lost = new ArrayList<Known>();
     for (var side : List.of(low, high)) {
       for (var cell = 0; cell < graph.size(); cell++) {
@@ -97,14 +109,18 @@ final class NearbyProof {
         }
       }
     }
-    for (var one : lost) {
-      if (needed[one.cell]
-          && !(thorough ? isWide(one.cell) : isWideByRepair(one.cell))) {
-        lost.forEach(Known::back);
-        return false;
+    return lost;
+  }
+
+  /** All that is known, to come back to. */
+  Runnable saved() {
+    var known = new ArrayList<Known>();
+    for (var side : List.of(low, high)) {
+      for (var cell = 0; cell < graph.size(); cell++) {
+        known.add(new Known(cell, side, side.value[cell], side.moves.get(cell)));
       }
     }
-    return true;
+    return () -> known.forEach(Known::back);
   }
 
   private void solve(int cell, Neighbourhood near) {

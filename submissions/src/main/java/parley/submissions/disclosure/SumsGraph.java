@@ -109,6 +109,18 @@ final class SumsGraph {
     hidden[cell] = true;
   }
 
+  /** What readers know, to come back to. */
+  Runnable saved() {
+    var low = least.clone();
+    var high = greatest.clone();
+    var stars = hidden.clone();
+    return () -> {
+      System.arraycopy(low, 0, least, 0, low.length);
+      System.arraycopy(high, 0, greatest, 0, high.length);
+      System.arraycopy(stars, 0, hidden, 0, stars.length);
+    };
+  }
+
   /** Of an earlier release, where it was proved with what it is tied to there. */
   void fix(int cell) {
     least[cell] = truth[cell];
