@@ -12,10 +12,10 @@ import org.ojalgo.optimisation.Optimisation;
 import org.ojalgo.optimisation.Variable;
 
 /**
- * Which visible counts to hide so that a hidden one has enough possible values, at the least loss to
- * readers: a linear program over what is near. It looks for two sets of counts in which that one is
- * far enough apart; what a count moves further than its rounding hides costs its weight. The answer
- * is a proposal: what is hidden is proved afterwards.
+ * Which visible counts to hide so that a hidden one has enough possible values, at the least loss
+ * to readers: a linear program over what is near. It looks for two sets of counts in which that one
+ * is far enough apart; what a count moves further than its rounding hides costs its weight. The
+ * answer is a proposal: what is hidden is proved afterwards.
  */
 final class CheapestHiding {
 

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * Takes a move of totals over to their groups: in each breakdown one category moves as the totals
- * do, for what adds up in all adds up in it too. It is the one for which the least has to be hidden.
+ * do, for what adds up in all adds up in it too. It is the one for which the least has to be
+ * hidden.
  */
 final class GroupCopies {
 
@@ -91,13 +92,16 @@ final class GroupCopies {
 
   private record Category(double cost, Map<Integer, Long> moves, Set<Integer> hide) {}
 
-  private Optional<Category> category(
-      String breakdown, String category, Map<Integer, Long> moves) {
+  private Optional<Category> category(String breakdown, String category, Map<Integer, Long> moves) {
     var copies = new LinkedHashMap<Integer, Long>();
     var hide = new HashSet<Integer>();
     var cost = 0.0;
     for (var move : moves.entrySet()) {
-      var cell = groups.getOrDefault(move.getKey(), Map.of()).getOrDefault(breakdown, Map.of()).get(category);
+      var cell =
+          groups
+              .getOrDefault(move.getKey(), Map.of())
+              .getOrDefault(breakdown, Map.of())
+              .get(category);
       if (cell == null) {
         continue;
       }

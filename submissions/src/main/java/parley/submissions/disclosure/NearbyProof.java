@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Bounds hidden counts of a large release by sets of counts that differ from the true one near each
  * of them. Neither way of finding such sets need be trusted: each is held against all that is
- * published, in whole numbers, before it counts. What is found stays valid when more is hidden; when
- * less is, what it rested on is looked for anew.
+ * published, in whole numbers, before it counts. What is found stays valid when more is hidden;
+ * when less is, what it rested on is looked for anew.
  */
 final class NearbyProof {
 
@@ -27,8 +27,7 @@ final class NearbyProof {
   record Side(long[] value, List<Map<Integer, Long>> moves) {
     static Side of(SumsGraph graph) {
       return new Side(
-          graph.truth.clone(),
-          new ArrayList<>(java.util.Collections.nCopies(graph.size(), NONE)));
+          graph.truth.clone(), new ArrayList<>(java.util.Collections.nCopies(graph.size(), NONE)));
     }
 
     void set(int cell, long to, Map<Integer, Long> by) {
@@ -80,8 +79,8 @@ final class NearbyProof {
   }
 
   /**
-   * Whether all that need it stay wide now that a count is shown which was hidden; when they do not,
-   * it has to be hidden again.
+   * Whether all that need it stay wide now that a count is shown which was hidden; when they do
+   * not, it has to be hidden again.
    *
    * @param thorough whether programs may be solved to find out
    */

@@ -37,11 +37,15 @@ public final class NearbySuppression {
     var totals = new Hiding(SumsGraph.of(withoutGroups(), rule), wishes, rule);
     var stuck = totals.run(true);
     if (stuck.isPresent() || wishes.wholes().isEmpty()) {
-      return stuck.<PublishedResult>map(NearbySuppression::refused).orElseGet(() -> finished(totals));
+      return stuck
+          .<PublishedResult>map(NearbySuppression::refused)
+          .orElseGet(() -> finished(totals));
     }
     var all = new Hiding(SumsGraph.of(table, rule), wishes, rule);
     takeOver(totals, all);
-    return all.run(false).<PublishedResult>map(NearbySuppression::refused).orElseGet(() -> finished(all));
+    return all.run(false)
+        .<PublishedResult>map(NearbySuppression::refused)
+        .orElseGet(() -> finished(all));
   }
 
   private CountTable withoutGroups() {

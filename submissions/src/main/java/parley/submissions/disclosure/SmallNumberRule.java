@@ -44,10 +44,10 @@ public record SmallNumberRule(int threshold, int base, int leastForMeans) {
   }
 
   /**
-   * A percentage from the rounded counts, with one decimal; empty when any of the three is hidden. It
-   * is the numerator of itself and the complement: what rounding does to both then goes into the
-   * whole too, and of {@code n} people the rate is off by no more than {@code 200 / n} points, where
-   * divided by the rounded denominator it can be twice as much.
+   * A percentage from the rounded counts, with one decimal; empty when any of the three is hidden.
+   * It is the numerator of itself and the complement: what rounding does to both then goes into the
+   * whole too, and of {@code n} people the rate is off by no more than {@code 200 / n} points,
+   * where divided by the rounded denominator it can be twice as much.
    *
    * @param complement the count of those who are in the denominator and not in the numerator
    */

@@ -44,7 +44,8 @@ public record Wishes(
       throw new IllegalArgumentException("guarded are some of the unseen");
     }
     if (weights.values().stream().anyMatch(weight -> !(weight > 0))) {
-      throw new IllegalArgumentException("a count that is missed by nobody has a weight all the same");
+      throw new IllegalArgumentException(
+          "a count that is missed by nobody has a weight all the same");
     }
   }
 

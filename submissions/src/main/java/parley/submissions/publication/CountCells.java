@@ -148,7 +148,9 @@ final class CountCells {
         : 1;
   }
 
-  /** A percentage is hidden when its complement is small: so is its numerator, or readers divide. */
+  /**
+   * A percentage is hidden when its complement is small: so is its numerator, or readers divide.
+   */
   private void hideByComplement(MeasureParts parts, Spot spot) {
     var numerator = parts.numerator().orElseThrow();
     var at = numerator.at(spot);

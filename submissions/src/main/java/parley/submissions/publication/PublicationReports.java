@@ -94,7 +94,8 @@ public final class PublicationReports {
                 (code, count) -> group.addPopulation().setCode(code(code)).setCountElement(count));
         figure
             .complement()
-            .ifPresent(it -> group.addPopulation().setCode(complement()).setCountElement(count(it)));
+            .ifPresent(
+                it -> group.addPopulation().setCode(complement()).setCountElement(count(it)));
         score(figure).ifPresent(group::setMeasureScore);
       } else {
         stratum(stratifier.addStratum(), figure);

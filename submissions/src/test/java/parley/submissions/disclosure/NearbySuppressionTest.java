@@ -136,7 +136,8 @@ class NearbySuppressionTest {
                   ? counts.get(in(key, "part")) + counts.get(in(key, "rest"))
                   : group.equals("all")
                       ? List.of("f", "m", "x").stream()
-                          .mapToLong(it -> counts.get(new CellKey(measure, it, "2026-10", "primary")))
+                          .mapToLong(
+                              it -> counts.get(new CellKey(measure, it, "2026-10", "primary")))
                           .sum()
                       : random.nextInt(group.equals("x") ? 6 : 80);
           counts.put(key, count);
@@ -157,8 +158,7 @@ class NearbySuppressionTest {
       }
       var table = new CountTable(counts, sums);
       var with =
-          new Wishes(
-              Set.of(), Set.of(), Set.of(), Set.of(), blocks, Map.of(), wholes, Map.of());
+          new Wishes(Set.of(), Set.of(), Set.of(), Set.of(), blocks, Map.of(), wholes, Map.of());
       var alone = new TreeMap<>(counts);
       alone.keySet().removeAll(groups);
       var result = protect(table, with);
@@ -210,7 +210,8 @@ class NearbySuppressionTest {
     var variables = new TreeMap<CellKey, Variable>();
     cells.forEach(
         (cell, shown) -> {
-          var variable = model.newVariable(cell.measure() + cell.population()).lower(0).upper(100_000);
+          var variable =
+              model.newVariable(cell.measure() + cell.population()).lower(0).upper(100_000);
           if (shown instanceof Shown.Count count) {
             variable.lower(Math.max(5, count.rounded() - 2)).upper(count.rounded() + 2);
           }

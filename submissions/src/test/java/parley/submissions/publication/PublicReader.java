@@ -139,8 +139,11 @@ final class PublicReader {
       }
     }
     var places =
-        counts.keySet().stream().filter(name -> !name.startsWith("rest of "))
-            .map(name -> name.substring(name.indexOf("0@"))).distinct().toList();
+        counts.keySet().stream()
+            .filter(name -> !name.startsWith("rest of "))
+            .map(name -> name.substring(name.indexOf("0@")))
+            .distinct()
+            .toList();
     for (var place : places) {
       for (var parts : PARTS) {
         var names = parts.stream().map(part -> part + place).toList();
@@ -242,7 +245,8 @@ final class PublicReader {
         }
         if (cells[11].equals("%")) {
           holds(cells[0] + " whole" + where, List.of(cells[0] + where));
-          adds(cells[0] + " whole" + where, List.of(cells[0] + where, cells[0] + " others" + where));
+          adds(
+              cells[0] + " whole" + where, List.of(cells[0] + where, cells[0] + " others" + where));
         }
       }
     }

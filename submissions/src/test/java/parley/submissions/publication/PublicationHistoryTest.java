@@ -24,7 +24,9 @@ class PublicationHistoryTest {
 
   @Test
   void historyIsReadAsItWasWritten() throws IOException {
-    var history = PublicationTest.made(PublicationTest.service(60), PublicationHistory.NONE, PRIMARY).history();
+    var history =
+        PublicationTest.made(PublicationTest.service(60), PublicationHistory.NONE, PRIMARY)
+            .history();
     var out = new ByteArrayOutputStream();
     HistoryJson.write(history, out);
     assertThat(HistoryJson.read(new ByteArrayInputStream(out.toByteArray()))).isEqualTo(history);
@@ -109,7 +111,8 @@ class PublicationHistoryTest {
                         .toString())
             .mapToLong(Long::parseLong)
             .sum();
-    assertThat(PublicationTest.value(quarter, "M001", Place.provider("RZ1"))).isEqualTo("" + months);
+    assertThat(PublicationTest.value(quarter, "M001", Place.provider("RZ1")))
+        .isEqualTo("" + months);
     assertThat(PublicationTest.value(quarter, "M049", Place.provider("RZ1"))).isEqualTo("*");
     assertThat(PublicationTest.value(quarter, "M048", Place.provider("RZ1"))).isNotEqualTo("*");
 
@@ -121,7 +124,8 @@ class PublicationHistoryTest {
   void aPeriodThatCutsAcrossAPublishedOneIsRefused() {
     var made = new MadeFigures(YearMonth.of(2026, 10));
     made.provider("RZ1", List.of("QWO"), 30, 3, 7);
-    var history = PublicationTest.made(made.figures(0, 3).get(0), PublicationHistory.NONE, PRIMARY).history();
+    var history =
+        PublicationTest.made(made.figures(0, 3).get(0), PublicationHistory.NONE, PRIMARY).history();
     assertThat(Publication.make(made.figures(1, 1).get(0), history, PRIMARY))
         .isInstanceOf(PublicationResult.Refused.class);
     assertThat(Publication.make(made.figures(0, 3).get(0), history, PRIMARY))

@@ -78,7 +78,13 @@ class PublicationTest {
 
   @Test
   void everyFigureOfALargeProviderKeepsToTheRule() {
-    var made = made(service(220), PublicationHistory.NONE, PRIMARY.withLeastBrokenDown(0));
+    var all = service(220);
+    var half = all.all().stream().filter(one -> one.measure().id().matches("M0.*|M1[89].*"));
+    var made =
+        made(
+            new Figures(all.facts(), half.toList()),
+            PublicationHistory.NONE,
+            PRIMARY.withLeastBrokenDown(0));
     assertThat(made.figures().all()).isNotEmpty();
     for (var figure : made.figures().all()) {
       for (var shown : List.of(figure.numerator(), figure.denominator())) {
