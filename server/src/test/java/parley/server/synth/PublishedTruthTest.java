@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -174,7 +175,9 @@ class PublishedTruthTest {
           Map.of(),
           FIRST,
           LAST,
-          PublicationOrder.of(ReleaseKind.PRIMARY),
+          // Groups take some ten seconds, and nothing from what is held against the truth here.
+          PublicationOrder.of(ReleaseKind.PRIMARY)
+              .withBrokenDown(REFERRALS == SMALL ? Set.of() : PublicationOrder.BROKEN_DOWN),
           PublicationHistory.NONE,
           Optional.empty(),
           Optional.empty(),
@@ -189,7 +192,7 @@ class PublishedTruthTest {
   }
 
   @Test
-  void theHeadlineRatesAreThoseOfTheTruth() throws IOException {
+  void theHeadlineRatesAreThoseOfTheTruth() {
     var largest = new TreeMap<String, Double>();
     var hidden = new ArrayList<String>();
     for (var provider : TRUTH.entrySet()) {
@@ -210,17 +213,13 @@ class PublishedTruthTest {
       }
     }
     System.out.println("largest error of rates, points: " + largest + ", hidden: " + hidden);
-    // What is hidden in a larger service is told, and is a limit that docs/privacy.md names.
-    assertThat(REFERRALS == SMALL ? hidden : List.of()).isEmpty();
+    assertThat(hidden).isEmpty();
     assertThat(largest).isNotEmpty();
   }
 
   @Test
-  void theCountsAreThoseOfTheTruthRounded() throws IOException {
+  void theCountsAreThoseOfTheTruthRounded() {
     for (var provider : TRUTH.entrySet()) {
-      if (REFERRALS != SMALL && figure(provider.getKey(), "M192").get(8).equals("*")) {
-        continue;
-      }
       var truth = provider.getValue();
       assertThat(figure(provider.getKey(), "M192").get(8))
           .isEqualTo(rounded(truth.count("recovered")));
@@ -251,21 +250,46 @@ class PublishedTruthTest {
           .ifPresent(
               cost -> {
                 assertThat(cost.hidden()).isLessThan(cost.figures());
-                System.out.printf(Locale.ROOT, "%s: %s%n", one.manifest().provider(), cost);
+                System.out.printf(
+                    Locale.ROOT,
+                    "%s: %s, of the provider as a whole hidden: %s%n",
+                    one.manifest().provider(),
+                    cost,
+                    hidden(one));
               });
     }
     assertThat(released).hasSize(2 * SERVICES);
   }
 
+  /** Measures that are a star of the provider as a whole. */
+  private static List<String> hidden(ReleaseResult.Released<?> one) {
+    var provider = one.manifest().provider();
+    return one.manifest().product().files().stream()
+        .filter(file -> file.name().contains("-figures-") && file.name().endsWith(".csv"))
+        .flatMap(file -> lines(one.folder().resolve(file.name())))
+        .filter(cells -> cells.get(5).equals(provider) && cells.get(6).equals("total"))
+        .filter(cells -> cells.get(10).equals("*"))
+        .map(cells -> cells.get(0))
+        .toList();
+  }
+
+  private static Stream<List<String>> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream()
+          .map(line -> List.of(line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   /** The cells of a figure of all of a provider. */
-  private static List<String> figure(String provider, String measure) throws IOException {
+  private static List<String> figure(String provider, String measure) {
     for (var one : released) {
       for (var file : one.manifest().product().files()) {
         if (one.manifest().provider().equals(provider)
             && file.name().contains("-figures-")
             && file.name().endsWith(".csv")) {
-          return Files.readAllLines(one.folder().resolve(file.name())).stream()
-              .map(line -> List.of(line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)))
+          return lines(one.folder().resolve(file.name()))
               .filter(cells -> cells.get(0).equals(measure) && cells.get(4).equals("provider"))
               .filter(cells -> cells.get(5).equals(provider) && cells.get(6).equals("total"))
               .findFirst()

@@ -1,48 +1,74 @@
 package parley.submissions.disclosure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Bounds hidden counts of a large release by sets of counts that differ from the true one near each
  * of them. Neither way of finding such sets need be trusted: each is held against all that is
- * published, in whole numbers, before it counts. What is found stays valid when more is hidden.
+ * published, in whole numbers, before it counts. What is found stays valid when more is hidden;
+ * when less is, what it rested on is looked for anew.
  */
 final class NearbyProof {
 
+  private static final Map<Integer, Long> NONE = Map.of();
+
   private final SumsGraph graph;
-  private final long[] low;
-  private final long[] high;
+  private final Side low;
+  private final Side high;
   private final int threshold;
   private final boolean[] needed;
   private final int[] blocks;
-  private int programs;
+
+  /** The values reached in one direction, and the moves that reach them. */
+  record Side(long[] value, List<Map<Integer, Long>> moves) {
+    static Side of(SumsGraph graph) {
+      return new Side(
+          graph.truth.clone(), new ArrayList<>(java.util.Collections.nCopies(graph.size(), NONE)));
+    }
+
+    void set(int cell, long to, Map<Integer, Long> by) {
+      value[cell] = to;
+      moves.set(cell, by);
+    }
+  }
+
+  /** What was known of a count before something was shown. */
+  record Known(int cell, Side side, long value, Map<Integer, Long> moves) {
+    void back() {
+      side.set(cell, value, moves);
+    }
+  }
 
   NearbyProof(SumsGraph graph, SmallNumberRule rule, boolean[] needed, int[] blocks) {
     this.graph = graph;
     this.needed = needed;
     this.blocks = blocks;
     this.threshold = rule.threshold();
-    this.low = graph.truth.clone();
-    this.high = graph.truth.clone();
+    this.low = Side.of(graph);
+    this.high = Side.of(graph);
   }
 
   /** Whether readers must leave more values possible than the threshold; looks for them. */
   boolean isWide(int cell) {
-    if (width(cell) >= threshold) {
+    if (isWideByRepair(cell)) {
       return true;
     }
+    solve(cell, Neighbourhood.of(graph, cell, one -> blocks[one] == blocks[cell]));
+    return width(cell) >= threshold;
+  }
+
+  /** The same by the quicker way alone. */
+  boolean isWideByRepair(int cell) {
     for (long by = threshold; by > 0 && width(cell) < threshold; by--) {
       repair(cell, by);
     }
     for (long by = threshold; by > 0 && width(cell) < threshold; by--) {
       repair(cell, -by);
     }
-    if (width(cell) >= threshold) {
-      return true;
-    }
-    solve(cell, Neighbourhood.of(graph, cell, one -> blocks[one] == blocks[cell]));
     return width(cell) >= threshold;
   }
 
@@ -52,11 +78,53 @@ final class NearbyProof {
     return width(cell) >= threshold;
   }
 
+  /**
+   * Whether all that need it stay wide now that a count is shown which was hidden; when they do
+   * not, it has to be hidden again.
+   *
+   * @param thorough whether programs may be solved to find out
+   */
+  boolean staysWide(int shown, boolean thorough) {
+    var lost = forget(shown);
+    for (var one : lost) {
+      if (needed[one.cell] && !(thorough ? isWide(one.cell) : isWideByRepair(one.cell))) {
+        lost.forEach(Known::back);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes back whatever rests on a count being hidden that is shown now. */
+  List<Known> forget(int shown) {
+    var lost = new ArrayList<Known>();
+    for (var side : List.of(low, high)) {
+      for (var cell = 0; cell < graph.size(); cell++) {
+        var moves = side.moves.get(cell);
+        var to = graph.truth[shown] + moves.getOrDefault(shown, 0L);
+        if (to < graph.least[shown] || to > graph.greatest[shown]) {
+          lost.add(new Known(cell, side, side.value[cell], moves));
+          side.set(cell, graph.truth[cell], NONE);
+        }
+      }
+    }
+    return lost;
+  }
+
+  /** All that is known, to come back to. */
+  Runnable saved() {
+    var known = new ArrayList<Known>();
+    for (var side : List.of(low, high)) {
+      for (var cell = 0; cell < graph.size(); cell++) {
+        known.add(new Known(cell, side, side.value[cell], side.moves.get(cell)));
+      }
+    }
+    return () -> known.forEach(Known::back);
+  }
+
   private void solve(int cell, Neighbourhood near) {
-    programs++;
     solve(cell, near, true);
     if (width(cell) < threshold && graph.truth[cell] > graph.least[cell]) {
-      programs++;
       solve(cell, near, false);
     }
   }
@@ -74,33 +142,49 @@ final class NearbyProof {
   }
 
   HiddenBound bound(int cell) {
-    return new HiddenBound(graph.keys.get(cell), low[cell], high[cell]);
+    return new HiddenBound(graph.keys.get(cell), low.value[cell], high.value[cell]);
   }
 
-  /** How many integer programs were solved. */
-  int programs() {
-    return programs;
+  /** Whether what was found of a count still holds, all of it looked at again. */
+  boolean holds(int cell) {
+    return width(cell) >= threshold
+        && fits(low.moves.get(cell))
+        && fits(high.moves.get(cell))
+        && low.value[cell] == graph.truth[cell] + low.moves.get(cell).getOrDefault(cell, 0L)
+        && high.value[cell] == graph.truth[cell] + high.moves.get(cell).getOrDefault(cell, 0L);
+  }
+
+  /** The moves that show the bounds of a count, down and up. */
+  List<Map<Integer, Long>> moves(int cell) {
+    return List.of(low.moves.get(cell), high.moves.get(cell));
   }
 
   private long width(int cell) {
-    return high[cell] - low[cell];
+    return high.value[cell] - low.value[cell];
   }
 
   private void repair(int cell, long by) {
-    var reached = by > 0 ? high[cell] - graph.truth[cell] : graph.truth[cell] - low[cell];
+    var reached =
+        by > 0 ? high.value[cell] - graph.truth[cell] : graph.truth[cell] - low.value[cell];
     if (reached < Math.abs(by)) {
       Repair.of(graph, cell, by).ifPresent(this::learn);
     }
   }
 
-  private boolean learn(Map<Integer, Long> moves) {
+  /** Takes over moves that somebody found; those that do not fit are left. */
+  boolean learn(Map<Integer, Long> moves) {
     if (!fits(moves)) {
       return false;
     }
     moves.forEach(
         (cell, by) -> {
-          low[cell] = Math.min(low[cell], graph.truth[cell] + by);
-          high[cell] = Math.max(high[cell], graph.truth[cell] + by);
+          var to = graph.truth[cell] + by;
+          if (to < low.value[cell]) {
+            low.set(cell, to, moves);
+          }
+          if (to > high.value[cell]) {
+            high.set(cell, to, moves);
+          }
         });
     return true;
   }

@@ -1,40 +1,27 @@
 package parley.submissions.disclosure;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Makes the counts of a release fit to publish, and proves each hidden count by what is near it in
- * the graph of sums. The same counts give the same cells.
+ * the graph of sums. Totals come first, as if there were no groups; then so much of the groups is
+ * hidden that the totals are no better known with them. The same counts give the same cells.
  */
 public final class NearbySuppression {
 
   private final CountTable table;
   private final Wishes wishes;
   private final SmallNumberRule rule;
-  private final SumsGraph graph;
-  private final NearbyProof proof;
-  private final boolean[] unseen;
-  private final boolean[] needed;
-  private final int[] totals;
-  private int small;
 
   private NearbySuppression(CountTable table, Wishes wishes, SmallNumberRule rule) {
     this.table = table;
     this.wishes = wishes;
     this.rule = rule;
-    this.graph = SumsGraph.of(table, rule);
-    this.unseen = new boolean[graph.size()];
-    this.needed = new boolean[graph.size()];
-    this.proof = new NearbyProof(graph, rule, needed, blocks());
-    this.totals = new int[graph.size()];
-    for (var members : graph.sums) {
-      totals[members[members.length - 1]]++;
-    }
   }
 
   /**
@@ -47,113 +34,69 @@ public final class NearbySuppression {
   }
 
   private PublishedResult result() {
-    var todo = new ArrayDeque<Integer>();
-    for (var cell = 0; cell < graph.size(); cell++) {
-      if (first(cell)) {
-        todo.add(cell);
+    var totals = new Hiding(SumsGraph.of(withoutGroups(), rule), wishes, rule);
+    var stuck = totals.run(true);
+    if (stuck.isPresent() || wishes.wholes().isEmpty()) {
+      return stuck
+          .<PublishedResult>map(NearbySuppression::refused)
+          .orElseGet(() -> finished(totals));
+    }
+    var all = new Hiding(SumsGraph.of(table, rule), wishes, rule);
+    takeOver(totals, all);
+    return all.run(false)
+        .<PublishedResult>map(NearbySuppression::refused)
+        .orElseGet(() -> finished(all));
+  }
+
+  private CountTable withoutGroups() {
+    var groups = wishes.wholes().keySet();
+    var counts = new TreeMap<>(table.counts());
+    counts.keySet().removeAll(groups);
+    return new CountTable(
+        counts,
+        table.sums().stream()
+            .filter(sum -> !groups.contains(sum.total()))
+            .filter(sum -> sum.parts().stream().noneMatch(groups::contains))
+            .toList());
+  }
+
+  /** Hides what was hidden of totals, and of groups what would give it away. */
+  private void takeOver(Hiding totals, Hiding all) {
+    var numbers = new HashMap<CellKey, Integer>();
+    for (var cell = 0; cell < all.graph().size(); cell++) {
+      numbers.put(all.graph().keys.get(cell), cell);
+    }
+    var from = totals.graph();
+    var known = new HashSet<Integer>();
+    for (var cell = 0; cell < from.size(); cell++) {
+      known.add(numbers.get(from.keys.get(cell)));
+      if (from.hidden[cell]) {
+        all.hide(numbers.get(from.keys.get(cell)));
       }
     }
-    while (!todo.isEmpty()) {
-      var cell = todo.poll();
-      while (needed[cell] && !proof.isWide(cell)) {
-        var next = next(cell, 1);
-        if (next.isEmpty()) {
-          if (proof.isWideAnywhere(cell)) {
-            break;
-          }
-          next = next(cell, Integer.MAX_VALUE);
-        }
-        if (next.isEmpty()) {
-          return refused(graph.keys.get(cell));
-        }
-        hide(next.get());
-        todo.add(next.get());
-      }
-    }
-    return finished();
-  }
-
-  private int[] blocks() {
-    var numbers = new HashMap<String, Integer>();
-    return graph.keys.stream()
-        .mapToInt(
-            key -> {
-              var block = wishes.blocks().getOrDefault(key, "");
-              return numbers.computeIfAbsent(block, none -> numbers.size());
-            })
-        .toArray();
-  }
-
-  /** Whether a count is hidden from the start. */
-  private boolean first(int cell) {
-    var key = graph.keys.get(cell);
-    var isSmall = graph.truth[cell] < rule.threshold();
-    if (wishes.unseen().contains(key)) {
-      unseen[cell] = true;
-      graph.hide(cell);
-      if (wishes.before().get(key) instanceof Shown.Count) {
-        graph.fix(cell);
-      }
-      needed[cell] = isSmall && wishes.guarded().contains(key);
-      return needed[cell];
-    }
-    if (isSmall || wishes.hide().contains(key)) {
-      hide(cell);
-      small++;
-      needed[cell] &= !wishes.under().contains(key);
-      return needed[cell];
-    }
-    return false;
-  }
-
-  private void hide(int cell) {
-    var before = wishes.before().get(graph.keys.get(cell));
-    graph.hide(cell);
-    needed[cell] = true;
-    if (before instanceof Shown.Count) {
-      graph.confine(cell, before);
-      needed[cell] = graph.truth[cell] < rule.threshold();
-    }
-  }
-
-  /** The least important of the visible counts nearest to one, and of these the smallest. */
-  private Optional<Integer> next(int open, int rings) {
-    var seen = new HashSet<Integer>();
-    seen.add(open);
-    var ring = List.of(open);
-    for (var at = 0; at < rings && !ring.isEmpty(); at++) {
-      var wider = new java.util.ArrayList<Integer>();
-      for (var cell : ring) {
-        for (var sum : graph.sumsOf[cell]) {
-          for (var member : graph.sums[sum]) {
-            if (seen.add(member)) {
-              wider.add(member);
-            }
+    all.settle(known::contains);
+    var copies = new GroupCopies(all.graph(), wishes, all.weights());
+    for (var cell = 0; cell < from.size(); cell++) {
+      if (totals.isNeeded(cell)) {
+        for (var moves : totals.proof().moves(cell)) {
+          var hide = new HashSet<Integer>();
+          var renumbered = new TreeMap<Integer, Long>();
+          moves.forEach((one, by) -> renumbered.put(numbers.get(from.keys.get(one)), by));
+          Optional<Map<Integer, Long>> more = copies.of(renumbered, hide);
+          if (more.isPresent()) {
+            hide.stream().sorted().forEach(all::hide);
+            all.proof().learn(more.get());
           }
         }
       }
-      var best = wider.stream().filter(cell -> !graph.hidden[cell]).min(this::compare);
-      if (best.isPresent()) {
-        return best;
-      }
-      ring = wider;
     }
-    return Optional.empty();
   }
 
-  private int compare(int one, int other) {
-    if (totals[one] != totals[other]) {
-      return Integer.compare(totals[one], totals[other]);
-    }
-    return graph.truth[one] != graph.truth[other]
-        ? Long.compare(graph.truth[one], graph.truth[other])
-        : Integer.compare(one, other);
-  }
-
-  private PublishedResult finished() {
+  private PublishedResult finished(Hiding hiding) {
+    var graph = hiding.graph();
     var cells = new TreeMap<CellKey, Shown>();
     var all = new TreeMap<CellKey, Shown>();
-    var bounds = new java.util.ArrayList<HiddenBound>();
+    var bounds = new ArrayList<HiddenBound>();
     var checked = new HashSet<CellKey>();
     var hidden = 0;
     for (var cell = 0; cell < graph.size(); cell++) {
@@ -161,12 +104,15 @@ public final class NearbySuppression {
       var shown =
           graph.hidden[cell] ? Shown.HIDDEN : new Shown.Count(rule.rounded(graph.truth[cell]));
       all.put(key, shown);
-      if (!unseen[cell]) {
+      if (!hiding.isUnseen(cell)) {
         cells.put(key, shown);
         hidden += graph.hidden[cell] ? 1 : 0;
       }
-      if (needed[cell]) {
-        bounds.add(proof.bound(cell));
+      if (hiding.isNeeded(cell)) {
+        if (!hiding.proof().holds(cell)) {
+          return refused(key);
+        }
+        bounds.add(hiding.proof().bound(cell));
         checked.add(key);
       }
     }
@@ -178,7 +124,7 @@ public final class NearbySuppression {
     if (narrow.isPresent()) {
       return refused(narrow.get());
     }
-    return new PublishedResult.Protected(cells, small, hidden - small, bounds);
+    return new PublishedResult.Protected(cells, hiding.small(), hidden - hiding.small(), bounds);
   }
 
   private static PublishedResult refused(CellKey cell) {

@@ -29,6 +29,11 @@ final class Neighbourhood {
 
   /** The nearest counts among those that may be taken. */
   static Neighbourhood of(SumsGraph graph, int cell, IntPredicate taken) {
+    return new Neighbourhood(graph, cells(graph, cell, taken, MOST_CELLS));
+  }
+
+  /** The nearest counts among those that may be taken, so many and the leaves at their sums. */
+  static Set<Integer> cells(SumsGraph graph, int cell, IntPredicate taken, int most) {
     var found = new LinkedHashSet<Integer>();
     found.add(cell);
     var todo = new ArrayDeque<Integer>();
@@ -37,7 +42,7 @@ final class Neighbourhood {
       for (var sum : graph.sumsOf[todo.poll()]) {
         for (var member : graph.sums[sum]) {
           var isLeaf = graph.sumsOf[member].length == 1;
-          if ((isLeaf || found.size() < MOST_CELLS)
+          if ((isLeaf || found.size() < most)
               && taken.test(member)
               && found.add(member)
               && !isLeaf) {
@@ -46,7 +51,7 @@ final class Neighbourhood {
         }
       }
     }
-    return new Neighbourhood(graph, found);
+    return found;
   }
 
   /**

@@ -45,13 +45,24 @@ public record SmallNumberRule(int threshold, int base, int leastForMeans) {
 
   /**
    * A percentage from the rounded counts, with one decimal; empty when any of the three is hidden.
+   * It is the numerator of itself and the complement: what rounding does to both then goes into the
+   * whole too, and of {@code n} people the rate is off by no more than {@code 200 / n} points,
+   * where divided by the rounded denominator it can be twice as much.
    *
    * @param complement the count of those who are in the denominator and not in the numerator
    */
   public Optional<BigDecimal> percentage(Shown numerator, Shown denominator, Shown complement) {
     if (numerator instanceof Shown.Count part
-        && denominator instanceof Shown.Count whole
-        && complement instanceof Shown.Count) {
+        && denominator instanceof Shown.Count
+        && complement instanceof Shown.Count rest) {
+      return percentage(part, new Shown.Count(part.rounded() + rest.rounded()));
+    }
+    return Optional.empty();
+  }
+
+  /** A percentage of two rounded counts, with one decimal; empty when either is hidden. */
+  public Optional<BigDecimal> percentage(Shown numerator, Shown denominator) {
+    if (numerator instanceof Shown.Count part && denominator instanceof Shown.Count whole) {
       return Optional.of(
           BigDecimal.valueOf(100 * part.rounded())
               .divide(BigDecimal.valueOf(whole.rounded()), 1, RoundingMode.HALF_UP));

@@ -96,7 +96,7 @@ final class SumsGraph {
     return members[members.length - 1] == cell ? -1 : 1;
   }
 
-  private void show(int cell) {
+  void show(int cell) {
     var rounded = rule.rounded(truth[cell]);
     least[cell] = Math.min(rule.least(rounded), truth[cell]);
     greatest[cell] = rule.greatest(rounded);
@@ -107,6 +107,18 @@ final class SumsGraph {
     least[cell] = 0;
     greatest[cell] = ceiling;
     hidden[cell] = true;
+  }
+
+  /** What readers know, to come back to. */
+  Runnable saved() {
+    var low = least.clone();
+    var high = greatest.clone();
+    var stars = hidden.clone();
+    return () -> {
+      System.arraycopy(low, 0, least, 0, low.length);
+      System.arraycopy(high, 0, greatest, 0, high.length);
+      System.arraycopy(stars, 0, hidden, 0, stars.length);
+    };
   }
 
   /** Of an earlier release, where it was proved with what it is tied to there. */

@@ -14,6 +14,9 @@ import java.util.Set;
  *     place; what is in none stands alone
  * @param before what an earlier release said of the same counts; one of {@code unseen} that was
  *     shown then is held for known
+ * @param wholes the total of each count of a group. What is hidden of totals is decided without
+ *     groups, and no group takes more from them
+ * @param weights how much a count is missed when it is hidden; 1 of those not named
  */
 public record Wishes(
     Set<CellKey> unseen,
@@ -21,7 +24,9 @@ public record Wishes(
     Set<CellKey> hide,
     Set<CellKey> under,
     Map<CellKey, String> blocks,
-    Map<CellKey, Shown> before) {
+    Map<CellKey, Shown> before,
+    Map<CellKey, CellKey> wholes,
+    Map<CellKey, Double> weights) {
 
   public static final Wishes NONE =
       new Wishes(Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of());
@@ -33,8 +38,29 @@ public record Wishes(
     under = Set.copyOf(under);
     blocks = Map.copyOf(blocks);
     before = Map.copyOf(before);
+    wholes = Map.copyOf(wholes);
+    weights = Map.copyOf(weights);
     if (!unseen.containsAll(guarded)) {
       throw new IllegalArgumentException("guarded are some of the unseen");
     }
+    if (weights.values().stream().anyMatch(weight -> !(weight > 0))) {
+      throw new IllegalArgumentException(
+          "a count that is missed by nobody has a weight all the same");
+    }
+  }
+
+  /** Counts that are all missed alike, none of them of a group. */
+  public Wishes(
+      Set<CellKey> unseen,
+      Set<CellKey> guarded,
+      Set<CellKey> hide,
+      Set<CellKey> under,
+      Map<CellKey, String> blocks,
+      Map<CellKey, Shown> before) {
+    this(unseen, guarded, hide, under, blocks, before, Map.of(), Map.of());
+  }
+
+  double weight(CellKey cell) {
+    return weights.getOrDefault(cell, 1.0);
   }
 }

@@ -22,6 +22,8 @@ import parley.submissions.disclosure.Wishes;
 final class CountCells {
 
   private static final String TOTALS = "totals";
+  private static final double OF_A_PART = 0.1;
+  private static final double OF_A_GROUP = 0.01;
 
   private final ExactCounts exact;
   private final CountModel model;
@@ -39,6 +41,8 @@ final class CountCells {
   private final Set<CellKey> under = new HashSet<>();
   private final Map<CellKey, String> blocks = new HashMap<>();
   private final Map<CellKey, Shown> before = new HashMap<>();
+  private final Map<CellKey, CellKey> wholes = new HashMap<>();
+  private final Map<CellKey, Double> weights = new HashMap<>();
   private final Map<Spot, String> texts = new HashMap<>();
 
   private CountCells(
@@ -85,7 +89,14 @@ final class CountCells {
         : new Made(
             new CountTable(cells.counts, cells.sums),
             new Wishes(
-                cells.unseen, cells.guarded, cells.hide, cells.under, cells.blocks, cells.before),
+                cells.unseen,
+                cells.guarded,
+                cells.hide,
+                cells.under,
+                cells.blocks,
+                cells.before,
+                cells.wholes,
+                cells.weights),
             fault);
   }
 
@@ -112,11 +123,12 @@ final class CountCells {
           if (isUnder) {
             under.add(key);
           }
-          if (!model.seen().contains(count)) {
+          if (!model.published().contains(count)) {
             unseen.add(key);
-            if (model.complements().contains(count) && !isUnder) {
-              guarded.add(key);
-            }
+          }
+          weights.put(key, model.weight(count) * weight(spot));
+          if (!spot.isTotal()) {
+            wholes.put(key, key(count, Spot.total(spot.place())));
           }
         });
     for (var parts : model.parts().values()) {
@@ -126,7 +138,19 @@ final class CountCells {
     }
   }
 
-  /** A percentage is hidden when its complement is: so is its numerator, or readers divide. */
+  /** Of a place as a whole more is missed than of its parts, and of groups the least. */
+  private static double weight(Spot spot) {
+    if (!spot.isTotal()) {
+      return OF_A_GROUP;
+    }
+    return spot.place().type() == PlaceType.COMMISSIONER || spot.place().type() == PlaceType.ICB
+        ? OF_A_PART
+        : 1;
+  }
+
+  /**
+   * A percentage is hidden when its complement is small: so is its numerator, or readers divide.
+   */
   private void hideByComplement(MeasureParts parts, Spot spot) {
     var numerator = parts.numerator().orElseThrow();
     var at = numerator.at(spot);

@@ -1,6 +1,7 @@
 package parley.submissions.publication;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,8 +43,9 @@ final class CountModel {
   }
 
   private final Map<String, MeasureParts> parts = new LinkedHashMap<>();
-  private final Set<String> seen = new LinkedHashSet<>();
-  private final Set<String> complements = new LinkedHashSet<>();
+  private final Set<String> counted = new LinkedHashSet<>();
+  private final Set<String> published = new LinkedHashSet<>();
+  private final Map<String, Double> weights = new HashMap<>();
   private final Set<String> last = new LinkedHashSet<>();
   private final List<CountSum> sums = new ArrayList<>();
   private final List<Flow> flows = new ArrayList<>();
@@ -56,10 +58,18 @@ final class CountModel {
     for (var measure : measures) {
       var its = MeasureParts.of(measure);
       model.parts.put(measure.id(), its);
-      its.counts().forEach(one -> model.seen.add(one.count()));
+      its.counts().forEach(one -> model.counted.add(one.count()));
+      its.published().forEach(one -> model.publish(one, its.weight()));
       model.read(measure, its);
     }
     return model;
+  }
+
+  private void publish(Counted one, int weight) {
+    published.add(one.count());
+    if (one.stratifier().isEmpty()) {
+      weights.merge(one.count(), (double) weight, Double::sum);
+    }
   }
 
   private void read(MeasureDefinition measure, MeasureParts its) {
@@ -67,7 +77,6 @@ final class CountModel {
     its.complement()
         .ifPresent(
             complement -> {
-              complements.add(complement.count());
               if (complement.stratifier().isEmpty()) {
                 sums.add(
                     new CountSum(
@@ -103,14 +112,19 @@ final class CountModel {
     return parts;
   }
 
-  /** Counts that readers see. */
-  Set<String> seen() {
-    return seen;
+  /** Counts that the measures have themselves. */
+  Set<String> counted() {
+    return counted;
   }
 
-  /** Counts of those in a denominator and not in its numerator. */
-  Set<String> complements() {
-    return complements;
+  /** Counts that readers see: those, and who is in a denominator and not in its numerator. */
+  Set<String> published() {
+    return published;
+  }
+
+  /** How much is missed when a count is hidden: the figures that go with it. */
+  double weight(String count) {
+    return weights.getOrDefault(count, 1.0);
   }
 
   List<CountSum> sums() {

@@ -164,12 +164,12 @@ final class ExactCounts {
         var missing = sum.parts().stream().filter(part -> !its.containsKey(part)).toList();
         var parts = sum.parts().stream().filter(its::containsKey).mapToLong(its::get).sum();
         var total = its.get(sum.total());
-        if (total != null && missing.size() == 1 && !model.seen().contains(missing.get(0))) {
+        if (total != null && missing.size() == 1 && !model.counted().contains(missing.get(0))) {
           if (parts > total) {
             return Optional.of(new Fault(sum.total(), entry.getKey()));
           }
           its.put(missing.get(0), total - parts);
-        } else if (total == null && missing.isEmpty() && !model.seen().contains(sum.total())) {
+        } else if (total == null && missing.isEmpty() && !model.counted().contains(sum.total())) {
           its.put(sum.total(), parts);
         } else if (total != null && missing.isEmpty() && parts != total) {
           return Optional.of(new Fault(sum.total(), entry.getKey()));

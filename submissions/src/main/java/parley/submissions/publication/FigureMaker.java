@@ -62,6 +62,7 @@ final class FigureMaker {
   private Optional<PublishedFigure> figure(MeasureParts parts, Spot spot) {
     var numerator = parts.numerator().flatMap(one -> cell(one.count(), one.at(spot)));
     var denominator = parts.denominator().flatMap(one -> cell(one.count(), one.at(spot)));
+    var complement = parts.complement().flatMap(one -> cell(one.count(), one.at(spot)));
     var sum = parts.sum().flatMap(one -> cell(one, spot));
     var hidden = Optional.of(Shown.HIDDEN);
     return switch (parts.measure().kind()) {
@@ -73,12 +74,15 @@ final class FigureMaker {
               .filter(whole -> numerator.isPresent())
               .map(
                   whole ->
-                      figure(
-                          parts,
-                          spot,
+                      new PublishedFigure(
+                          parts.measure(),
+                          spot.place(),
+                          spot.breakdown(),
+                          spot.category(),
                           numerator,
                           denominator,
-                          rate(parts, spot, numerator, whole)));
+                          complement,
+                          rate(numerator, whole, complement)));
       case SUM -> sum.map(one -> figure(parts, spot, sum, Optional.empty(), number(sum)));
       case MEAN ->
           denominator
@@ -110,18 +114,18 @@ final class FigureMaker {
         spot.category(),
         numerator,
         denominator,
+        Optional.empty(),
         value);
   }
 
-  /** A complement that readers do not see is not small here, for it would have hidden the part. */
+  /** Releases of earlier versions had no complement: then what they showed is divided. */
   private Optional<BigDecimal> rate(
-      MeasureParts parts, Spot spot, Optional<Shown> numerator, Shown denominator) {
-    var complement =
-        parts
-            .complement()
-            .flatMap(one -> cell(one.count(), one.at(spot)))
-            .orElse(new Shown.Count(order.rule().threshold()));
-    return numerator.flatMap(part -> order.rule().percentage(part, denominator, complement));
+      Optional<Shown> numerator, Shown denominator, Optional<Shown> complement) {
+    return numerator.flatMap(
+        part ->
+            complement
+                .map(rest -> order.rule().percentage(part, denominator, rest))
+                .orElseGet(() -> order.rule().percentage(part, denominator)));
   }
 
   private static Optional<BigDecimal> mean(Optional<Shown> sum, Shown people) {

@@ -66,7 +66,7 @@ final class Joined {
   }
 
   private SortedMap<CellKey, Shown> cells() {
-    var names = new TreeSet<>(model.seen());
+    var names = new TreeSet<>(model.published());
     var medians = new TreeSet<String>();
     for (var parts : model.parts().values()) {
       parts.sum().ifPresent(names::add);
@@ -79,6 +79,11 @@ final class Joined {
     byPart.stream()
         .flatMap(its -> its.keySet().stream())
         .distinct()
+        .filter(
+            cell ->
+                model.counted().contains(cell.measure())
+                    || !model.published().contains(cell.measure())
+                    || byPart.stream().allMatch(its -> its.containsKey(cell)))
         .forEach(cell -> cells.put(cell, joined(cell, byPart)));
     releases.stream()
         .flatMap(release -> byName(release, medians).keySet().stream())

@@ -17,6 +17,7 @@ import parley.terminology.Systems;
  * @param complement of a rate: those in the denominator and not in the numerator
  * @param sum name of what a mean or a sum adds up
  * @param step what such a sum is rounded to: no less than one person usually adds to it
+ * @param weight how much its figure is missed when it is hidden; 1 unless the definition says more
  */
 record MeasureParts(
     MeasureDefinition measure,
@@ -24,7 +25,8 @@ record MeasureParts(
     Optional<Counted> denominator,
     Optional<Counted> complement,
     Optional<String> sum,
-    long step) {
+    long step,
+    int weight) {
 
   private static final String NUMERATOR = "numerator";
   private static final String DENOMINATOR = "denominator";
@@ -47,15 +49,23 @@ record MeasureParts(
         measure.kind() == Kind.SUM || measure.kind() == Kind.MEAN
             ? Optional.of(sum(measure, first))
             : Optional.empty(),
-        step(measure));
+        number(measure, "sum-step"),
+        Math.toIntExact(number(measure, "publication-weight")));
   }
 
-  /** Counts that are seen with the measure. */
+  /** Counts that the measure has itself. */
   List<Counted> counts() {
     var counts = new ArrayList<Counted>();
     numerator.ifPresent(counts::add);
     denominator.ifPresent(counts::add);
     return counts;
+  }
+
+  /** Counts that readers see with the measure. */
+  List<Counted> published() {
+    var published = counts();
+    complement.ifPresent(published::add);
+    return published;
   }
 
   /** Whether the measure has figures of a breakdown. */
@@ -81,13 +91,10 @@ record MeasureParts(
     return population.map(one -> Counted.of(one, own).count()).orElse(own);
   }
 
-  private static long step(MeasureDefinition measure) {
-    var step =
-        measure
-            .measure()
-            .getGroupFirstRep()
-            .getExtensionByUrl(Systems.structureDefinition("sum-step"));
-    return step == null ? 1 : ((IntegerType) step.getValue()).getValue();
+  private static long number(MeasureDefinition measure, String name) {
+    var extension =
+        measure.measure().getGroupFirstRep().getExtensionByUrl(Systems.structureDefinition(name));
+    return extension == null ? 1 : ((IntegerType) extension.getValue()).getValue();
   }
 
   private static Optional<MeasureGroupPopulationComponent> population(

@@ -22,7 +22,8 @@ final class PageText {
             + ", and it may be none at all, or it could be used to work out another number that is"
             + " not shown. Which of the two it is cannot be told from this page.");
     notes.add(
-        "Percentages are worked out from the rounded counts. A percentage is not shown when the"
+        "Percentages are worked out from the rounded counts: the number, of the number and the"
+            + " others together. A percentage is not shown when the"
             + " number of people in it, the number it is a part of, or the number of the others is"
             + " not shown.");
     notes.add(

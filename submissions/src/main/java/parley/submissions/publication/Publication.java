@@ -105,7 +105,7 @@ public final class Publication {
 
   /** With less and less, until it can be proved: first without breakdowns, then without places. */
   private PublicationResult counted() {
-    var first = counted(isLarge() ? order : order.withBrokenDown(Set.of()));
+    var first = counted(order.withBrokenDown(isLarge() ? brokenDown() : Set.of()));
     if (!(first instanceof PublicationResult.Refused refused) || !refused.rule().equals(PROVED)) {
       return first;
     }
@@ -115,11 +115,15 @@ public final class Publication {
         : counted(order.withBrokenDown(Set.of()).withLeastPlace(Integer.MAX_VALUE));
   }
 
+  /** Groups of places and of what these are part of would hide too much of each other. */
+  private Set<PlaceType> brokenDown() {
+    return order.brokenDown().stream()
+        .filter(type -> figures.size() == 1 || type == PlaceType.ALL)
+        .collect(Collectors.toSet());
+  }
+
   /** Without a count of referrals nothing says that a provider is small. */
   private boolean isLarge() {
-    if (order.leastBrokenDown() == Integer.MAX_VALUE) {
-      return false;
-    }
     var least = BigDecimal.valueOf(order.leastBrokenDown());
     return figures.stream()
         .flatMap(

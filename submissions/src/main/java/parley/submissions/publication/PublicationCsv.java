@@ -30,7 +30,8 @@ public final class PublicationCsv {
           "denominator",
           "value",
           "unit",
-          "hidden");
+          "hidden",
+          "complement");
 
   private PublicationCsv() {}
 
@@ -54,7 +55,8 @@ public final class PublicationCsv {
                   text(figure.denominator()),
                   figure.value().map(BigDecimal::toPlainString).orElse(Shown.STAR),
                   FigureUnit.of(figure.measure()).word(),
-                  figure.isHidden() ? MASKED : "")));
+                  figure.isHidden() ? MASKED : "",
+                  text(figure.complement()))));
     }
     out.flush();
   }

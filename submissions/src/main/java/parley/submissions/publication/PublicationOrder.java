@@ -17,7 +17,7 @@ import parley.submissions.disclosure.SmallNumberRule;
  *     belongs to none
  * @param names of organisations, by ODS code, for the page; a code without a name stands for itself
  * @param brokenDown the types of place that are broken down by gender, age and so on; the others
- *     have their totals only
+ *     have their totals only. Of several providers published together only all together are
  * @param leastPlace referrals in the period that a commissioner needs to be published by name;
  *     smaller ones are published together, when together they are so many
  * @param leastBrokenDown referrals in the period that every provider needs for any to be broken
@@ -41,8 +41,8 @@ public record PublicationOrder(
   /** A judgement of Parley: of fewer, most counts of a month are small. */
   public static final int LEAST_PLACE = 50;
 
-  /** Nobody is broken down unless it is asked for: groups hide much of the totals. */
-  public static final int LEAST_BROKEN_DOWN = Integer.MAX_VALUE;
+  /** A judgement of Parley: of fewer, most counts of groups are small. */
+  public static final int LEAST_BROKEN_DOWN = 500;
 
   public PublicationOrder {
     brokenDown = Set.copyOf(brokenDown);

@@ -159,6 +159,10 @@ public final class PublicationPage {
     if (isRate) {
       page.write("<th scope=\"col\">Rounded number</th><th scope=\"col\">Out of</th>");
     }
+    var hasOthers = rows.stream().anyMatch(one -> one.complement().isPresent());
+    if (hasOthers) {
+      page.write("<th scope=\"col\">The others</th>");
+    }
     page.write(
         "<th scope=\"col\">Value (" + HtmlText.escaped(unit) + ")</th></tr></thead>\n<tbody>\n");
     for (var row : rows) {
@@ -166,6 +170,9 @@ public final class PublicationPage {
       if (isRate) {
         number(row.numerator().map(Shown::toString));
         number(row.denominator().map(Shown::toString));
+      }
+      if (hasOthers) {
+        number(row.complement().map(Shown::toString));
       }
       number(Optional.of(row.value().map(BigDecimal::toPlainString).orElse(Shown.STAR)));
       page.write("</tr>\n");

@@ -92,6 +92,10 @@ public final class PublicationReports {
         counts(figure)
             .forEach(
                 (code, count) -> group.addPopulation().setCode(code(code)).setCountElement(count));
+        figure
+            .complement()
+            .ifPresent(
+                it -> group.addPopulation().setCode(complement()).setCountElement(count(it)));
         score(figure).ifPresent(group::setMeasureScore);
       } else {
         stratum(stratifier.addStratum(), figure);
@@ -123,6 +127,9 @@ public final class PublicationReports {
     counts(figure)
         .forEach(
             (code, count) -> stratum.addPopulation().setCode(code(code)).setCountElement(count));
+    figure
+        .complement()
+        .ifPresent(it -> stratum.addPopulation().setCode(complement()).setCountElement(count(it)));
     score(figure).ifPresent(stratum::setMeasureScore);
   }
 
@@ -176,6 +183,11 @@ public final class PublicationReports {
 
   private static Extension masked() {
     return new Extension(Systems.EXT_DATA_ABSENT_REASON, new CodeType(PublicationCsv.MASKED));
+  }
+
+  /** FHIR has no code for it. */
+  private static CodeableConcept complement() {
+    return new CodeableConcept().setText("in the denominator and not in the numerator");
   }
 
   private static CodeableConcept code(String code) {

@@ -13,6 +13,8 @@ import parley.submissions.measure.MeasureDefinition;
  * @param category of the breakdown; {@code all} of the total
  * @param numerator rounded count that the value is made of; empty when the measure has none
  * @param denominator rounded count that it is held against; empty when the measure has none
+ * @param complement of a percentage: rounded count of those in the denominator and not in the
+ *     numerator; empty of other figures
  * @param value empty when it is hidden
  */
 public record PublishedFigure(
@@ -22,6 +24,7 @@ public record PublishedFigure(
     String category,
     Optional<Shown> numerator,
     Optional<Shown> denominator,
+    Optional<Shown> complement,
     Optional<BigDecimal> value) {
 
   /** Whether a reader sees {@code *}. */

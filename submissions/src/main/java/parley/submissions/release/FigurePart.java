@@ -102,7 +102,7 @@ final class FigurePart {
       throws IOException {
     var said = new TreeSet<String>();
     for (var figure : figures.all()) {
-      Stream.of(figure.numerator(), figure.denominator())
+      Stream.of(figure.numerator(), figure.denominator(), figure.complement())
           .flatMap(Optional::stream)
           .map(Shown::toString)
           .forEach(said::add);

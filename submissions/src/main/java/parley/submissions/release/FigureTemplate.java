@@ -90,6 +90,7 @@ final class FigureTemplate {
                     category,
                     Optional.of(new Shown.Count(50)),
                     Optional.of(new Shown.Count(100)),
+                    Optional.of(new Shown.Count(50)),
                     Optional.of(BigDecimal.valueOf(50))));
           }
         });
@@ -99,6 +100,7 @@ final class FigureTemplate {
             place,
             CountedPopulation.TOTAL,
             CountedPopulation.ALL,
+            Optional.of(Shown.HIDDEN),
             Optional.of(Shown.HIDDEN),
             Optional.of(Shown.HIDDEN),
             Optional.empty()));

@@ -85,6 +85,100 @@ class NearbySuppressionTest {
         .doesNotContainValue(Shown.HIDDEN);
   }
 
+  /** 3 of 1,001, of whom 998 are shown as 1,000 too, could be no more than 4. */
+  @Test
+  void whatIsMissedLeastIsHiddenFirst() {
+    var counts = new TreeMap<>(Map.of(cell("A"), 3L, cell("H"), 998L, cell("T"), 1001L));
+    var table = new CountTable(counts, List.of(new Sum(cell("T"), List.of(cell("A"), cell("H")))));
+    for (var kept : List.of(cell("H"), cell("T"))) {
+      var cells = protect(table, weights(Map.of(kept, 100.0))).cells();
+      assertThat(cells.get(cell("A"))).isEqualTo(Shown.HIDDEN);
+      assertThat(cells.get(kept)).isEqualTo(new Shown.Count(1000));
+      assertThat(cells.values()).filteredOn(Shown.HIDDEN::equals).hasSize(2);
+    }
+  }
+
+  /** What was hidden for one count and is not needed once more is hidden for another is shown. */
+  @Test
+  void nothingIsHiddenThatNeedNotBe() {
+    var random = new Random(41);
+    for (var run = 0; run < 10; run++) {
+      var table = hierarchy(random);
+      var real = protect(table, Wishes.NONE).cells();
+      var secondary =
+          real.keySet().stream()
+              .filter(cell -> real.get(cell).equals(Shown.HIDDEN) && table.counts().get(cell) >= 5)
+              .toList();
+      for (var one : secondary) {
+        var less = new TreeMap<>(real);
+        less.put(one, new Shown.Count((table.counts().get(one) + 2) / 5 * 5));
+        assertThat(narrow(less, table)).as("%s of run %d", one, run).isNotEmpty();
+      }
+    }
+  }
+
+  /** Groups take nothing from totals: these are shown as if there were none. */
+  @Test
+  void totalsAreShownAsIfThereWereNoGroups() {
+    var random = new Random(8);
+    for (var run = 0; run < 10; run++) {
+      var groups = new ArrayList<CellKey>();
+      var counts = new TreeMap<CellKey, Long>();
+      var sums = new ArrayList<Sum>();
+      for (var measure : List.of("part", "rest", "whole")) {
+        for (var group : List.of("f", "m", "x", "all")) {
+          var key = new CellKey(measure, group, "2026-10", "primary");
+          if (!group.equals("all")) {
+            groups.add(key);
+          }
+          long count =
+              measure.equals("whole")
+                  ? counts.get(in(key, "part")) + counts.get(in(key, "rest"))
+                  : group.equals("all")
+                      ? List.of("f", "m", "x").stream()
+                          .mapToLong(
+                              it -> counts.get(new CellKey(measure, it, "2026-10", "primary")))
+                          .sum()
+                      : random.nextInt(group.equals("x") ? 6 : 80);
+          counts.put(key, count);
+        }
+      }
+      for (var group : List.of("f", "m", "x", "all")) {
+        var key = new CellKey("whole", group, "2026-10", "primary");
+        sums.add(new Sum(key, List.of(in(key, "part"), in(key, "rest"))));
+      }
+      var wholes = new HashMap<CellKey, CellKey>();
+      var blocks = new HashMap<CellKey, String>();
+      for (var measure : List.of("part", "rest", "whole")) {
+        var total = new CellKey(measure, "all", "2026-10", "primary");
+        var its = groups.stream().filter(it -> it.measure().equals(measure)).toList();
+        sums.add(new Sum(total, its));
+        its.forEach(it -> wholes.put(it, total));
+        its.forEach(it -> blocks.put(it, "group"));
+      }
+      var table = new CountTable(counts, sums);
+      var with =
+          new Wishes(Set.of(), Set.of(), Set.of(), Set.of(), blocks, Map.of(), wholes, Map.of());
+      var alone = new TreeMap<>(counts);
+      alone.keySet().removeAll(groups);
+      var result = protect(table, with);
+      assertThat(narrow(result.cells(), table)).as("run %d", run).isEmpty();
+      assertThat(result.cells())
+          .as("run %d", run)
+          .containsAllEntriesOf(
+              protect(new CountTable(alone, sums.subList(3, 4)), Wishes.NONE).cells());
+    }
+  }
+
+  private static CellKey in(CellKey key, String measure) {
+    return new CellKey(measure, key.population(), key.period(), key.release());
+  }
+
+  private static Wishes weights(Map<CellKey, Double> weights) {
+    return new Wishes(
+        Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of(), Map.of(), weights);
+  }
+
   @Test
   void theSameCountsGiveTheSameCells() {
     var table = hierarchy(new Random(26));
@@ -116,7 +210,8 @@ class NearbySuppressionTest {
     var variables = new TreeMap<CellKey, Variable>();
     cells.forEach(
         (cell, shown) -> {
-          var variable = model.newVariable(cell.population()).lower(0).upper(100_000);
+          var variable =
+              model.newVariable(cell.measure() + cell.population()).lower(0).upper(100_000);
           if (shown instanceof Shown.Count count) {
             variable.lower(Math.max(5, count.rounded() - 2)).upper(count.rounded() + 2);
           }

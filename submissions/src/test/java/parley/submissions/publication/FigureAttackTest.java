@@ -50,7 +50,7 @@ class FigureAttackTest {
 
   /**
    * Rates of which one numerator alone makes the percentage with a denominator that is rounded as
-   * shown, and it is the true one.
+   * shown, and it is the true one. Whoever looks for it knows how percentages are made.
    */
   private static long numerators(boolean ofRounded) throws IOException {
     var found = 0L;
@@ -76,23 +76,27 @@ class FigureAttackTest {
           ofRounded ? lines.get("M186@RZ9|total|all") : percent(improved, finished).toString();
       if (isNumber(whole) && isNumber(percent)) {
         shown++;
-        found += isPinned(Integer.parseInt(whole), new BigDecimal(percent), improved) ? 1 : 0;
+        var fits = numerators(Integer.parseInt(whole), new BigDecimal(percent), ofRounded);
+        found += fits.equals(Set.of(improved)) ? 1 : 0;
       }
     }
     assertThat(shown).as("percentages that are shown").isGreaterThan(8);
     return found;
   }
 
-  private static boolean isPinned(int whole, BigDecimal percent, int truth) {
+  private static Set<Integer> numerators(int whole, BigDecimal percent, boolean ofRounded) {
     var numerators = new HashSet<Integer>();
     for (var of = whole - 2; of <= whole + 2; of++) {
-      for (var part = 0; part <= of; part++) {
-        if (percent(part, of).compareTo(percent) == 0) {
+      for (var part = 1; part < of; part++) {
+        var rounded = (part + 2) / 5 * 5;
+        var others = (of - part + 2) / 5 * 5;
+        var made = ofRounded ? percent(rounded, rounded + others) : percent(part, of);
+        if (made.compareTo(percent) == 0) {
           numerators.add(part);
         }
       }
     }
-    return numerators.equals(Set.of(truth));
+    return numerators;
   }
 
   private static BigDecimal percent(int part, int of) {

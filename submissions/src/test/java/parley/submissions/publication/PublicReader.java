@@ -9,17 +9,81 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Variable;
 
 /**
  * Somebody who has a published file and a solver. Knows that groups add up to everyone, that a
- * provider is its commissioners and others, that a part is no more than its whole, and how counts
- * are rounded. Shares no code with the publication.
+ * provider is its commissioners and others, that a part is no more than its whole and what is left
+ * of it when the others are taken away, how courses end, and how counts are rounded. Shares no code
+ * with the publication.
  */
 final class PublicReader {
 
   private static final double FAR = 10_000;
+
+  /** What is the same count: the second stands for the first. */
+  private static final Map<String, String> SAME =
+      Map.ofEntries(
+          Map.entry("M053", "M052"),
+          Map.entry("M053 whole", "M076"),
+          Map.entry("M055", "M054"),
+          Map.entry("M055 whole", "M076"),
+          Map.entry("M1010", "M189"),
+          Map.entry("M1010 whole", "M076"),
+          Map.entry("M1012 whole", "M076"),
+          Map.entry("M123", "M121"),
+          Map.entry("M123 whole", "M184"),
+          Map.entry("M123 others", "M046"),
+          Map.entry("M180", "M179"),
+          Map.entry("M180 whole", "M076"),
+          Map.entry("M180 others", "M192 whole"),
+          Map.entry("M186", "M185"),
+          Map.entry("M186 whole", "M076"),
+          Map.entry("M192", "M191"),
+          Map.entry("M195", "M193"),
+          Map.entry("M195 whole", "M192 whole"),
+          Map.entry("M205", "M204"),
+          Map.entry("M205 whole", "M203"),
+          Map.entry("M288", "M075"),
+          Map.entry("M288 others", "M076"),
+          Map.entry("P001", "M036"),
+          Map.entry("P001 whole", "M031"),
+          Map.entry("P002", "M037"),
+          Map.entry("P002 whole", "M031"),
+          Map.entry("P004", "M076"),
+          Map.entry("P004 whole", "M056"));
+
+  /** What makes up the first, all of it. */
+  private static final List<List<String>> PARTS =
+      List.of(
+          List.of("M056", "M153", "M075", "M076"),
+          List.of("M076", "M196", "M197", "M198"),
+          List.of("M076", "M199", "M200", "M201"),
+          List.of("M046", "M122", "M047"),
+          List.of("M184", "M121", "M046"),
+          List.of("P003", "M084", "M088"),
+          List.of("P003 others", "M086", "M087"));
+
+  /** What is no more than the first, each of them or all together. */
+  private static final List<List<String>> WITHIN =
+      List.of(
+          List.of("M001", "M002"),
+          List.of("M031", "M037"),
+          List.of("M037", "M036"),
+          List.of("M054", "M052"),
+          List.of("M153", "M074"),
+          List.of("M076", "M203"),
+          List.of("M076", "M212"),
+          List.of("M082", "M083", "M084", "M085", "M086", "M087", "M088"),
+          List.of("M185", "M193"),
+          List.of("M191", "M193"),
+          List.of("M198", "M202"),
+          List.of("M201", "M202"),
+          List.of("M198", "M204"),
+          List.of("M202", "M185", "M187", "M189"),
+          List.of("M202", "M191"));
 
   private final ExpressionsBasedModel model = new ExpressionsBasedModel();
   private final Map<String, Variable> counts = new TreeMap<>();
@@ -58,17 +122,40 @@ final class PublicReader {
   }
 
   /** A part is no more than its whole. */
-  void holds(String whole, String part) {
-    if (counts.containsKey(whole) && counts.containsKey(part) && !whole.equals(part)) {
+  void holds(String whole, List<String> parts) {
+    if (counts.containsKey(whole) && counts.keySet().containsAll(parts)) {
       var expression = model.newExpression("part" + sums++).lower(0);
       expression.set(counts.get(whole), 1);
-      expression.set(counts.get(part), -1);
+      parts.forEach(part -> expression.set(counts.get(part), -1));
     }
   }
 
-  /** Two shown numbers are told to be of the same thing. */
-  void same(String one, String other) {
-    adds(one, List.of(other));
+  /** Everything that is known of how courses go and end, in every place and group. */
+  private void courses() {
+    for (var name : List.copyOf(counts.keySet())) {
+      var cut = name.indexOf("0@");
+      if (cut > 0 && SAME.containsKey(name.substring(0, cut))) {
+        adds(name, List.of(SAME.get(name.substring(0, cut)) + name.substring(cut)));
+      }
+    }
+    var places =
+        counts.keySet().stream()
+            .filter(name -> !name.startsWith("rest of "))
+            .map(name -> name.substring(name.indexOf("0@")))
+            .distinct()
+            .toList();
+    for (var place : places) {
+      for (var parts : PARTS) {
+        var names = parts.stream().map(part -> part + place).toList();
+        adds(names.get(0), names.subList(1, names.size()));
+      }
+      for (var parts : WITHIN) {
+        var names = parts.stream().map(part -> part + place).filter(counts::containsKey).toList();
+        if (names.contains(parts.get(0) + place)) {
+          holds(names.get(0), names.subList(1, names.size()));
+        }
+      }
+    }
   }
 
   /** Stars that can be pinned down to fewer than six values, with their bounds. */
@@ -113,6 +200,9 @@ final class PublicReader {
     for (var at = 0; at < files.size(); at++) {
       reader.places(at, placeSums);
     }
+    if (files.size() == 1) {
+      reader.courses();
+    }
     return reader;
   }
 
@@ -154,7 +244,9 @@ final class PublicReader {
           }
         }
         if (cells[11].equals("%")) {
-          holds(cells[0] + " whole" + where, cells[0] + where);
+          holds(cells[0] + " whole" + where, List.of(cells[0] + where));
+          adds(
+              cells[0] + " whole" + where, List.of(cells[0] + where, cells[0] + " others" + where));
         }
       }
     }
@@ -163,7 +255,12 @@ final class PublicReader {
 
   private static List<String[]> parts(String[] cells) {
     return cells[11].equals("%")
-        ? List.of(new String[] {cells[0], cells[8]}, new String[] {cells[0] + " whole", cells[9]})
+        ? Stream.of(
+                new String[] {cells[0], cells[8]},
+                new String[] {cells[0] + " whole", cells[9]},
+                new String[] {cells[0] + " others", cells[13]})
+            .filter(part -> !part[1].isEmpty())
+            .toList()
         : List.<String[]>of(new String[] {cells[0], cells[10]});
   }
 

@@ -56,6 +56,14 @@ final class Undefended {
       var numerator = shown(sum(figure, exact, icbs, Figure::numerator));
       var denominator =
           figure.denominator().map(one -> shown(sum(figure, exact, icbs, Figure::denominator)));
+      var others =
+          figure
+              .complement()
+              .map(
+                  one ->
+                      shown(
+                          sum(figure, exact, icbs, Figure::denominator)
+                              .subtract(sum(figure, exact, icbs, Figure::numerator))));
       off.add(
           new PublishedFigure(
               figure.measure(),
@@ -64,6 +72,7 @@ final class Undefended {
               figure.category(),
               figure.numerator().map(one -> numerator),
               denominator,
+              others,
               numerator instanceof Shown.Count count
                   ? Optional.of(BigDecimal.valueOf(count.rounded()))
                   : Optional.empty()));
