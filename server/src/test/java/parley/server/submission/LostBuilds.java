@@ -28,6 +28,7 @@ final class LostBuilds {
     }
     var rows = gateway.bean(RegisterRows.class);
     var builds = gateway.bean(Builds.class);
+    var settings = gateway.bean(SubmissionSettings.class);
     long lost;
     Path part;
     try (var lock = AdvisoryLock.take(source, "parley.submission.RZ6.2026-10").orElseThrow()) {
@@ -38,6 +39,10 @@ final class LostBuilds {
       builds.sweep();
       assertThat(rows.one(lost).orElseThrow().state()).isEqualTo(BuildState.BUILDING);
     }
+    // Tables of the killed program: the record in plain text. No other build begins.
+    var tables = settings.folder().toAbsolutePath().resolve(".engine/gone/engine-1/tables.duckdb");
+    Files.createDirectories(tables.getParent());
+    Files.writeString(tables, "the record");
     // The gateway's own sweep may be at it, which then has the lock.
     var end = Instant.now().plus(PATIENCE);
     while (rows.one(lost).orElseThrow().state() == BuildState.BUILDING
@@ -46,6 +51,7 @@ final class LostBuilds {
     }
     assertThat(rows.one(lost).orElseThrow().state()).isEqualTo(BuildState.FAILED);
     assertThat(part).doesNotExist();
+    assertThat(tables).doesNotExist();
     var answer = http.get("/fhir/$submission-status?_jobId=" + lost);
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.body()).contains("OperationOutcome");
