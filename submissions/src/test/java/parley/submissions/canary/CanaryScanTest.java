@@ -35,10 +35,7 @@ class CanaryScanTest {
           .addName(List.of("Mary Sue"), "de la Crumpet")
           .addBirthDate(LocalDate.of(1987, 3, 9))
           .add(CanaryKind.POSTCODE, "ZZ99 3WZ")
-          .addName(List.of("Łukasz"), "Sørensen")
-          .addName(List.of("Jürgen"), "Großmann")
-          .addName(List.of("Renée"), "Æthelþing")
-          .add(CanaryKind.ADDRESS, "Flat 2, 17 Nowhere Lane")
+          .add(CanaryKind.ADDRESS, "17 Nowhere Lane")
           .add(CanaryKind.PHONE, "07700 900123")
           .add(CanaryKind.EMAIL, "zoe.q@example.org")
           .add(CanaryKind.IDENTIFIER, "LOC-88172")
@@ -54,40 +51,12 @@ class CanaryScanTest {
         "NHS_NUMBER | 999-000-0018",
         "NHS_NUMBER | Patient?identifier=https://fhir.nhs.uk/Id/nhs-number%7C9990000018",
         "NHS_NUMBER | NHS9990000018Y",
-        "NHS_NUMBER | nhs=9990000018",
-        "NHS_NUMBER | \\x39990000018",
-        "NHS_NUMBER | &amp;#57;990000018",
         "NAME | ZOË",
         "NAME | zoe",
         "NAME | Zo\\u00eb",
         "NAME | Zo&#235;",
         "NAME | Zo%C3%AB",
         "NAME | quibbleton vaux",
-        "NAME | Lukasz",
-        "NAME | ŁUKASZ",
-        "NAME | Sorensen",
-        "NAME | Soerensen",
-        "NAME | Grossmann",
-        "NAME | GROSSMANN",
-        "NAME | GROẞMANN",
-        "NAME | Jurgen",
-        "NAME | JUERGEN",
-        "NAME | Aethelthing",
-        "NAME | Ren&eacute;e",
-        "NAME | J&uuml;rgen",
-        "NAME | S&oslash;rensen",
-        "NAME | REN&Eacute;E",
-        "NAME | Gro&szlig;mann",
-        "NAME | &AElig;thel&thorn;ing",
-        "NAME | Ren=C3=A9e",
-        "NAME | Ren\\xc3\\xa9e",
-        "NAME | Ren%u00E9e",
-        "NAME | Ren&amp;eacute;e",
-        "NAME | Ren&amp;#233;e",
-        "NAME | Ren\\\\u00e9e",
-        "NAME | name=Renee",
-        "NAME | name=C3=Renee",
-        "NAME | name=DE=Renee",
         "NAME | Quibbleton",
         "NAME | Ms Vaux",
         "NAME | Mary-Sue",
@@ -123,13 +92,9 @@ class CanaryScanTest {
         "SHORT_BIRTH_DATE | 9 Mar 87",
         "SHORT_BIRTH_DATE | 9th March '87",
         "BIRTH_DATE | 19870309",
-        "BIRTH_DATE | 9031987",
         "POSTCODE | zz993wz",
         "ADDRESS | 17, Nowhere  Lane",
-        "ADDRESS | Flat 2, 17 Nowhere Lane",
         "PHONE | +44 7700 900123",
-        "PHONE | 7700900123",
-        "POSTCODE | postcode=ZZ99 3WZ",
         "PHONE | +44 (0)7700 900123",
         "EMAIL | ZOE.Q@EXAMPLE.ORG",
         "EMAIL | zoe.q%40example.org",
@@ -141,11 +106,9 @@ class CanaryScanTest {
     for (var text : List.of(form, "{\"x\":[\"" + form + "\"]}", "a,b\r\n1," + form + "\r\n")) {
       var bytes = text.getBytes(StandardCharsets.UTF_8);
       assertThat(kinds(bytes)).as("plain").contains(kind);
-      if (form.chars().allMatch(one -> one <= 0xFF)) {
-        assertThat(kinds(text.getBytes(StandardCharsets.UTF_16LE))).as("UTF-16").contains(kind);
-      }
+      assertThat(kinds(text.getBytes(StandardCharsets.UTF_16LE))).as("UTF-16").contains(kind);
       assertThat(
-              form.contains("&") || form.contains("=C3=A9") // An escape within one of another sort is not undone.
+              form.contains("&#") // An escape within one of another sort is not undone.
                   ? List.of(kind)
                   : kinds(
                       URLEncoder.encode(text, StandardCharsets.UTF_8)
@@ -186,18 +149,6 @@ class CanaryScanTest {
     assertThat(found(canaries, "9990000018")).containsExactly(CanaryKind.NHS_NUMBER);
     assertThat(found(canaries, "1987-03-09")).containsExactly(CanaryKind.BIRTH_DATE);
     assertThat(canaries.left()).containsEntry(CanaryKind.IDENTIFIER, 1);
-  }
-
-  @Test
-  void base64OfTextOfTwoBytesACharacterIsRead() {
-    var text = "the number 9990000018 of Quibbleton";
-    for (var charset :
-        List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16)) {
-      var encoded = Base64.getEncoder().encode(text.getBytes(charset));
-      assertThat(kinds(encoded))
-          .as(charset.name())
-          .contains(CanaryKind.NHS_NUMBER, CanaryKind.NAME);
-    }
   }
 
   private static List<CanaryKind> found(Canaries canaries, String text) {
