@@ -1,12 +1,12 @@
 package parley.server;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** The tables of what leaves and of MESH in a schema of their own, where no gateway looks. */
@@ -21,11 +21,12 @@ public final class OwnSchema {
     shared.execute("create schema " + name);
     var pool = RunningGateway.shared().pool();
     var url = pool.getJdbcUrl();
-    var source =
-        new DriverManagerDataSource(
-            url + (url.contains("?") ? "&" : "?") + "currentSchema=" + name,
-            pool.getUsername(),
-            pool.getPassword());
+    // Kept open, as the gateway's are: to begin a connection takes longer than what is done on it.
+    var source = new HikariDataSource();
+    source.setJdbcUrl(url + (url.contains("?") ? "&" : "?") + "currentSchema=" + name);
+    source.setUsername(pool.getUsername());
+    source.setPassword(pool.getPassword());
+    source.setMinimumIdle(1);
     var scripts =
         Stream.of("V11__outbox", "V14__mesh", "V16__conversation")
             .map(script -> new ClassPathResource("db/migration/" + script + ".sql"))

@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +46,11 @@ public final class RunningGateway implements AutoCloseable {
 
   /** Waits until Parley's own definitions are stored, which happens after the start. */
   public void awaitDefinitions() {
-    var end = Instant.now().plus(Duration.ofMinutes(2));
+    var end = Instant.now().plus(Duration.ofMinutes(5));
     var stored = "select count(*) from hfj_resource where res_type = 'ImplementationGuide'";
     while (jdbc().queryForObject(stored, Integer.class) == 0) {
       if (Instant.now().isAfter(end)) {
-        throw new IllegalStateException("the definitions are not stored within two minutes");
+        throw new IllegalStateException("the definitions are not stored within five minutes");
       }
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
     }
@@ -91,12 +90,9 @@ public final class RunningGateway implements AutoCloseable {
     }
   }
 
+  /** A port that nobody listens on, and that no other test is told of. */
   public static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FreePorts.next();
   }
 
   public <T> T bean(Class<T> type) {

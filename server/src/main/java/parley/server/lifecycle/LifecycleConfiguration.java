@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.mappings.lifecycle.Lifecycle;
+import parley.server.settings.ServiceSettings;
 import parley.server.store.HeldCourses;
 import parley.server.store.ProgramEdition;
 import parley.submissions.course.CourseModel;
@@ -21,6 +23,7 @@ import parley.terminology.Terminology;
 
 /** The life cycle of courses of treatment, and waiting times. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ServiceSettings.class)
 public class LifecycleConfiguration {
 
   /** How long who asks for those who wait waits for the list. */
@@ -40,6 +43,11 @@ public class LifecycleConfiguration {
   LifecycleHooks lifecycleHooks(HeldCourses courses, Lifecycle lifecycle, Clock clock) {
     var onward = new OnwardReferrals(courses, clock);
     return new LifecycleHooks(courses, new CourseJudge(courses, lifecycle, onward, clock));
+  }
+
+  @Bean
+  ServiceOfCourse serviceOfCourse(ServiceSettings settings) {
+    return new ServiceOfCourse(settings);
   }
 
   @Bean

@@ -10,15 +10,16 @@ import static parley.server.release.MadeSettings.research;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.server.Http;
+import parley.server.OperatorCommand;
 import parley.server.RunningGateway;
 import parley.server.optout.MadeOptOuts;
 
@@ -177,10 +178,12 @@ class ReleaseTest {
             "--out",
             out.toString(),
             "--by");
-    assertThat(command(data, words, "ANYONE")).isEqualTo(2);
-    assertThat(log()).contains("RIGHT, by:").doesNotContain(key);
+    var refused = here(data, with(words, "ANYONE"));
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.output()).contains("RIGHT, by:").doesNotContain(key);
     assertThat(below(out)).isEmpty();
-    assertThat(command(data, words, IG)).as(log()).isZero();
+    var released = new OperatorCommand(environment(data)).run(with(words, IG));
+    assertThat(released.code()).as(released.output()).isZero();
     var made = new TreeSet<String>();
     for (var file : below(out)) {
       var name = Path.of(file).getFileName().toString();
@@ -190,37 +193,29 @@ class ReleaseTest {
       }
     }
     assertThat(made).isEqualTo(new TreeSet<>(rows.keySet()));
-    var number = log().replaceAll("(?s).*release (\\d+): .*", "$1");
-    assertThat(command(data, List.of("release", "verify"), number)).as(log()).isZero();
-    assertThat(log()).contains("every file is what was released");
+    var number = released.output().replaceAll("(?s).*release (\\d+): .*", "$1");
+    var verified = here(data, "release", "verify", number);
+    assertThat(verified.code()).as(verified.output()).isZero();
+    assertThat(verified.output()).contains("every file is what was released");
   }
 
-  private String log() throws IOException {
-    return Files.readString(folder.resolve("log"));
+  private static String[] with(List<String> words, String last) {
+    return Stream.concat(words.stream(), Stream.of(last)).toArray(String[]::new);
   }
 
-  private int command(Path data, List<String> words, String last)
-      throws IOException, InterruptedException {
-    var line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "parley.server.GatewayApplication"));
-    line.addAll(words);
-    line.add(last);
-    var builder = new ProcessBuilder(line);
-    builder.environment().put("PARLEY_DATA", data.toString());
-    builder.environment().put("PARLEY_RELEASES_PROVIDER", "RZ1");
-    builder.environment().put("PARLEY_RELEASES_KEYS_0_FILE", folder.resolve("key").toString());
-    builder.environment().put("PARLEY_RELEASES_RIGHTS_PSEUDONYMISED_0", IG);
-    var process =
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
-    if (!process.waitFor(3, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-    }
-    return process.waitFor();
+  private OperatorCommand.Result here(Path data, String... words) throws InterruptedException {
+    var settings = new HashMap<>(environment(data));
+    settings.put("parley.releases.keys[0].file", folder.resolve("key").toString());
+    settings.put("parley.releases.rights.pseudonymised[0]", IG);
+    return new OperatorCommand(settings)
+        .here((out, err) -> new ReleaseCommand(out, err, Clock.systemUTC()).run(words));
+  }
+
+  private Map<String, String> environment(Path data) {
+    return Map.of(
+        "PARLEY_DATA", data.toAbsolutePath().toString(),
+        "PARLEY_RELEASES_PROVIDER", "RZ1",
+        "PARLEY_RELEASES_KEYS_0_FILE", folder.resolve("key").toString(),
+        "PARLEY_RELEASES_RIGHTS_PSEUDONYMISED_0", IG);
   }
 }

@@ -116,7 +116,7 @@ class ContentionTest {
       var applied = CompletableFuture.supplyAsync(() -> works.apply(message));
       JournalledWork.await(() -> applied.isDone() || works.waiting() >= 2);
       held.rollback();
-      return List.of(joined.get(30, TimeUnit.SECONDS), applied.get(30, TimeUnit.SECONDS));
+      return List.of(joined.get(60, TimeUnit.SECONDS), applied.get(60, TimeUnit.SECONDS));
     }
   }
 

@@ -82,7 +82,7 @@ final class Subscriber implements AutoCloseable {
   }
 
   void awaitStatus(String status) {
-    var end = Instant.now().plus(Duration.ofSeconds(30));
+    var end = Instant.now().plus(Duration.ofSeconds(60));
     while (!read().getStatus().toCode().equals(status) && Instant.now().isBefore(end)) {
       LockSupport.parkNanos(50_000_000);
     }
@@ -146,7 +146,7 @@ final class Subscriber implements AutoCloseable {
   }
 
   int awaitEnd(String export) {
-    var end = Instant.now().plus(Duration.ofSeconds(30));
+    var end = Instant.now().plus(Duration.ofSeconds(60));
     while (http().get(export).statusCode() == 202 && Instant.now().isBefore(end)) {
       LockSupport.parkNanos(200_000_000);
     }

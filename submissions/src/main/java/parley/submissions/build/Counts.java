@@ -53,6 +53,22 @@ public record Counts(Map<String, Long> rows, long endedCourses, DataQuality qual
     return rows.getOrDefault(table, 0L);
   }
 
+  public long people() {
+    return of("IDS001");
+  }
+
+  public long activities() {
+    return of("IDS202");
+  }
+
+  public long internetLogs() {
+    return of("IDS205");
+  }
+
+  public long problems() {
+    return of("IDS603");
+  }
+
   public long referrals() {
     return of("IDS101");
   }

@@ -2,6 +2,7 @@ package parley.submissions.build;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -40,20 +41,36 @@ public final class Guard {
   }
 
   /**
-   * That the national system would drop too many rows.
+   * That the national system would drop too many rows, or any person or referral.
    *
-   * @param counts of what is left
-   * @param lost rows that are dropped
+   * @param made rows by number of the table, before the rules drop any
+   * @param left what is left of them
    */
-  static Optional<Shortfall> lost(Counts counts, long lost, GuardShares shares) {
-    return Optional.of(
-            of(
-                Shortfall.Thing.ROWS,
-                Shortfall.Against.RULES,
-                counts.all() + lost,
-                counts.all(),
-                shares.ofRows()))
-        .filter(one -> isTooMuch(one, shares));
+  static List<Shortfall> lost(Map<String, Long> made, Counts left, GuardShares shares) {
+    var all = made.values().stream().mapToLong(Long::longValue).sum();
+    var lost = new ArrayList<Shortfall>();
+    whole(Shortfall.Thing.PEOPLE, made.getOrDefault("IDS001", 0L), left.people())
+        .ifPresent(lost::add);
+    whole(Shortfall.Thing.REFERRALS, made.getOrDefault("IDS101", 0L), left.referrals())
+        .ifPresent(lost::add);
+    var rows =
+        of(
+            Shortfall.Thing.ROWS,
+            Shortfall.Against.RULES,
+            all,
+            left.all(),
+            shares.ofRows());
+    if (isTooMuch(rows, shares)) {
+      lost.add(rows);
+    }
+    return List.copyOf(lost);
+  }
+
+  /** One person who falls out of the file is one too many to go unseen. */
+  private static Optional<Shortfall> whole(Shortfall.Thing thing, long had, long found) {
+    return found < had
+        ? Optional.of(of(thing, Shortfall.Against.RULES, had, found, 1))
+        : Optional.empty();
   }
 
   private static Shortfall of(
@@ -63,6 +80,9 @@ public final class Guard {
 
   private static boolean isTooMuch(Shortfall shortfall, GuardShares shares) {
     long lost = shortfall.expected() - shortfall.found();
+    if (shortfall.found() == 0 && lost > 0 && shortfall.against().isOfThisMonth()) {
+      return true;
+    }
     return lost >= shares.leastDifference()
         && shortfall.found() < shortfall.share() * shortfall.expected();
   }
@@ -75,10 +95,14 @@ public final class Guard {
 
   private static ToLongFunction<Counts> number(Shortfall.Thing thing) {
     return switch (thing) {
+      case PEOPLE -> Counts::people;
       case REFERRALS -> Counts::referrals;
       case CONTACTS -> Counts::contacts;
       case SCORES -> Counts::scores;
       case ENDED_COURSES -> Counts::endedCourses;
+      case ACTIVITIES -> Counts::activities;
+      case INTERNET_LOGS -> Counts::internetLogs;
+      case PROBLEMS -> Counts::problems;
       case ROWS -> Counts::all;
     };
   }

@@ -15,14 +15,29 @@ public record Shortfall(Thing thing, Against against, long expected, long found,
 
   /** What is counted. */
   public enum Thing {
+    PEOPLE("people"),
     REFERRALS("referrals"),
     CONTACTS("contacts"),
     SCORES("scores"),
     ENDED_COURSES("ended courses"),
+    /** What was done in contacts: without them nobody can tell treatment from employment support. */
+    ACTIVITIES("activities"),
+    INTERNET_LOGS("logs of internet-enabled therapy"),
+    /** Without them every outcome is judged by GAD-7. */
+    PROBLEMS("presenting problems"),
     /** Of all tables; only held against the rules, for tables differ too much in size. */
     ROWS("rows");
 
-    static final List<Thing> COMPARED = List.of(REFERRALS, CONTACTS, SCORES, ENDED_COURSES);
+    static final List<Thing> COMPARED =
+        List.of(
+            PEOPLE,
+            REFERRALS,
+            CONTACTS,
+            SCORES,
+            ENDED_COURSES,
+            ACTIVITIES,
+            INTERNET_LOGS,
+            PROBLEMS);
 
     private final String words;
 
@@ -48,6 +63,11 @@ public record Shortfall(Thing thing, Against against, long expected, long found,
       this.words = words;
     }
 
+    /** Whether it is what was accepted of the same month. */
+    boolean isOfThisMonth() {
+      return this == PRIMARY || this == REFRESH;
+    }
+
     public String words() {
       return words;
     }
@@ -62,8 +82,7 @@ public record Shortfall(Thing thing, Against against, long expected, long found,
         + against.words()
         + " had "
         + expected
-        + "; at least "
-        + Math.round(share * 100)
-        + "% are asked for";
+        + (share == 1 ? "; all" : "; at least " + Math.round(share * 100) + "%")
+        + " are asked for";
   }
 }

@@ -29,18 +29,23 @@ final class Summaries {
         severities,
         rules,
         report.dropped().size(),
-        shortfalls(counts, report, order),
+        shortfalls(submission, counts, report, order),
         Stream.concat(order.notCompared().stream(), notes.stream()).toList());
   }
 
-  private static List<Shortfall> shortfalls(Counts counts, RuleReport report, BuildOrder order) {
+  private static List<Shortfall> shortfalls(
+      Submission submission, Counts counts, RuleReport report, BuildOrder order) {
     var shortfalls = new ArrayList<Shortfall>();
     order
         .accepted()
         .ifPresent(before -> shortfalls.addAll(Guard.shortfalls(counts, before, order.shares())));
     if (report.accepted()) {
       // Of a file that is rejected nothing is kept anyway, and its report has to be read.
-      Guard.lost(counts, report.dropped().size(), order.shares()).ifPresent(shortfalls::add);
+      var made = new HashMap<String, Long>();
+      for (var table : submission.dataset().tables()) {
+        made.put(table.number(), (long) submission.rows(table.number()).size());
+      }
+      shortfalls.addAll(Guard.lost(made, counts, order.shares()));
     }
     return shortfalls;
   }

@@ -72,6 +72,60 @@ final class LostRecords {
                   "Name its Condition in EpisodeOfCare.diagnosis with role 1, coded in ICD-10 or SNOMED"
                       + " CT.")),
           Map.entry(
+              "EpisodeOfCare provider",
+              new Words(
+                  Kind.COURSE,
+                  "managingOrganization",
+                  "the course names no organisation whose ODS code is known, so that it is in the file"
+                      + " of no provider, with all that is of it",
+                  "Name the provider in EpisodeOfCare.managingOrganization, and give that"
+                      + " Organization its ODS code; parley.service.provider fills it in from now on.")),
+          Map.entry(
+              "EpisodeOfCare patient",
+              new Words(
+                  Kind.COURSE,
+                  "patient",
+                  "the Patient of the course is not on record, so that the course is in no table",
+                  "Name the Patient whose course it is.")),
+          Map.entry(
+              "EpisodeOfCare start",
+              new Words(
+                  Kind.DATE,
+                  "period.start",
+                  "the course does not say on which day the referral was received, so that it is in no"
+                      + " table",
+                  "Give period.start.")),
+          Map.entry(
+              "Encounter outcome",
+              new Words(
+                  Kind.OUTCOME,
+                  "extension(attendance)",
+                  "the day of the contact has passed, and nobody has said what came of it; it is in no"
+                      + " table",
+                  "Record its attendance.")),
+          Map.entry(
+              "Appointment outcome",
+              new Words(
+                  Kind.OUTCOME,
+                  "status",
+                  "the day of the session has passed, and neither its status nor an Encounter says what"
+                      + " came of it; it is in no table",
+                  "Record the Encounter, or the status noshow or cancelled.")),
+          Map.entry(
+              "Procedure outcome",
+              new Words(
+                  Kind.OUTCOME,
+                  "status",
+                  "the log of internet-enabled therapy has ended and is not completed; it is in no table",
+                  "Complete it, or mark it entered-in-error or not-done.")),
+          Map.entry(
+              "Procedure attendance",
+              new Words(
+                  Kind.ATTENDED,
+                  "encounter",
+                  "the activity is one of a contact that did not take place; it is in no table",
+                  "Correct the attendance of the contact, or mark the activity not-done.")),
+          Map.entry(
               "Patient code",
               new Words(
                   Kind.CODE,

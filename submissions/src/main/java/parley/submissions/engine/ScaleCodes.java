@@ -1,13 +1,14 @@
 package parley.submissions.engine;
 
 import java.sql.SQLException;
-import java.util.stream.Stream;
+import java.util.List;
 import org.hl7.fhir.r4.model.Coding;
+import org.jspecify.annotations.Nullable;
 import parley.terminology.Systems;
 import parley.terminology.scale.Scale;
 import parley.terminology.scale.Scales;
 
-/** The SNOMED CT observable of each scale that has a LOINC code, as a table for SQL. */
+/** What SQL has to know of the scales: {@code scale_tool} and {@code scale_code}. */
 final class ScaleCodes {
 
   private static final Scales SCALES = Scales.packaged();
@@ -15,25 +16,30 @@ final class ScaleCodes {
   private ScaleCodes() {}
 
   static void load(Database database) throws SQLException {
+    database.execute("create table scale_tool (snomed varchar, not_applicable varchar)");
     database.execute("create table scale_code (loinc varchar, snomed varchar)");
-    try (var insert =
-        database.connection().prepareStatement("insert into scale_code values (?, ?)")) {
-      for (var scale : SCALES.all()) {
-        var snomed = codes(scale, Systems.SNOMED_CT).findFirst();
-        for (var loinc : codes(scale, Systems.LOINC).toList()) {
-          if (snomed.isPresent()) {
-            insert.setString(1, loinc);
-            insert.setString(2, snomed.get());
-            insert.execute();
-          }
-        }
+    for (var scale : SCALES.all()) {
+      insert(database, "scale_tool", scale.snomedCode(), scale.notApplicable().orElse(null));
+      for (var loinc : loinc(scale)) {
+        insert(database, "scale_code", loinc, scale.snomedCode());
       }
     }
   }
 
-  private static Stream<String> codes(Scale scale, String system) {
+  private static void insert(
+      Database database, String table, String first, @Nullable String second) throws SQLException {
+    try (var insert =
+        database.connection().prepareStatement("insert into " + table + " values (?, ?)")) {
+      insert.setString(1, first);
+      insert.setString(2, second);
+      insert.execute();
+    }
+  }
+
+  private static List<String> loinc(Scale scale) {
     return scale.codings().stream()
-        .filter(coding -> system.equals(coding.getSystem()))
-        .map(Coding::getCode);
+        .filter(coding -> Systems.LOINC.equals(coding.getSystem()))
+        .map(Coding::getCode)
+        .toList();
   }
 }

@@ -41,8 +41,7 @@ final class ContactReader {
     var activities = new HashMap<String, List<String>>();
     var logs = new ArrayList<InternetTherapyLog>();
     for (var procedure : resources.procedures()) {
-      if (procedure.getStatus() == ProcedureStatus.ENTEREDINERROR
-          || procedure.getStatus() == ProcedureStatus.NOTDONE) {
+      if (procedure.getStatus() != ProcedureStatus.COMPLETED) {
         continue;
       }
       if (procedure.getCategory().hasCoding(ACTIVITY_CATEGORY, "internet-enabled-therapy")) {

@@ -155,6 +155,8 @@ final class CheckMaker {
       case "record-ended" -> new OfRecord(RecordFault.Kind.ENDED, says.one("other"));
       case "record-code" -> new OfRecord(RecordFault.Kind.CODE, says.one("other"));
       case "record-second" -> new OfRecord(RecordFault.Kind.SECOND, says.one("other"));
+      case "record-outcome" -> new OfRecord(RecordFault.Kind.OUTCOME, says.one("other"));
+      case "record-attended" -> new OfRecord(RecordFault.Kind.ATTENDED, says.one("other"));
       case "record-problem" -> new OfRecord(RecordFault.Kind.PROBLEM, says.one("other"));
       default -> throw new IllegalStateException(says.code() + ": unknown kind of rule");
     };

@@ -24,7 +24,11 @@ public record RecordFault(
     /** There is room for one, and this is another. */
     SECOND,
     /** The problem that a course was for. */
-    PROBLEM
+    PROBLEM,
+    /** Nobody has said what came of it. */
+    OUTCOME,
+    /** It is of a contact that did not take place. */
+    ATTENDED
   }
 
   /** The type of the resource. */

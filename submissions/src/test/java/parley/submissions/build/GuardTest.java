@@ -8,6 +8,7 @@ import static parley.submissions.build.Shortfall.Thing.ENDED_COURSES;
 import static parley.submissions.build.Shortfall.Thing.REFERRALS;
 import static parley.submissions.build.Shortfall.Thing.SCORES;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,11 +60,43 @@ class GuardTest {
   @Test
   void rowsThatTheRulesDropAreHeldBackBeyondAShare() {
     var left = counts(50, 40, 5, 0);
-    assertThat(Guard.lost(left, 5, SHARES)).isEmpty();
-    assertThat(Guard.lost(left, 6, SHARES).orElseThrow().sentence())
-        .isEqualTo(
+    assertThat(Guard.lost(Map.of("IDS101", 50L, "IDS201", 45L, "IDS606", 5L), left, SHARES))
+        .isEmpty();
+    assertThat(Guard.lost(Map.of("IDS101", 50L, "IDS201", 46L, "IDS606", 5L), left, SHARES))
+        .extracting(Shortfall::sentence)
+        .containsExactly(
             "95 rows, where the file before the rules drop any had 101; at least 95% are asked"
                 + " for");
+  }
+
+  @Test
+  void onePersonOrReferralThatTheRulesDropIsHeldBack() {
+    var left = counts(1_000, 4_000, 3_000, 200);
+    var made = new HashMap<>(left.rows());
+    made.put("IDS101", 1_001L);
+    made.put("IDS001", 1L);
+    assertThat(Guard.lost(made, left, SHARES))
+        .extracting(Shortfall::sentence)
+        .containsExactly(
+            "0 people, where the file before the rules drop any had 1; all are asked for",
+            "1000 referrals, where the file before the rules drop any had 1001; all are asked for");
+  }
+
+  @Test
+  void whatIsGoneAltogetherIsHeldBackHoweverLittleItWas() {
+    var rows = new HashMap<>(PRIMARY_FILE.rows());
+    rows.put("IDS202", 500L);
+    rows.put("IDS205", 300L);
+    rows.put("IDS603", 4L);
+    var before = new Counts(rows, PRIMARY_FILE.endedCourses(), new DataQuality(List.of()));
+    assertThat(
+            Guard.shortfalls(
+                PRIMARY_FILE, new Baseline(Optional.of(before), List.of()), SHARES))
+        .extracting(Shortfall::thing)
+        .containsExactly(
+            Shortfall.Thing.ACTIVITIES,
+            Shortfall.Thing.INTERNET_LOGS,
+            Shortfall.Thing.PROBLEMS);
   }
 
   @Test

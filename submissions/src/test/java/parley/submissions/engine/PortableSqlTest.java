@@ -33,6 +33,7 @@ class PortableSqlTest {
           "median",
           "min",
           "nullif",
+          "regexp_replace",
           "replace",
           "round",
           "row_number",

@@ -18,6 +18,7 @@ import parley.terminology.Systems;
  * @param caseness lowest score that counts as a clinical case
  * @param reliableChange smallest change that is more than chance
  * @param severityBands in rising order, possibly none
+ * @param notApplicable what the data set writes when the question does not apply; it is no score
  */
 public record Scale(
     String id,
@@ -28,7 +29,8 @@ public record Scale(
     int decimals,
     Optional<Threshold> caseness,
     Optional<Threshold> reliableChange,
-    List<SeverityBand> severityBands) {
+    List<SeverityBand> severityBands,
+    Optional<String> notApplicable) {
 
   /** The depression measure, always half of the pair that decides an outcome. */
   public static final String PHQ_9 = "phq-9";

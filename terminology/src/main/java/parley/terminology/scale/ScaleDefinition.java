@@ -15,6 +15,7 @@ final class ScaleDefinition {
 
   private static final String SOURCE = Systems.structureDefinition("source");
   private static final String RELIABLE_CHANGE = Systems.structureDefinition("reliable-change");
+  private static final String NOT_APPLICABLE = Systems.structureDefinition("not-applicable");
   private static final String INTERVAL = Systems.codeSystem("score-interval");
   private static final String UNVERIFIED = "UNVERIFIED";
 
@@ -42,7 +43,9 @@ final class ScaleDefinition {
         definition.getQuantitativeDetails().getDecimalPrecision(),
         intervals("caseness").stream().findFirst().map(ScaleDefinition::lowest),
         reliableChange(),
-        intervals("severity").stream().map(ScaleDefinition::band).toList());
+        intervals("severity").stream().map(ScaleDefinition::band).toList(),
+        Optional.ofNullable(definition.getExtensionByUrl(NOT_APPLICABLE))
+            .map(code -> code.getValue().primitiveValue()));
   }
 
   private Optional<Scale.Bounds> bounds() {

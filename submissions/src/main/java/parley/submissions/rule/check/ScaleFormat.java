@@ -9,7 +9,8 @@ import parley.terminology.scale.Scales;
 
 /**
  * A score is written as its scale writes it: a whole number, one with up to so many decimals, or
- * one of the coded answers Y, N and NA, and not more digits than its highest.
+ * one of the coded answers Y, N and NA, and not more digits than its highest; or as what it writes
+ * for not applicable.
  */
 public record ScaleFormat(String field, Scales scales) implements RowCheck {
 
@@ -28,6 +29,9 @@ public record ScaleFormat(String field, Scales scales) implements RowCheck {
   }
 
   private static boolean written(Scale scale, String value) {
+    if (scale.notApplicable().filter(value::equals).isPresent()) {
+      return true;
+    }
     if (scale.range().isEmpty()) {
       return ANSWERS.contains(value);
     }

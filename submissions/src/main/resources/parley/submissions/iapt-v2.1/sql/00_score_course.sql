@@ -78,5 +78,5 @@ select
   substr(t.start_date, 1, 10) as contact_day,
   case when length(q.effective) >= 10 then q.effective else t.start_date end as effective
 from attributed q
-left join contact t on t.key = q.contact and t.course = q.course
-where q.course is not null;
+join course c on c.key = q.course and c.status <> 'entered-in-error'
+left join contact t on t.key = q.contact and t.course = q.course;

@@ -8,13 +8,12 @@ select
   -- As it was written, but for what the format of the tool asks: the two tools of the Mobility Inventory
   -- have a point, the mean of the DDS-17 may have one, and no other has.
   case
+    when o.score is null and o.answer = 'NA' then coalesce(n.not_applicable, o.answer)
     when o.score is null then o.answer
     when o.tool in ('473355002', '473354003') then
       case when o.score like '%.%' then o.score else o.score || '.00' end
     when o.tool = '910931000000101' then o.score
-    when o.score like '%.0' then replace(o.score, '.0', '')
-    when o.score like '%.00' then replace(o.score, '.00', '')
-    else o.score
+    else regexp_replace(o.score, '[.]0+$', '')
   end as person_score,
   q.effective,
   k.service_request_id,
@@ -22,6 +21,7 @@ select
 from score_course q
 join score o on o.key = q.score
 join course_in_period k on k.course = q.course
+left join scale_tool n on n.snomed = o.tool
 cross join submission s
 left join activity_in_period a
   on a.key = o.activity

@@ -14,14 +14,19 @@ union all
 select 'Encounter', t.key, 'course'
 from contact_of_period t
 where (t.attendance is not null or t.appointment_type is not null)
-  and not exists (select 1 from course c where c.key = t.course)
+  and not exists (
+    select 1 from course c where c.key = t.course and c.status <> 'entered-in-error'
+  )
   and t.subject in (select k.patient from course_in_period k)
 union all
 select 'Appointment', b.key, 'course'
 from appointment b
 cross join submission s
-where substr(b.start_date, 1, 10) between s.period_start and s.period_end
-  and not exists (select 1 from course c where c.referral = b.referral)
+where b.status in ('noshow', 'cancelled')
+  and substr(b.start_date, 1, 10) between s.period_start and s.period_end
+  and not exists (
+    select 1 from course c where c.referral = b.referral and c.status <> 'entered-in-error'
+  )
   and not exists (
     select 1
     from contact_appointment n
@@ -35,7 +40,9 @@ from internet_log g
 cross join submission s
 where g.status = 'completed'
   and substr(g.end_date, 1, 10) between s.period_start and s.period_end
-  and not exists (select 1 from course c where c.key = g.course)
+  and not exists (
+    select 1 from course c where c.key = g.course and c.status <> 'entered-in-error'
+  )
   and g.subject in (select k.patient from course_in_period k)
 union all
 -- An activity has room for one observation.
@@ -77,4 +84,74 @@ union all
 -- A fact that is coded, but in no national code, is blank in the file.
 select 'Patient', l.key, 'code'
 from patient_local_code l
-where l.key in (select k.patient from course_in_period k);
+where l.key in (select k.patient from course_in_period k)
+union all
+-- A course of which nobody can say whose it is, is in the file of no provider.
+select 'EpisodeOfCare', c.key, 'provider'
+from course c
+cross join submission s
+left join organization m on m.key = c.provider
+where coalesce(m.ods_code, c.provider_ods) is null
+  and c.status <> 'entered-in-error'
+  and not (c.end_date is null and c.status = 'cancelled')
+  and coalesce(substr(c.start_date, 1, 10), '') <= s.period_end
+  and coalesce(substr(c.end_date, 1, 10), '9999') >= s.period_start
+union all
+select 'EpisodeOfCare', c.key, 'patient'
+from provider_course c
+cross join submission s
+where not exists (select 1 from patient p where p.key = c.patient)
+  and coalesce(substr(c.start_date, 1, 10), '') <= s.period_end
+  and coalesce(substr(c.end_date, 1, 10), '9999') >= s.period_start
+union all
+select 'EpisodeOfCare', c.key, 'start'
+from provider_course c
+cross join submission s
+where c.start_date is null
+  and c.status <> 'cancelled'
+  and coalesce(substr(c.end_date, 1, 10), '9999') >= s.period_start
+union all
+-- A day has passed for which a contact was planned, and nobody has said what came of it.
+select 'Encounter', t.key, 'outcome'
+from contact t
+join course_in_period k on k.course = t.course
+cross join submission s
+where t.status in ('planned', 'cancelled')
+  and t.attendance is null
+  and coalesce(t.planned, 'Y') <> 'N'
+  and substr(t.start_date, 1, 10) < substr(s.created, 1, 10)
+  and substr(t.start_date, 1, 10) between s.period_start and s.period_end
+  and t.key not like 'Appointment/%'
+  and not exists (
+    select 1
+    from contact_appointment n
+    join appointment b on b.key = n.appointment
+    where n.key = t.key and b.status in ('noshow', 'cancelled')
+  )
+union all
+select 'Appointment', b.key, 'outcome'
+from appointment b
+cross join submission s
+where b.status in ('booked', 'arrived', 'checked-in', 'fulfilled')
+  and substr(b.start_date, 1, 10) between s.period_start and s.period_end
+  and substr(b.start_date, 1, 10) < substr(s.created, 1, 10)
+  and not exists (
+    select 1
+    from contact_appointment n
+    join contact t on t.key = n.key
+    where n.appointment = b.key and t.status <> 'entered-in-error'
+  )
+  and exists (select 1 from course_in_period k where k.referral = b.referral)
+union all
+select 'Procedure', g.key, 'outcome'
+from internet_log g
+join course_in_period k on k.course = g.course
+cross join submission s
+where g.status not in ('completed', 'entered-in-error', 'not-done')
+  and substr(g.end_date, 1, 10) between s.period_start and s.period_end
+union all
+select 'Procedure', a.key, 'attendance'
+from activity a
+join contact_in_period t on t.key = a.contact
+where a.status = 'completed'
+  and t.attendance in ('2', '3', '4', '7');

@@ -15,6 +15,6 @@ select
   case when substr(f.employment_support_period_end, 1, 10) <= s.period_end then substr(f.employment_support_period_end, 1, 10) end as EmpSupportDischargeDate,
   'Observation/' || min(f.key) as resource
 from course_in_period k
-join latest_fact f on f.subject = k.patient and f.fact = 'employment-status' and f.place = 1
+join latest_fact f on f.subject = k.patient and f.fact = 'employment-status'
 cross join submission s
 group by all

@@ -4,5 +4,5 @@ select
   substr(f.effective, 1, 10) as OvsVisChCatAppDate,
   'Observation/' || min(f.key) as resource
 from course_in_period k
-join latest_fact f on f.subject = k.patient and f.fact = 'overseas-visitor-charging' and f.place = 1
+join latest_fact f on f.subject = k.patient and f.fact = 'overseas-visitor-charging'
 group by all

@@ -16,7 +16,12 @@ select
   t.planned                                      as PlannedCareContIndicator,
   t.attendance                                   as AttendOrDNACode,
   t.cancellation                                 as Cancellation,
-  cast(round(cast(t.minutes as double)) as integer)              as ClinContDurOfCareCont,
+  -- A number that no contact lasts stays as it is, for a rule to find.
+  case
+    when cast(t.minutes as double) between -1000000 and 1000000
+      then cast(cast(round(cast(t.minutes as double)) as bigint) as varchar(64))
+    else t.minutes
+  end                                            as ClinContDurOfCareCont,
   t.integrated_service                           as IAPTLTCServiceInd,
   t.appointment_type                             as AppType,
   t.mechanism                                    as ConsMechanism,

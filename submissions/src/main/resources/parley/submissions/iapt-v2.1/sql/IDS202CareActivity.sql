@@ -13,7 +13,12 @@ select
   a.care_act_id                       as CareActId,
   a.care_contact_id                   as CareContactId,
   a.care_personnel_id                 as CarePersLocalId,
-  cast(round(cast(a.minutes as double)) as integer)   as ClinContactDurOfCareAct,
+  -- A number that no contact lasts stays as it is, for a rule to find.
+  case
+    when cast(a.minutes as double) between -1000000 and 1000000
+      then cast(cast(round(cast(a.minutes as double)) as bigint) as varchar(64))
+    else a.minutes
+  end                                            as ClinContactDurOfCareAct,
   a.procedure                         as CodeProcAndProcStatus,
   case
     when a.finding_icd10 is not null then '01'

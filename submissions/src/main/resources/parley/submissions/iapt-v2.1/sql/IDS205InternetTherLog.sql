@@ -3,7 +3,12 @@ select
   substr(g.start_date, 1, 10)         as StartDateIntEnabledTherLog,
   substr(g.end_date, 1, 10)           as EndDateIntEnabledTherLog,
   g.programme                         as IntEnabledTherProg,
-  cast(round(cast(g.minutes as double)) as integer)   as DurationIntEnabledTher,
+  -- A number that no contact lasts stays as it is, for a rule to find.
+  case
+    when cast(g.minutes as double) between -1000000 and 1000000
+      then cast(cast(round(cast(g.minutes as double)) as bigint) as varchar(64))
+    else g.minutes
+  end                                            as DurationIntEnabledTher,
   w.local_key                         as CarePersLocalId,
   g.integrated                        as IntegratedSoftwareInd,
   'Procedure/' || g.key as resource

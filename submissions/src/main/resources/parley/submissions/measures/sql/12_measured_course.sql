@@ -51,10 +51,15 @@ left join (
   where coalesce(c.long_term_service, p.long_term_service) = 'Y' and cf.seen and cf.in_course
 ) i on i.course = k.course
 left join (
-  select l.course, sum(cast(coalesce(l.minutes, '0') as decimal(18, 2))) as internet_minutes
+  select l.course, sum(
+    case
+      when cast(l.minutes as double) between 0 and 1000000 then cast(l.minutes as decimal(18, 2))
+      else 0
+    end
+  ) as internet_minutes
   from internet_log l
   cross join submission p
-  where l.status not in ('entered-in-error', 'not-done')
+  where l.status = 'completed'
     and substr(l.end_date, 1, 10) <= p.period_end
   group by l.course
 ) g on g.course = k.course;

@@ -2,6 +2,6 @@ select k.course, a.contact, a.procedure
 from course_in_period k
 join contact t on t.course = k.course
 join activity a on a.contact = t.key
-where a.status not in ('entered-in-error', 'not-done')
+where a.status = 'completed'
   and a.procedure is not null
 order by k.course, a.key

@@ -25,6 +25,8 @@ delete from course_problem where key in (
 );
 delete from course where patient in (select l.patient from left_out l);
 delete from referral where subject in (select l.patient from left_out l);
+delete from appointment where person in (select l.patient from left_out l);
+delete from loinc_score where subject in (select l.patient from left_out l);
 delete from score where subject in (select l.patient from left_out l);
 delete from social_fact where subject in (select l.patient from left_out l);
 delete from condition where subject in (select l.patient from left_out l);
