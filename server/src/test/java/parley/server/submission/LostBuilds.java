@@ -36,13 +36,14 @@ final class LostBuilds {
       var place = rows.one(lost).orElseThrow().folder();
       part = place.resolveSibling("." + place.getFileName() + ".part");
       Files.writeString(Files.createDirectories(part).resolve("half"), "");
+      // Tables of a killed program: the record in plain text. No other build begins.
+      var tables = settings.folder().toAbsolutePath().resolve(".engine/gone/engine-1/tables.duckdb");
+      Files.createDirectories(tables.getParent());
+      Files.writeString(tables, "the record");
       builds.sweep();
+      assertThat(tables).doesNotExist();
       assertThat(rows.one(lost).orElseThrow().state()).isEqualTo(BuildState.BUILDING);
     }
-    // Tables of the killed program: the record in plain text. No other build begins.
-    var tables = settings.folder().toAbsolutePath().resolve(".engine/gone/engine-1/tables.duckdb");
-    Files.createDirectories(tables.getParent());
-    Files.writeString(tables, "the record");
     // The gateway's own sweep may be at it, which then has the lock.
     var end = Instant.now().plus(PATIENCE);
     while (rows.one(lost).orElseThrow().state() == BuildState.BUILDING
@@ -51,7 +52,6 @@ final class LostBuilds {
     }
     assertThat(rows.one(lost).orElseThrow().state()).isEqualTo(BuildState.FAILED);
     assertThat(part).doesNotExist();
-    assertThat(tables).doesNotExist();
     var answer = http.get("/fhir/$submission-status?_jobId=" + lost);
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.body()).contains("OperationOutcome");
