@@ -87,7 +87,7 @@ class OptOutExchangeTest {
   /** It would be new for years, and hinder every later one. */
   @Test
   void aListThatWasAskedForInTheFutureIsNoList() {
-    MadeOptOuts.load(mesh.gateway, Set.of());
+    MadeOptOuts.load(mesh.gateway, Set.of(CLEAR));
     mesh.gateway.jdbc().update("update opt_out_check set asked_at = now() + interval '400 days'");
     assertThat(exchange.current()).isInstanceOf(OptOuts.Stale.class);
     assertThat(exchange.isDue(Duration.ofDays(1))).isTrue();
