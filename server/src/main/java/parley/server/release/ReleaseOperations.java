@@ -66,7 +66,8 @@ public final class ReleaseOperations implements FhirProvider {
   /**
    * How a release stands: 202 while it is made, then 200 with what is told of it, and with its
    * files for who has the right ({@code by}); 422 when a rule forbids it, 500 when the gateway
-   * failed, 404 when it was cancelled. DELETE cancels one that is being made, for who has the right.
+   * failed, 404 when it was cancelled. DELETE cancels one that is being made, for who has the
+   * right.
    */
   @Operation(
       name = "$release-status",

@@ -124,7 +124,9 @@ record ReleaseTold(
     }
     var points = value.split(" ")[0];
     return points.matches("[0-9]+([.][0-9]+)?")
-        ? "at most " + new BigDecimal(points).setScale(0, RoundingMode.CEILING).max(BigDecimal.ONE) + " points"
+        ? "at most "
+            + new BigDecimal(points).setScale(0, RoundingMode.CEILING).max(BigDecimal.ONE)
+            + " points"
         : value;
   }
 

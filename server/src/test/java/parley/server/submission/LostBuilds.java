@@ -37,7 +37,8 @@ final class LostBuilds {
       part = place.resolveSibling("." + place.getFileName() + ".part");
       Files.writeString(Files.createDirectories(part).resolve("half"), "");
       // Tables of a killed program: the record in plain text. No other build begins.
-      var tables = settings.folder().toAbsolutePath().resolve(".engine/gone/engine-1/tables.duckdb");
+      var tables =
+          settings.folder().toAbsolutePath().resolve(".engine/gone/engine-1/tables.duckdb");
       Files.createDirectories(tables.getParent());
       Files.writeString(tables, "the record");
       builds.sweep();

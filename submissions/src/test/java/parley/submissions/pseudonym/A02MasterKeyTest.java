@@ -104,10 +104,13 @@ class A02MasterKeyTest {
             Files.createSymbolicLink(open.resolve("link"), good),
             Files.createSymbolicLink(shut.resolve("link"), inOpen),
             Files.createSymbolicLink(shut.resolve("below"), open.resolve("below")).resolve("key"),
-            Files.createSymbolicLink(shut.resolve("up"), Path.of("..", open.getFileName() + "/key")))) {
+            Files.createSymbolicLink(
+                shut.resolve("up"), Path.of("..", open.getFileName() + "/key")))) {
       assertRefused(MasterKey.read(new KeySource.File(bad)), KeyRefusal.REPLACEABLE);
     }
-    var link = Files.createSymbolicLink(shut.resolve("good"), Path.of("..", good.getFileName().toString()));
+    var link =
+        Files.createSymbolicLink(
+            shut.resolve("good"), Path.of("..", good.getFileName().toString()));
     assertThat(MasterKey.read(new KeySource.File(link))).isInstanceOf(KeyReading.Accepted.class);
 
     var owner = ((Number) Files.getAttribute(good, "unix:uid")).longValue();
