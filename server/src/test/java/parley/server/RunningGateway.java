@@ -128,7 +128,8 @@ public final class RunningGateway implements AutoCloseable {
     return Map.of(
         "PARLEY_DATA", temporary().toString(),
         "PARLEY_DB_URL", pool().getJdbcUrl(),
-        "PARLEY_DB_USER", pool().getUsername());
+        "PARLEY_DB_USER", pool().getUsername(),
+        "PARLEY_DB_PASSWORD", pool().getPassword());
   }
 
   /** Its connections. */

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,15 +24,18 @@ import parley.server.settings.InvalidSettings;
 final class EmbeddedDatabase implements DatabaseServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+  private static final String USER = "postgres";
   private static final Duration START_WAIT = Duration.ofSeconds(60);
   private static final long STOP_WAIT_SECONDS = 30;
 
   private final EmbeddedPostgres postgres;
   private final FileChannel lock;
+  private final String password;
 
-  private EmbeddedDatabase(EmbeddedPostgres postgres, FileChannel lock) {
+  private EmbeddedDatabase(EmbeddedPostgres postgres, FileChannel lock, String password) {
     this.postgres = postgres;
     this.lock = lock;
+    this.password = password;
   }
 
   /**
@@ -46,26 +50,54 @@ final class EmbeddedDatabase implements DatabaseServer {
       var lock = lock(data);
       var files = data.toAbsolutePath().resolve("postgres");
       stopOrphan(files.resolve("postmaster.pid"));
-      var postgres =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(files)
-              .setCleanDataDirectory(false)
-              .setOverrideWorkingDirectory(data.toAbsolutePath().resolve("postgres-bin").toFile())
-              .setPGStartupWait(START_WAIT)
-              // The library's own defaults trade durability for test speed; an acknowledged
-              // message has to survive a power cut.
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("full_page_writes", "on")
-              .setServerConfig("listen_addresses", "127.0.0.1")
-              .setServerConfig("max_connections", "200")
-              .setServerConfig("shared_buffers", "256MB")
-              .setServerConfig("max_wal_size", "1GB")
-              .start();
-      return new EmbeddedDatabase(postgres, lock);
+      var access = EmbeddedAccess.of(data, files);
+      if (!access.isFitting()) {
+        setPassword(data, files, access);
+      }
+      var postgres = server(data, files, access).start();
+      return new EmbeddedDatabase(postgres, lock, access.password());
     } catch (IOException e) {
       throw new UncheckedIOException("The embedded PostgreSQL could not be started", e);
     }
+  }
+
+  private static EmbeddedPostgres.Builder server(Path data, Path files, EmbeddedAccess access) {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(files)
+        .setCleanDataDirectory(false)
+        .setOverrideWorkingDirectory(data.toAbsolutePath().resolve("postgres-bin").toFile())
+        .setPGStartupWait(START_WAIT)
+        // The library lets everybody in who is on this computer. What it calls locale are options
+        // of initdb, of which the last counts.
+        .setLocaleConfig("auth", EmbeddedAccess.METHOD)
+        .setLocaleConfig("pwfile", access.file().toString())
+        .setConnectConfig("password", access.password())
+        // The library's own defaults trade durability for test speed; an acknowledged
+        // message has to survive a power cut.
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        // No socket in /tmp either.
+        .setServerConfig("unix_socket_directories", "")
+        .setServerConfig("max_connections", "200")
+        .setServerConfig("shared_buffers", "256MB")
+        .setServerConfig("max_wal_size", "1GB");
+  }
+
+  /** Stopping the server ends whoever connected before the password was asked for. */
+  private static void setPassword(Path data, Path files, EmbeddedAccess access)
+      throws IOException {
+    LOG.info("The embedded PostgreSQL asks for a password from now on");
+    access.open();
+    try (var open = server(data, files, access).start();
+        var connection = open.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("alter role " + USER + " password '" + access.password() + "'");
+    } catch (SQLException e) {
+      throw new IOException("the password of the embedded PostgreSQL could not be set", e);
+    }
+    access.shut();
   }
 
   private static FileChannel lock(Path data) throws IOException {
@@ -117,17 +149,17 @@ final class EmbeddedDatabase implements DatabaseServer {
 
   @Override
   public String url() {
-    return postgres.getJdbcUrl("postgres", "postgres");
+    return postgres.getJdbcUrl(USER, "postgres");
   }
 
   @Override
   public String user() {
-    return "postgres";
+    return USER;
   }
 
   @Override
   public String password() {
-    return "";
+    return password;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,9 @@ import parley.submissions.release.OptOuts;
 public final class OptOutExchange implements OptOutSource {
 
   private static final ZoneId ENGLAND = ZoneId.of("Europe/London");
+
+  /** By how much the clocks of two gateways may differ. */
+  private static final Duration CLOCKS = Duration.ofHours(1);
 
   /** Of more people than so, hardly ever has nobody opted out; a judgement of Parley. */
   private static final int MOST_ALL_CLEAR = 200;
@@ -192,7 +196,9 @@ public final class OptOutExchange implements OptOutSource {
           var list = rows.inForce();
           var day = list.map(it -> LocalDate.ofInstant(it.askedAt(), ENGLAND));
           var oldest = clock.instant().minus(settings.oldest());
-          if (list.isEmpty() || list.get().askedAt().isBefore(oldest)) {
+          if (list.isEmpty()
+              || list.get().askedAt().isBefore(oldest)
+              || isAhead(list.get().askedAt())) {
             return new OptOuts.Stale(day);
           }
           Set<String> clear = rows.clear(list.get().id());
@@ -208,7 +214,14 @@ public final class OptOutExchange implements OptOutSource {
   /** Whether the latest request is older than so, or there is none. */
   boolean isDue(Duration every) {
     return rows.latest(1).stream()
-        .noneMatch(it -> it.askedAt().isAfter(clock.instant().minus(every)));
+        .noneMatch(
+            it ->
+                it.askedAt().isAfter(clock.instant().minus(every)) && !isAhead(it.askedAt()));
+  }
+
+  /** Asked while a clock was wrong: how old the list is, nobody knows. */
+  private boolean isAhead(Instant askedAt) {
+    return askedAt.isAfter(clock.instant().plus(CLOCKS));
   }
 
   private static byte[] sha256(byte[] bytes) {

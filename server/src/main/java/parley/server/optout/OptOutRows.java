@@ -81,9 +81,9 @@ final class OptOutRows {
     return some("order by id desc limit ?", limit);
   }
 
-  /** The list in force: of the answers, that to the latest request. */
+  /** The list in force: of the answers, that to the latest request, whatever the clock said. */
   Optional<Check> inForce() {
-    return some("where state = 'answered' order by asked_at desc, id desc limit 1").stream()
+    return some("where state = 'answered' order by id desc limit 1").stream()
         .findFirst();
   }
 
@@ -163,7 +163,7 @@ final class OptOutRows {
     jdbc.update(
         "update opt_out_check set state = 'over' where state = 'answered' and (asked_at < ? or"
             + " id <> (select id from opt_out_check where state = 'answered'"
-            + " order by asked_at desc, id desc limit 1))",
+            + " order by id desc limit 1))",
         Timestamp.from(tooOld));
     jdbc.update(
         "update opt_out_check set state = 'over', reason = 'no answer came'"

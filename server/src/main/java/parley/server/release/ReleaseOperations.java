@@ -66,7 +66,8 @@ public final class ReleaseOperations implements FhirProvider {
   /**
    * How a release stands: 202 while it is made, then 200 with what is told of it, and with its
    * files for who has the right ({@code by}); 422 when a rule forbids it, 500 when the gateway
-   * failed, 404 when it was cancelled. DELETE cancels one that is being made.
+   * failed, 404 when it was cancelled. DELETE cancels one that is being made, for who has the
+   * right.
    */
   @Operation(
       name = "$release-status",
@@ -77,7 +78,11 @@ public final class ReleaseOperations implements FhirProvider {
     var row = rows.one(answers.id(request)).orElseThrow(answers::unknown);
     var by = WorkAnswers.single(request, "by").orElse("");
     if (request.getRequestType() == RequestTypeEnum.DELETE) {
-      var done = releases.cancel(row.id(), by.isEmpty() ? "its caller" : by);
+      if (!isAllowed(row, by)) {
+        throw new ForbiddenOperationException(
+            "by: who cancels a release of this product is named in parley.releases.rights");
+      }
+      var done = releases.cancel(row.id(), by);
       answers.cancelled(response, done, row.state().code());
       return;
     }
@@ -93,9 +98,14 @@ public final class ReleaseOperations implements FhirProvider {
               "by: who is given files of this product is named in parley.releases.rights");
         }
         var told = new ReleaseParameters(request.getFhirServerBase(), links.of(by));
-        answers.whole(response, told.whole(row, allowed));
+        answers.whole(response, told.whole(row, allowed, isExact(by)));
       }
     }
+  }
+
+  /** Whoever may have what is of one person may be told of each. */
+  private boolean isExact(String by) {
+    return settings.rights().allows(Product.Pseudonymised.KIND, by);
   }
 
   private boolean isAllowed(ReleaseRow row, String by) {
@@ -106,13 +116,16 @@ public final class ReleaseOperations implements FhirProvider {
     return settings.rights().allows(product, by);
   }
 
-  /** The register, newest first, at most 500. */
+  /**
+   * The register, newest first, at most 500. Who ordered what is told to who has the right to the
+   * same product ({@code by}), for such a name is all that is asked of who fetches files.
+   */
   @Operation(name = "$release-register", idempotent = true)
   public Parameters register(RequestDetails request) {
-    Given.of(request, Set.of());
+    var by = Given.of(request, Set.of("by")).code("by").orElse("");
     var answer = new Parameters();
     var parameters = new ReleaseParameters(request.getFhirServerBase(), links);
-    rows.list().forEach(row -> answer.addParameter(parameters.line(row)));
+    rows.list().forEach(row -> answer.addParameter(parameters.line(row, isAllowed(row, by))));
     return answer;
   }
 

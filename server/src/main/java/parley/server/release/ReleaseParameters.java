@@ -40,16 +40,23 @@ final class ReleaseParameters {
    * Everything that is told of a release.
    *
    * @param withFiles whether who asks may have its files, and with them numbers of rows
+   * @param exact whether who asks may have what is of one person, and with it what hiding cost and
+   *     the numbers of a dry run as they are
    */
-  Parameters whole(ReleaseRow row, boolean withFiles) {
+  Parameters whole(ReleaseRow row, boolean withFiles, boolean exact) {
     var answer = new Parameters();
-    head(row).forEach(answer::addParameter);
-    for (var rows : withFiles ? row.result().rows() : List.<ReleaseTold.Rows>of()) {
+    var told = exact ? row.result() : row.result().rounded(row.dryRun());
+    head(row, withFiles).forEach(answer::addParameter);
+    for (var rows : withFiles ? told.rows() : List.<ReleaseTold.Rows>of()) {
       var part = new ParametersParameterComponent().setName("rows");
       part.addPart().setName("of").setValue(new CodeType(rows.grain()));
-      part.addPart().setName("count").setValue(new IntegerType(rows.rows()));
+      if (exact || !row.dryRun() || rows.rows() > 0) {
+        part.addPart().setName("count").setValue(new IntegerType(rows.rows()));
+      }
       if (rows.k() > 0) {
         part.addPart().setName("k").setValue(new IntegerType(rows.k()));
+      }
+      if (rows.l() > 0) {
         part.addPart().setName("l").setValue(new IntegerType(rows.l()));
         part.addPart().setName("highest-risk").setValue(new DecimalType(rows.highestRisk()));
         part.addPart().setName("mean-risk").setValue(new DecimalType(rows.meanRisk()));
@@ -59,11 +66,9 @@ final class ReleaseParameters {
       }
       answer.addParameter(part);
     }
-    row.result()
-        .figures()
+    told.figures()
         .forEach((name, count) -> answer.addParameter("figures-" + name, new DecimalType(count)));
-    for (var cost :
-        withFiles ? row.result().utility().entrySet() : Set.<Entry<String, String>>of()) {
+    for (var cost : withFiles ? told.utility().entrySet() : Set.<Entry<String, String>>of()) {
       answer.addParameter("utility-" + cost.getKey(), new StringType(cost.getValue()));
     }
     row.manifest().ifPresent(hash -> answer.addParameter("manifest-sha256", hash));
@@ -75,20 +80,23 @@ final class ReleaseParameters {
         answer.addParameter(file);
       }
     }
-    row.result()
-        .faults()
+    told.faults()
         .forEach(fault -> answer.addParameter("fault", new StringType(fault.sentence())));
     return answer;
   }
 
-  /** One line of the register. */
-  ParametersParameterComponent line(ReleaseRow row) {
+  /**
+   * One line of the register.
+   *
+   * @param withNames whether who asks may have its files: the name of who ordered it has the right
+   */
+  ParametersParameterComponent line(ReleaseRow row, boolean withNames) {
     var line = new ParametersParameterComponent().setName("release");
-    head(row).forEach(line::addPart);
+    head(row, withNames).forEach(line::addPart);
     return line;
   }
 
-  private static List<ParametersParameterComponent> head(ReleaseRow row) {
+  private static List<ParametersParameterComponent> head(ReleaseRow row, boolean withNames) {
     var parts = new ArrayList<ParametersParameterComponent>();
     parts.add(part("id", new IntegerType(Math.toIntExact(row.id()))));
     parts.add(part("product", new CodeType(row.product())));
@@ -100,7 +108,7 @@ final class ReleaseParameters {
     parts.add(part("edition", new CodeType(row.edition())));
     parts.add(part("dry-run", new BooleanType(row.dryRun())));
     parts.add(part("state", new CodeType(row.state().code())));
-    parts.add(part("ordered-by", new StringType(row.orderedBy())));
+    parts.add(part("ordered-by", new StringType(withNames ? row.orderedBy() : "")));
     parts.add(part("ordered-at", new InstantType(Date.from(row.orderedAt()))));
     row.endedAt().ifPresent(at -> parts.add(part("ended-at", new InstantType(Date.from(at)))));
     parts.add(part("key-id", new StringType(row.keyId())));

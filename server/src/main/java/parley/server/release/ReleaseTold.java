@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +35,7 @@ record ReleaseTold(
     List<File> files,
     List<ReleaseFault> faults) {
 
+  private static final int STEP = 5;
   static final String OPTED_OUT = "opted-out";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -81,6 +84,50 @@ record ReleaseTold(
                           .formatted(one.rowsMissing(), one.rowsPooled(), one.cells()))
               .orElse(""));
     }
+
+    /** Without what says more than about how many; 0 rows are fewer than five. */
+    Rows rounded() {
+      return new Rows(grain, ReleaseTold.rounded(rows), k / STEP * STEP, 0, "", "", "");
+    }
+  }
+
+  /**
+   * The same for who may have nothing that is of one person: what hiding cost, and for a dry run
+   * every number, is rounded to fives and left out below five. Asked again and again, exact numbers
+   * of any table would count the record, and tell whoever came between two days.
+   */
+  ReleaseTold rounded(boolean dryRun) {
+    var cost = new TreeMap<String, String>();
+    utility.forEach((name, value) -> cost.put(name, rounded(value)));
+    cost.values().removeIf(String::isEmpty);
+    var shown = new TreeMap<>(figures);
+    shown.replaceAll((name, count) -> (long) rounded(count.intValue()));
+    shown.values().removeIf(count -> count == 0);
+    return new ReleaseTold(
+        Map.of(),
+        dryRun ? rows.stream().map(Rows::rounded).toList() : rows,
+        dryRun ? shown : figures,
+        cost,
+        files,
+        faults);
+  }
+
+  private static int rounded(int count) {
+    return count < STEP ? 0 : (count + STEP / 2) / STEP * STEP;
+  }
+
+  /** A count; or points, to whole ones and never fewer. */
+  private static String rounded(String value) {
+    if (value.matches("[0-9]+")) {
+      var count = rounded(Integer.parseInt(value));
+      return count == 0 ? "" : "about " + count;
+    }
+    var points = value.split(" ")[0];
+    return points.matches("[0-9]+([.][0-9]+)?")
+        ? "at most "
+            + new BigDecimal(points).setScale(0, RoundingMode.CEILING).max(BigDecimal.ONE)
+            + " points"
+        : value;
   }
 
   /** A file with its digest. */

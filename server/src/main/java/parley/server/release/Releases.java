@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 import parley.server.database.AdvisoryLock;
+import parley.server.submission.Scratch;
 import parley.server.work.BuildProgress;
 import parley.server.work.Ordering;
 import parley.server.work.RegisteredWork;
@@ -162,6 +163,7 @@ final class Releases implements RegisteredWork<ReleaseRequest, ReleaseOrdered, R
    */
   @Override
   public void sweep() {
+    Scratch.clean(settings.folder());
     for (var row : rows.building()) {
       lock(url(row), row.provider(), row.first() + ".." + row.last())
           .ifPresent(

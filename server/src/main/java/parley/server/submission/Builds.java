@@ -122,6 +122,7 @@ final class Builds implements RegisteredWork<BuildRequest, BuildOrdered, BuildRo
   /** Fails every build whose program is gone, and removes what it left. */
   @Override
   public void sweep() {
+    Scratch.clean(settings.folder());
     for (var row : rows.building()) {
       lock(row.provider(), row.period())
           .ifPresent(

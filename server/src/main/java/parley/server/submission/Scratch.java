@@ -5,9 +5,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 import parley.submissions.engine.TablesNotMade;
 
@@ -18,7 +23,10 @@ import parley.submissions.engine.TablesNotMade;
  */
 public final class Scratch {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
   private static final String LOCK = ".lock";
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rwx------");
 
   /** By folder. They end with the program, and closing one anywhere would end the lock. */
   private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
@@ -35,11 +43,16 @@ public final class Scratch {
     var all = packages.toAbsolutePath().normalize().resolve(".engine");
     try {
       Files.createDirectories(all);
+      // It holds the record.
+      Files.setPosixFilePermissions(all, OWNERS);
       // One at a time, so that nobody takes a folder for dead that is not locked yet.
       try (var one = open(all.resolve(LOCK));
           var turn = one.lock()) {
         sweep(all);
-        var mine = Files.createDirectory(all.resolve(UUID.randomUUID().toString()));
+        var mine = 
+            Files.createDirectory(
+                all.resolve(UUID.randomUUID().toString()),
+                PosixFilePermissions.asFileAttribute(OWNERS));
         var held = open(lockOf(mine));
         held.lock();
         HELD.put(mine, held);
@@ -47,6 +60,25 @@ public final class Scratch {
       }
     } catch (IOException e) {
       throw new TablesNotMade(e);
+    }
+  }
+
+  /**
+   * Removes the folders of programs that are gone: they hold what of the record was being read.
+   *
+   * @param packages where packages are kept; nothing is made there
+   */
+  public static synchronized void clean(Path packages) {
+    var all = packages.toAbsolutePath().normalize().resolve(".engine");
+    if (!Files.isDirectory(all)) {
+      return;
+    }
+    try (var one = open(all.resolve(LOCK));
+        var turn = one.lock()) {
+      Files.setPosixFilePermissions(all, OWNERS);
+      sweep(all);
+    } catch (IOException e) {
+      LOG.warn("what a killed program left below .engine cannot be removed: {}", e.getClass());
     }
   }
 

@@ -3,7 +3,13 @@ package parley.server.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -86,10 +92,53 @@ class SchemaTest {
     }
   }
 
+  /**
+   * The server's user reads every file of the gateway's account, so that nobody else may be it: not
+   * on new files, not on those of a release that asked for no password, not without the file.
+   */
+  @Test
+  void nobodyConnectsWithoutThePasswordOfTheGatewaysAccount() throws IOException {
+    var data = RunningGateway.temporary();
+    var password = data.resolve("postgres.password");
+    var rules = data.resolve("postgres/pg_hba.conf");
+    try (var server = EmbeddedDatabase.start(data)) {
+      assertPasswordIsAsked(server, data);
+      new JdbcTemplate(source(server)).execute("create table kept (one int)");
+      new JdbcTemplate(source(server)).execute("alter role postgres password null");
+    }
+    Files.delete(password);
+    Files.writeString(rules, "local all all trust\nhost all all 127.0.0.1/32 trust\n");
+    try (var server = EmbeddedDatabase.start(data)) {
+      assertPasswordIsAsked(server, data);
+      assertThat(count(new JdbcTemplate(source(server)), "kept")).isZero();
+    }
+  }
+
+  private static void assertPasswordIsAsked(DatabaseServer server, Path data) throws IOException {
+    assertThat(Files.readAllLines(data.resolve("postgres/pg_hba.conf")))
+        .filteredOn(line -> !line.isBlank() && !line.startsWith("#"))
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith("scram-sha-256"));
+    assertThat(Files.getPosixFilePermissions(data.resolve("postgres.password")))
+        .containsExactlyInAnyOrder(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    assertThat(server.url()).doesNotContain(server.password());
+    for (var wrong : List.of("", "postgres")) {
+      assertThatThrownBy(() -> DriverManager.getConnection(server.url(), server.user(), wrong))
+          .as("password '%s'", wrong)
+          .isInstanceOf(SQLException.class);
+    }
+    assertThat(
+            new JdbcTemplate(source(server))
+                .queryForObject("show unix_socket_directories", String.class))
+        .isEmpty();
+  }
+
   private static DataSource source(DatabaseServer server) {
     var source = new PGSimpleDataSource();
     source.setUrl(server.url());
     source.setUser(server.user());
+    source.setPassword(server.password());
     return source;
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,6 +82,18 @@ class OptOutExchangeTest {
     exchange.answer(Optional.of(late.reference()), MadeOptOuts.without(late, Set.of(OUT)));
     assertThat(exchange.current()).isInstanceOf(OptOuts.Stale.class);
     assertThat(mesh.gateway.jdbc().queryForList("select * from opt_out_asked")).isEmpty();
+  }
+
+  /** It would be new for years, and hinder every later one. */
+  @Test
+  void aListThatWasAskedForInTheFutureIsNoList() {
+    MadeOptOuts.load(mesh.gateway, Set.of(CLEAR));
+    mesh.gateway.jdbc().update("update opt_out_check set asked_at = now() + interval '400 days'");
+    assertThat(exchange.current()).isInstanceOf(OptOuts.Stale.class);
+    assertThat(exchange.isDue(Duration.ofDays(1))).isTrue();
+    MadeOptOuts.load(mesh.gateway, Set.of(OUT));
+    assertThat(current().optedOut()).accepts(OUT).rejects(CLEAR);
+    assertThat(exchange.isDue(Duration.ofDays(1))).isFalse();
   }
 
   @Test

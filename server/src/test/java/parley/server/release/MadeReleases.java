@@ -130,7 +130,10 @@ final class MadeReleases {
 
   /** All files below the folder of releases, hidden ones too. */
   List<String> files() {
-    return below(settings.folder());
+    // The lock says who cleans, and holds nothing.
+    return below(settings.folder()).stream()
+        .filter(file -> !file.equals(".engine/.lock"))
+        .toList();
   }
 
   static List<String> below(Path folder) {

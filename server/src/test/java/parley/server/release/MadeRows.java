@@ -11,15 +11,16 @@ final class MadeRows {
   private MadeRows() {}
 
   static ReleaseRow refused(ReleaseTold told) {
-    return row(ReleaseState.REFUSED, Optional.of(Instant.EPOCH), told, Optional.empty());
+    return row(false, ReleaseState.REFUSED, Optional.of(Instant.EPOCH), told, Optional.empty());
   }
 
-  /** Made on trial; its manifest has this hash. */
-  static ReleaseRow checked(ReleaseTold told, String manifest) {
-    return row(ReleaseState.CHECKED, Optional.empty(), told, Optional.of(manifest));
+  /** Made, on trial or not; its manifest has this hash. */
+  static ReleaseRow checked(boolean dryRun, ReleaseTold told, String manifest) {
+    return row(dryRun, ReleaseState.CHECKED, Optional.empty(), told, Optional.of(manifest));
   }
 
   private static ReleaseRow row(
+      boolean dryRun,
       ReleaseState state, Optional<Instant> ended, ReleaseTold told, Optional<String> manifest) {
     return new ReleaseRow(
         7,
@@ -31,7 +32,7 @@ final class MadeRows {
         YearMonth.of(2026, 10),
         YearMonth.of(2026, 10),
         "primary",
-        false,
+        dryRun,
         state,
         "ANALYST",
         Instant.EPOCH,

@@ -221,6 +221,10 @@ class ReleaseMakingTest {
     var part = ReleaseFolders.begin(good.folder(), killed.id());
     Files.createDirectories(part.resolveSibling(".release.part"));
     Files.writeString(part.resolveSibling(".release.part").resolve("half"), "half");
+    // Its tables hold the record in plain text, and perhaps nobody ever orders another release.
+    var tables = good.folder().resolve(".engine/gone/engine-1/tables.duckdb.wal");
+    Files.createDirectories(tables.getParent());
+    Files.writeString(tables, "the record");
     killed.lock().close();
     // The office.gateway()'s own sweep may be at it, which then has the lock.
     Waiting.until(
@@ -228,6 +232,7 @@ class ReleaseMakingTest {
           good.releases().sweep();
           return state(killed.id()) == ReleaseState.FAILED;
         });
+    assertThat(tables).doesNotExist();
     assertThat(good.files()).isEmpty();
     assertThat(good.made(request).state()).isEqualTo(ReleaseState.RELEASED);
   }

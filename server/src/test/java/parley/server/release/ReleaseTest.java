@@ -124,8 +124,14 @@ class ReleaseTest {
       assertThat(calls.http().get(other).statusCode()).as(other).isBetween(400, 404);
     }
     assertThat(calls.http().get("/fhir/$release-register").body())
-        .contains("released", "refused", IG)
-        .doesNotContain("/releases/");
+        .contains("released", "refused")
+        .doesNotContain("/releases/")
+        .doesNotContain(IG); // The name that has the right is no secret else.
+    assertThat(calls.http().get("/fhir/$release-register?by=ANYONE").body()).doesNotContain(IG);
+    assertThat(calls.http().get("/fhir/$release-register?by=IG%20LEAD").body()).contains(IG);
+    assertThat(told.body()).doesNotContain(IG);
+    assertThat(calls.http().delete(status).statusCode()).isEqualTo(403);
+    assertThat(calls.http().delete(status + "&by=IG%20LEAD").statusCode()).isEqualTo(409);
   }
 
   /** Its content is what is registered, however it came and is laid out. */

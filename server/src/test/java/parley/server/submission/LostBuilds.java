@@ -28,6 +28,7 @@ final class LostBuilds {
     }
     var rows = gateway.bean(RegisterRows.class);
     var builds = gateway.bean(Builds.class);
+    var settings = gateway.bean(SubmissionSettings.class);
     long lost;
     Path part;
     try (var lock = AdvisoryLock.take(source, "parley.submission.RZ6.2026-10").orElseThrow()) {
@@ -35,7 +36,13 @@ final class LostBuilds {
       var place = rows.one(lost).orElseThrow().folder();
       part = place.resolveSibling("." + place.getFileName() + ".part");
       Files.writeString(Files.createDirectories(part).resolve("half"), "");
+      // Tables of a killed program: the record in plain text. No other build begins.
+      var tables =
+          settings.folder().toAbsolutePath().resolve(".engine/gone/engine-1/tables.duckdb");
+      Files.createDirectories(tables.getParent());
+      Files.writeString(tables, "the record");
       builds.sweep();
+      assertThat(tables).doesNotExist();
       assertThat(rows.one(lost).orElseThrow().state()).isEqualTo(BuildState.BUILDING);
     }
     // The gateway's own sweep may be at it, which then has the lock.

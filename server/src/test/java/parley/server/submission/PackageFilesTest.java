@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
@@ -115,20 +116,37 @@ class PackageFilesTest {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (var said = living.inputReader()) {
-      var others = Path.of(said.readLine());
+      // What a logger says of itself may come first.
+      var place = said.lines().filter(line -> line.startsWith(all.toString())).findFirst();
+      var others = Path.of(place.orElseThrow());
       assertThat(dead).doesNotExist();
       var mine = Scratch.of(folder);
       var second = Scratch.of(folder);
       assertThat(others).exists();
       assertThat(mine).exists().isNotEqualTo(second);
+      var killed = Files.createDirectories(all.resolve("killed/engine-1"));
+      Files.writeString(killed.resolve("tables.duckdb.wal"), "the record");
+      Scratch.clean(folder);
+      assertThat(killed.getParent()).doesNotExist();
+      assertThat(others).exists();
+      for (var own : List.of(all, mine)) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+            .isEqualTo("rwx------");
+      }
       living.getOutputStream().close();
       assertThat(living.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      Scratch.of(folder);
+      Scratch.clean(folder);
       assertThat(others).doesNotExist();
       assertThat(mine).exists();
     } finally {
       living.destroy();
     }
+  }
+
+  @Test
+  void cleaningMakesNothingWhereNothingWasBuilt() {
+    Scratch.clean(folder.resolve("none"));
+    assertThat(folder).isEmptyDirectory();
   }
 
   private Path made(String name, String value) throws IOException {

@@ -25,6 +25,13 @@ public final class Canaries {
 
   private static final Pattern BETWEEN_PARTS = Pattern.compile("[\\s\\p{Pd}.,]+");
   private static final int LEAST_OTHER = 5;
+
+  /** Digits of a telephone number without its 0. */
+  private static final int LEAST_LOCAL = 9;
+
+  /** Of a house in a street that stands behind a flat or a building: "2 Mill St" is too short. */
+  private static final int LEAST_LINE = 8;
+
   private static final Set<CanaryKind> SAID_BY_CHANCE =
       Set.of(
           CanaryKind.NAME,
@@ -116,6 +123,12 @@ public final class Canaries {
       if (kind == CanaryKind.PHONE) {
         var local = folded.replaceFirst("^(0044|44|0)", "");
         List.of("0", "44", "0044", "440").forEach(prefix -> forms.add(prefix + local, kind));
+        // What a column of numbers makes of it.
+        if (local.length() >= LEAST_LOCAL) {
+          forms.add(local, kind);
+        }
+      } else if (kind == CanaryKind.ADDRESS) {
+        addLines(value);
       }
       return this;
     }
@@ -141,6 +154,9 @@ public final class Canaries {
     /** Adds a whole name as it is written, and its parts. */
     public Builder addName(String text) {
       add(CanaryKind.NAME, text);
+      if (Folding.of(text).length() >= LEAST_OTHER) {
+        addForms(text);
+      }
       addParts(text);
       return this;
     }
@@ -166,6 +182,10 @@ public final class Canaries {
       if (shortDay.length() >= 7) {
         forms.add(shortDay, CanaryKind.BIRTH_DATE);
       }
+      // A column of numbers loses the 0.
+      if (date.getDayOfMonth() < 10) {
+        forms.add(date.getDayOfMonth() + month + year, CanaryKind.BIRTH_DATE);
+      }
       var number = Integer.parseInt(year + month + day);
       forms.add(DateFinder.form(number), CanaryKind.BIRTH_DATE);
       forms.add(DateFinder.form(number % 1_000_000), CanaryKind.SHORT_BIRTH_DATE);
@@ -176,9 +196,26 @@ public final class Canaries {
       return new Canaries(forms, left, Set.of());
     }
 
+    /** "Flat 2, 17 Nowhere Lane" is also written without the flat. */
+    private void addLines(String address) {
+      for (var line : address.split(",")) {
+        var folded = Folding.of(line);
+        if (folded.length() >= LEAST_LINE && folded.chars().anyMatch(Character::isDigit)) {
+          forms.add(folded, CanaryKind.ADDRESS);
+        }
+      }
+    }
+
     private void addBoth(String given, String family) {
-      forms.add(Folding.of(given + family), CanaryKind.NAME);
-      forms.add(Folding.of(family + given), CanaryKind.NAME);
+      addForms(given + family);
+      addForms(family + given);
+    }
+
+    private void addForms(String name) {
+      forms.add(Folding.of(name), CanaryKind.NAME);
+      if (name.chars().anyMatch(one -> one > 0x7F)) {
+        forms.add(Folding.spelt(name), CanaryKind.NAME);
+      }
     }
 
     private void addOne(String name) {
@@ -186,7 +223,7 @@ public final class Canaries {
       if (folded.length() < LEAST_NAME || vocabulary.contains(folded)) {
         leave(CanaryKind.NAME);
       } else {
-        forms.add(folded, CanaryKind.NAME);
+        addForms(name);
       }
     }
 
@@ -195,7 +232,7 @@ public final class Canaries {
       for (var part : parts) {
         var folded = Folding.of(part);
         if (parts.length > 1 && folded.length() >= LEAST_PART && !vocabulary.contains(folded)) {
-          forms.add(folded, CanaryKind.NAME);
+          addForms(part);
         }
       }
     }

@@ -1,7 +1,9 @@
 package parley.submissions.canary;
 
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Letters and digits alone, in lower case and without accents. */
 final class Folding {
@@ -15,7 +17,30 @@ final class Folding {
     }
   }
 
+  /** Letters that Unicode takes for one, and others write with those of ASCII. */
+  private static final Map<Integer, String> TOLD = told();
+
   private Folding() {}
+
+  private static Map<Integer, String> told() {
+    var told = new HashMap<Integer, String>();
+    for (var pair :
+        "łl ŁL øo ØO ßss ẞSS æae ÆAE œoe ŒOE đd ĐD ðd ÐD þth ÞTH ıi ħh ĦH ŧt ŦT ŋn ŊN".split(" ")) {
+      told.put((int) pair.charAt(0), pair.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return Map.copyOf(told);
+  }
+
+  /** The same with ä, ö, ü, ø and å as Germans and Danes write them without such letters. */
+  static String spelt(String value) {
+    var text = Normalizer.normalize(value, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    return of(
+        text.replace("ä", "ae")
+            .replace("ö", "oe")
+            .replace("ü", "ue")
+            .replace("ø", "oe")
+            .replace("å", "aa"));
+  }
 
   static String of(String value) {
     var text = new StringBuilder();
@@ -30,6 +55,10 @@ final class Folding {
     }
     if (!Character.isLetterOrDigit(point)) {
       return "";
+    }
+    var told = TOLD.get(point);
+    if (told != null) {
+      return told;
     }
     var text = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKD);
     var kept = new StringBuilder();

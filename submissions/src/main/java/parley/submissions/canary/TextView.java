@@ -1,13 +1,11 @@
 package parley.submissions.canary;
 
 /**
- * Bytes as characters: UTF-8, with the escapes of URLs ({@code %4A}), JSON ({@code \\u004a}) and
- * XML ({@code &#74;}) undone. Where text is expected, bytes that are no UTF-8 count as Latin 1, and
- * zeros as nothing; where noise is, as what no text has.
+ * Bytes as characters: UTF-8 with {@link Escape}s undone, also those of escapes of the same sort.
+ * Where text is expected, bytes that are no UTF-8 count as Latin 1, and zeros as nothing; where
+ * noise is, such bytes count as what no text has, and so do zeros but single ones.
  */
 final class TextView {
-
-  private static final int LONGEST_ESCAPE = 10;
 
   private final Finder finder;
   private final boolean noise;
@@ -17,6 +15,7 @@ final class TextView {
   private int missing;
   private int percentPoint;
   private int percentMissing;
+  private boolean zero;
 
   /**
    * @param noise whether most of what comes is no text
@@ -64,12 +63,14 @@ final class TextView {
   }
 
   private void character(int found, long offset) {
-    if (found == 0 && !noise) {
-      return; // Text of two bytes a character.
+    var two = found == 0 && !(noise && zero);
+    zero = found == 0;
+    if (two) {
+      return; // Text of two bytes a character. Noise has zeros in a row, too.
     }
     var one = noise && found < ' ' && "\t\r\n".indexOf(found) < 0 ? Finder.BREAK : found;
     if (escape.length() == 0) {
-      if (one == '%' || one == '\\' || one == '&') {
+      if (Escape.begins(one)) {
         escape.append((char) one);
       } else {
         percentMissing = 0;
@@ -87,34 +88,22 @@ final class TextView {
   }
 
   private void step(long offset) {
-    var text = escape.toString();
-    if (text.matches("%[0-9A-Fa-f]{2}")) {
-      escape.setLength(0);
-      percent(Integer.parseInt(text.substring(1), 16), offset);
-    } else if (text.matches("\\\\u[0-9A-Fa-f]{4}")) {
-      escape.setLength(0);
-      finder.take(Integer.parseInt(text.substring(2), 16), offset);
-    } else if (text.matches("\\\\[nrt]")) {
-      escape.setLength(0);
-      finder.take('\n', offset);
-    } else if (text.matches("&#[0-9]{1,7};")) {
-      escape.setLength(0);
-      finder.take(Integer.parseInt(text.substring(2, text.length() - 1)), offset);
-    } else if (text.matches("&#[xX][0-9A-Fa-f]{1,5};")) {
-      escape.setLength(0);
-      finder.take(Integer.parseInt(text.substring(3, text.length() - 1), 16), offset);
-    } else if (text.matches("&[a-z]{2,5};")) {
-      escape.setLength(0);
-      finder.take(' ', offset);
-    } else if (!isBeginning(text)) {
-      flush(offset);
+    var read = Escape.read(escape);
+    if (read == Escape.MORE) {
+      return;
     }
-  }
-
-  private static boolean isBeginning(String text) {
-    return text.length() < LONGEST_ESCAPE
-        && text.matches(
-            "%[0-9A-Fa-f]?|\\\\(u[0-9A-Fa-f]{0,3})?|&(#([0-9]{0,7}|[xX][0-9A-Fa-f]{0,5})|[a-z]{0,5})?");
+    if (read == Escape.NONE) {
+      flush(offset);
+      return;
+    }
+    escape.setLength(0);
+    if (Escape.isByte(read)) {
+      percent(Escape.byteOf(read), offset);
+    } else if (Escape.begins(read)) {
+      character(read, offset);
+    } else {
+      finder.take(read, offset);
+    }
   }
 
   /** Bytes of UTF-8, each by its own escape. */

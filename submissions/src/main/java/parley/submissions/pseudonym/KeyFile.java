@@ -46,6 +46,9 @@ final class KeyFile {
       if (!OWNERS.containsAll(permissions)) {
         return refused(KeyRefusal.READABLE_BY_OTHERS);
       }
+      if (!KeyPlace.ofThisProcess().isOurs(file)) {
+        return refused(KeyRefusal.REPLACEABLE);
+      }
       return reading.read();
     } catch (NoSuchFileException e) {
       return refused(KeyRefusal.MISSING);

@@ -11,6 +11,10 @@ public enum KeyRefusal {
   READABLE_BY_OTHERS(
       "others than its owner may read the file of the key",
       "chmod 600 the file, then change the key"),
+  REPLACEABLE(
+      "another account owns the file of the key, or could put another file into its place",
+      "have file, folder and links to it owned by the gateway's account or root, in folders that"
+          + " others may not write to; then change the key"),
   PERMISSIONS_UNKNOWN(
       "the file system does not say who may read the file of the key",
       "keep it on a file system with POSIX permissions"),

@@ -9,11 +9,13 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.Assertions;
@@ -86,6 +88,45 @@ class A02MasterKeyTest {
         KeyRefusal.MISSING);
   }
 
+  /** Who can put a key there puts one that they know. */
+  @Test
+  void a02RefusesAKeyThatAnotherAccountCouldHavePutThere() throws Exception {
+    var good = file(Base64.getEncoder().encodeToString(MadeKeys.bytes(1)), "rw-------").file();
+    var open = folder("rwxrwxrwx");
+    var shut = folder("rwx------");
+    var inOpen = Files.copy(good, open.resolve("key"), StandardCopyOption.COPY_ATTRIBUTES);
+    var below = Files.createDirectory(open.resolve("below")).resolve("key");
+    Files.copy(good, below, StandardCopyOption.COPY_ATTRIBUTES);
+    for (var bad :
+        List.of(
+            inOpen,
+            below,
+            Files.createSymbolicLink(open.resolve("link"), good),
+            Files.createSymbolicLink(shut.resolve("link"), inOpen),
+            Files.createSymbolicLink(shut.resolve("below"), open.resolve("below")).resolve("key"),
+            Files.createSymbolicLink(
+                shut.resolve("up"), Path.of("..", open.getFileName() + "/key")))) {
+      assertRefused(MasterKey.read(new KeySource.File(bad)), KeyRefusal.REPLACEABLE);
+    }
+    var link =
+        Files.createSymbolicLink(
+            shut.resolve("good"), Path.of("..", good.getFileName().toString()));
+    assertThat(MasterKey.read(new KeySource.File(link))).isInstanceOf(KeyReading.Accepted.class);
+
+    var owner = ((Number) Files.getAttribute(good, "unix:uid")).longValue();
+    assertThat(new KeyPlace(owner).isOurs(good)).isTrue();
+    if (owner == 0) {
+      Files.setAttribute(good, "unix:uid", 65_534);
+    }
+    assertThat(new KeyPlace(owner == 0 ? 0 : owner + 1).isOurs(good)).isFalse();
+  }
+
+  private Path folder(String permissions) throws IOException {
+    var made = Files.createTempDirectory(folder, "folder");
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString(permissions));
+    return made;
+  }
+
   @Test
   void a02NoRandomKeyIsRefused() {
     for (var seed = 0; seed < 10_000; seed++) {
@@ -108,7 +149,7 @@ class A02MasterKeyTest {
             pseudonyms.toString(),
             source.toString(),
             MasterKey.read(source).toString(),
-            new KeyRing(key, java.util.List.of()).toString());
+            new KeyRing(key, List.of()).toString());
 
     assertThat(texts)
         .contains(key.id())
