@@ -32,6 +32,7 @@ public final class BulkExport {
   static final String MALFORMED = "it is not FHIR R4 to the letter";
   static final String UNKNOWN = "a reference or person in it cannot be followed";
   static final String NOBODY = "it names no patient";
+  static final String SAME_PERSON = "another Patient stands for the same person";
 
   private final Terminology terminology;
 
@@ -132,6 +133,8 @@ public final class BulkExport {
         withhold(type, id, UNKNOWN);
       } else if (bearing.patients().isEmpty() && !BulkTokens.ADMINISTRATIVE.contains(type)) {
         withhold(type, id, NOBODY);
+      } else if (type.equals("Patient") && !people.standsFor(id.get())) {
+        withhold(type, id, SAME_PERSON);
       } else if (!reader.isFhir(text)) {
         withhold(type, id, MALFORMED);
       } else if (filter.of(resource) instanceof Filtered.Withheld not) {
