@@ -5,9 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.submissions.publication.HistoryJson;
 import parley.submissions.publication.PublicationHistory;
+import parley.submissions.release.ReleasedRows;
 
 /**
  * Figures that were published, each release of them a row of {@code release_publication}. New
@@ -17,21 +19,29 @@ import parley.submissions.publication.PublicationHistory;
 final class Publications {
 
   private final JdbcTemplate jdbc;
+  private final Map<String, String> succession;
 
-  Publications(JdbcTemplate jdbc) {
+  /**
+   * @param succession ODS codes of providers that went over into others, old to new: what was
+   *     published under an old one was of the same people
+   */
+  Publications(JdbcTemplate jdbc, Map<String, String> succession) {
     this.jdbc = jdbc;
+    this.succession = Map.copyOf(succession);
   }
 
-  /** Everything published of a provider so far, in its order. */
+  /**
+   * Everything published of a provider so far, in its order, under whichever of its codes; it
+   * stands there under the code that it has now.
+   */
   PublicationHistory of(String provider) {
     var history = PublicationHistory.NONE;
-    for (var content :
-        jdbc.queryForList(
-            "select content from release_publication where provider = ? order by number",
-            String.class,
-            provider)) {
-      for (var release : read(content).releases()) {
-        history = history.with(release);
+    for (var row :
+        jdbc.queryForList("select provider, content from release_publication order by number")) {
+      if (current((String) row.get("provider")).equals(current(provider))) {
+        for (var release : read((String) row.get("content")).under(this::current).releases()) {
+          history = history.with(release);
+        }
       }
     }
     return history;
@@ -67,6 +77,10 @@ final class Publications {
         provider,
         write(new PublicationHistory(added)));
     return true;
+  }
+
+  private String current(String provider) {
+    return ReleasedRows.current(succession, provider);
   }
 
   private static String write(PublicationHistory history) {
