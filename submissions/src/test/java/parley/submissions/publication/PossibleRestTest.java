@@ -62,12 +62,17 @@ class PossibleRestTest {
     };
   }
 
-  /** Made ones, and of each one whose measure has no threshold of reliable change. */
+  /**
+   * Made ones, and of each one whose measure has no threshold of reliable change, with a contact of
+   * which nobody recorded whether it was attended.
+   */
   private static List<Made> courses() {
     var made = new MadeFigures(YearMonth.of(2026, 1));
     made.provider("RZ1", List.of("C1"), 300, 2, 23);
     var all = new ArrayList<>(made.courses());
     for (var one : made.courses()) {
+      var contacts = one.contacts().clone();
+      contacts[1] = 1;
       all.add(
           new Made(
               one.provider(),
@@ -95,7 +100,7 @@ class PossibleRestTest {
               one.integrated(),
               one.minutes(),
               one.wsas(),
-              one.contacts()));
+              contacts));
     }
     return all;
   }
