@@ -3,6 +3,7 @@ package parley.server.release;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parley.submissions.product.Product;
 import parley.submissions.release.ReleasedRows;
 
 /** The files of rows that the register has as released, by whatever agreement. */
@@ -25,6 +26,11 @@ final class RowsReleased {
   }
 
   private List<ReleasedRows> of(ReleaseRow row, boolean linkable) {
+    // Anonymous ones released without a row, before that was refused, tell nothing of their months.
+    if (row.product().equals(Product.Anonymous.KIND.code())
+        && row.result().rows().stream().anyMatch(it -> it.rows() == 0)) {
+      return List.of();
+    }
     var release =
         linkable ? "" : ReleasedRows.release(row.sha256(), row.edition(), row.keyId());
     return row.result().files().stream()
