@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.submissions.publication.HistoryJson;
 import parley.submissions.publication.PublicationHistory;
@@ -36,12 +37,20 @@ final class Publications {
    */
   PublicationHistory of(String provider) {
     var history = PublicationHistory.NONE;
-    for (var row :
-        jdbc.queryForList("select provider, content from release_publication order by number")) {
-      if (current((String) row.get("provider")).equals(current(provider))) {
-        for (var release : read((String) row.get("content")).under(this::current).releases()) {
-          history = history.with(release);
-        }
+    var codes =
+        jdbc
+            .queryForList("select distinct provider from release_publication", String.class)
+            .stream()
+            .filter(code -> current(code).equals(current(provider)))
+            .collect(Collectors.joining(","));
+    for (var content :
+        jdbc.queryForList(
+            "select content from release_publication"
+                + " where provider = any (string_to_array(?, ',')) order by number",
+            String.class,
+            codes)) {
+      for (var release : read(content).under(this::current).releases()) {
+        history = history.with(release);
       }
     }
     return history;
