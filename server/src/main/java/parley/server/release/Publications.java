@@ -5,9 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import parley.submissions.publication.HistoryJson;
 import parley.submissions.publication.PublicationHistory;
+import parley.submissions.release.ReleasedRows;
 
 /**
  * Figures that were published, each release of them a row of {@code release_publication}. New
@@ -17,20 +20,36 @@ import parley.submissions.publication.PublicationHistory;
 final class Publications {
 
   private final JdbcTemplate jdbc;
+  private final Map<String, String> succession;
 
-  Publications(JdbcTemplate jdbc) {
+  /**
+   * @param succession ODS codes of providers that went over into others, old to new: what was
+   *     published under an old one was of the same people
+   */
+  Publications(JdbcTemplate jdbc, Map<String, String> succession) {
     this.jdbc = jdbc;
+    this.succession = Map.copyOf(succession);
   }
 
-  /** Everything published of a provider so far, in its order. */
+  /**
+   * Everything published of a provider so far, in its order, under whichever of its codes; it
+   * stands there under the code that it has now.
+   */
   PublicationHistory of(String provider) {
     var history = PublicationHistory.NONE;
+    var codes =
+        jdbc
+            .queryForList("select distinct provider from release_publication", String.class)
+            .stream()
+            .filter(code -> current(code).equals(current(provider)))
+            .collect(Collectors.joining(","));
     for (var content :
         jdbc.queryForList(
-            "select content from release_publication where provider = ? order by number",
+            "select content from release_publication"
+                + " where provider = any (string_to_array(?, ',')) order by number",
             String.class,
-            provider)) {
-      for (var release : read(content).releases()) {
+            codes)) {
+      for (var release : read(content).under(this::current).releases()) {
         history = history.with(release);
       }
     }
@@ -67,6 +86,10 @@ final class Publications {
         provider,
         write(new PublicationHistory(added)));
     return true;
+  }
+
+  private String current(String provider) {
+    return ReleasedRows.current(succession, provider);
   }
 
   private static String write(PublicationHistory history) {

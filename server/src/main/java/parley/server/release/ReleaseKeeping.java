@@ -21,11 +21,17 @@ final class ReleaseKeeping {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseKeeping.class);
 
   private final ReleaseRows rows;
+  private final RowsReleased released;
   private final Publications publications;
   private final TransactionTemplate transactions;
 
-  ReleaseKeeping(ReleaseRows rows, Publications publications, TransactionTemplate transactions) {
+  ReleaseKeeping(
+      ReleaseRows rows,
+      RowsReleased released,
+      Publications publications,
+      TransactionTemplate transactions) {
     this.rows = rows;
+    this.released = released;
     this.publications = publications;
     this.transactions = transactions;
   }
@@ -66,7 +72,7 @@ final class ReleaseKeeping {
   /** With what it publishes, in one transaction: from then on it is released. */
   private boolean entered(
       ReleaseOrdered ordered,
-      ReleaseResult.Released<?> released,
+      ReleaseResult.Released<?> result,
       PublicationHistory earlier,
       ReleaseTold told,
       String manifest) {
@@ -79,9 +85,9 @@ final class ReleaseKeeping {
               if (!rows.end(id, ReleaseState.RELEASED, ReleaseMaking.GATEWAY, "", told, manifest)) {
                 return false;
               }
-              if (!new RowsReleased(rows).areAlone(id)) {
-                faults.add(again("ROWS", "rows", "anonymous rows of a month are released once"));
-              } else if (!publications.add(id, provider, earlier, released.history())) {
+              if (!released.areAlone(id, ordered.agreement().linkable())) {
+                faults.add(again("ROWS", "rows", "they fit all rows that were released before"));
+              } else if (!publications.add(id, provider, earlier, result.history())) {
                 faults.add(again("HISTORY", "figures", "they fit all that was published before"));
               }
               if (!faults.isEmpty()) {

@@ -90,7 +90,8 @@ final class ReleaseMaking {
     this.optOuts = optOuts;
     this.settings = settings;
     this.transactions = transactions;
-    this.keeping = new ReleaseKeeping(rows, publications, transactions);
+    this.keeping = new ReleaseKeeping(
+            rows, new RowsReleased(rows, tools.succession()), publications, transactions);
     this.tools = tools;
   }
 
@@ -200,7 +201,7 @@ final class ReleaseMaking {
         tools.clock().instant(),
         tools.software(),
         tools.limits().get(),
-        new RowsReleased(rows).all());
+        new RowsReleased(rows, tools.succession()).all());
   }
 
   private void refuse(long id, ReleaseFault... faults) {

@@ -73,7 +73,7 @@ public class ReleaseParts {
     return new ReleaseMaking(
         dataSource,
         rows,
-        new Publications(new JdbcTemplate(dataSource)),
+        new Publications(new JdbcTemplate(dataSource), submissions.succession()),
         uses,
         keys,
         () -> optOuts.getIfAvailable(() -> () -> new OptOuts.Stale(Optional.empty())).current(),

@@ -64,7 +64,7 @@ final class MadeReleases {
             new ReleaseMaking(
                 source,
                 rows,
-                new Publications(jdbc),
+                new Publications(jdbc, Map.of()),
                 new KeyUses(jdbc),
                 new ReleaseKeys(settings, name -> Optional.empty()),
                 () -> LIST,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ import parley.submissions.publication.ReleaseKind;
 class PublicationsTest {
 
   private final RunningGateway gateway = RunningGateway.shared();
-  private final Publications publications = new Publications(gateway.jdbc());
+  private final Publications publications = new Publications(gateway.jdbc(), Map.of());
   private final TransactionTemplate transactions =
       new TransactionTemplate(gateway.bean(PlatformTransactionManager.class));
 
@@ -93,6 +94,26 @@ class PublicationsTest {
           assertThat(publications.of("RZ1")).isEqualTo(refresh);
         });
     assertThat(publications.of("RZ1")).isEqualTo(before);
+  }
+
+  /** The people of a provider are the same under the code that it went over into. */
+  @Test
+  void a22WhatWasPublishedUnderAnOldCodeIsOfTheProviderThatItWentOverInto() {
+    var id = aRelease();
+    var succeeded = new Publications(gateway.jdbc(), Map.of("RY1", "RY2", "RY2", "RY3"));
+    inNoTransactionThatStays(
+        () -> {
+          var before = succeeded.of("RY3");
+          var first =
+              PublicationHistory.NONE.with(october("RY1", ReleaseKind.PRIMARY, 40));
+          assertThat(publications.add(id, "RY1", publications.of("RY1"), first)).isTrue();
+          assertThat(succeeded.of("RY3"))
+              .isEqualTo(before.with(october("RY3", ReleaseKind.PRIMARY, 40)))
+              .isEqualTo(succeeded.of("RY1"));
+          var late = before.with(october("RY3", ReleaseKind.PRIMARY, 45));
+          assertThat(succeeded.add(id, "RY3", before, late)).isFalse();
+          assertThat(publications.of("RY3")).isEqualTo(before);
+        });
   }
 
   @Test

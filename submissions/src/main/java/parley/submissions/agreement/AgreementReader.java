@@ -46,6 +46,10 @@ final class AgreementReader {
     var figures = new FigureReader(tree, this::problem).read(anonymous);
     var elements = new ElementReader(tree, this::problem).read(anonymous);
     var fields = fields(anonymous, figures.isPresent() || !elements.paths().isEmpty());
+    var population = population();
+    if (!anonymous) {
+      new FieldRules(this::problem).together(fields, population, elements);
+    }
     if (anonymous && figures.isPresent() && !fields.isEmpty()) {
       problem(
           "figures",
@@ -67,7 +71,7 @@ final class AgreementReader {
             product,
             fields,
             elements,
-            population(),
+            population,
             figures,
             k,
             l,

@@ -29,6 +29,15 @@ import parley.terminology.scale.Scale;
  */
 public final class FieldCatalogue {
 
+  /** Fields that count days from the referral; in pseudonymised rows to the day. */
+  public static final Set<String> DAYS =
+      Set.of(
+          "daysToFirstTreatment",
+          "daysToSecondTreatment",
+          "daysToDischarge",
+          "contactDay",
+          "scoreDay");
+
   private static final Set<Role> KNOWN_OR_NOT = Set.of(QUASI, SENSITIVE);
   private static final List<String> YES_NO = List.of("yes", "no");
   private static final FieldForm RECOVERY = new Word(List.of("yes", "no", "not at caseness"));

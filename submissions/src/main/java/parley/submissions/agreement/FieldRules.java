@@ -1,8 +1,14 @@
 package parley.submissions.agreement;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import parley.submissions.agreement.ReleaseField.Role;
+import parley.submissions.allowlist.AllowList;
+import parley.submissions.allowlist.Leaf;
+import parley.submissions.disclosure.Ladder;
 
 /** What a field of an agreement may be: one of the catalogue, as the catalogue has it. */
 final class FieldRules {
@@ -63,6 +69,48 @@ final class FieldRules {
                     where,
                     "only fields of the catalogue leave",
                     "take one of docs/privacy.md, or leave it out"));
+  }
+
+  /**
+   * Adds what is wrong with fields of pseudonymised rows beside each other: days since the referral
+   * and a month, or two ends of a quarter, give the date, for services work on working days.
+   */
+  void together(List<ReleaseField> fields, Population population, AllowList elements) {
+    var names = fields.stream().map(ReleaseField::name).collect(Collectors.toSet());
+    if (names.stream().noneMatch(FieldCatalogue.DAYS::contains)) {
+      return;
+    }
+    for (var field : fields) {
+      if (field.ladder().filter(it -> it == Ladder.DATE).isPresent() && field.level() == 1) {
+        problems.add(
+            "field " + field.name(),
+            "beside days since the referral a period is a quarter or a year",
+            "give level 2 or 3, or leave out the days");
+      }
+    }
+    if (names.contains("dischargePeriod")) {
+      problems.add(
+          "field dischargePeriod",
+          "days since the referral do not stand beside the time of the discharge",
+          "leave out the one or the others");
+    }
+    if (names.containsAll(Set.of("daysToDischarge", "referralPeriod"))
+        && population == Population.DISCHARGED) {
+      problems.add(
+          "field daysToDischarge",
+          "of referrals discharged in the period the days to it date the referral",
+          "leave out daysToDischarge or referralPeriod, or take the referrals received");
+    }
+    elements.leaves().entrySet().stream()
+        .filter(it -> it.getValue() == Leaf.MONTH)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .forEach(
+            path ->
+                problems.add(
+                    "element " + path,
+                    "months of elements do not stand beside days since the referral",
+                    "give precision year, or leave out the days"));
   }
 
   private void fits(ReleaseField field, CatalogueField known, boolean anonymous) {

@@ -25,6 +25,10 @@ public final class AllowLists {
   private static final Set<String> DATES = Set.of("date", "dateTime");
   private static final String RESPONSE = "QuestionnaireResponse.";
 
+  /** Nobody has asked a relative whether anything of them may leave. */
+  private static final Set<String> OF_RELATIVES =
+      Set.of("RelatedPerson.id", "RelatedPerson.patient.reference", "RelatedPerson.active");
+
   private final List<Problem> problems = new ArrayList<>();
 
   private AllowLists() {}
@@ -57,6 +61,12 @@ public final class AllowLists {
     }
     if (AllowList.isNever(path)) {
       return problem(path, "it may hold what somebody typed, or names a person", "leave it out");
+    }
+    if (path.startsWith("RelatedPerson.") && !OF_RELATIVES.contains(path)) {
+      return problem(path, "it is of somebody who is no patient", "leave it out");
+    }
+    if (path.equals("Group.quantity")) {
+      return problem(path, "a count of people leaves as a figure alone", "leave it out");
     }
     var leaf = walked(path, element.precision());
     var isDate = leaf.filter(it -> it == Leaf.MONTH || it == Leaf.YEAR).isPresent();

@@ -3,6 +3,7 @@ package parley.submissions.allowlist;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,8 @@ public final class ElementFilter {
       Pattern.compile(
           "([A-Z][A-Za-z]{1,40})/([A-Za-z0-9.-]{1,64})(/_history/[A-Za-z0-9.-]{1,64})?");
   private static final Pattern DATE = Pattern.compile("([0-9]{4})(-[0-9]{2})?(-[0-9]{2}.*)?");
+  private static final BigDecimal TOO_LARGE = BigDecimal.TEN.pow(9);
+  private static final int MOST_DECIMALS = 4;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final AllowList list;
@@ -90,7 +93,7 @@ public final class ElementFilter {
         return Optional.empty();
       }
       return switch (leaf.get()) {
-        case PLAIN -> Optional.of(node);
+        case PLAIN -> Optional.of(node).filter(ElementFilter::isPlain);
         case REFERENCE -> reference(node.asText());
         case MONTH -> date(node.asText(), true);
         case YEAR -> date(node.asText(), false);
@@ -102,6 +105,18 @@ public final class ElementFilter {
         case ID, CODING -> Optional.empty();
       };
     }
+  }
+
+  /**
+   * Nine digits and four decimals are enough for a score or a quantity, and too few for a telephone
+   * number, an NHS number or a place on the map.
+   */
+  private static boolean isPlain(JsonNode node) {
+    if (!node.isNumber()) {
+      return true;
+    }
+    var number = node.decimalValue().stripTrailingZeros();
+    return number.scale() <= MOST_DECIMALS && number.abs().compareTo(TOO_LARGE) < 0;
   }
 
   private Optional<JsonNode> coding(JsonNode coding) {

@@ -32,6 +32,9 @@ public final class BulkExport {
   static final String MALFORMED = "it is not FHIR R4 to the letter";
   static final String UNKNOWN = "a reference or person in it cannot be followed";
   static final String NOBODY = "it names no patient";
+  static final String SPECIAL = "what it says is of a special category, and in no export";
+  static final String HOME = "it may be where somebody lives";
+  static final String SAME_PERSON = "another Patient stands for the same person";
 
   private final Terminology terminology;
 
@@ -72,6 +75,7 @@ public final class BulkExport {
     private final RecordCanaries canaries;
     private final People people;
     private final IdSet leaving = new IdSet();
+    private final ArrayList<String> homes = new ArrayList<>();
     private final BulkTokens tokens;
     private final ElementFilter filter;
     private final Marks marks;
@@ -90,6 +94,7 @@ public final class BulkExport {
       this.people = People.of(canaries, order.optOuts());
       RecordTypes.all().stream().filter(type -> !type.equals("Patient")).forEach(this::known);
       this.tokens = new BulkTokens(order.pseudonyms(), people, leaving, terminology);
+      this.homes.forEach(tokens::home);
       this.filter = new ElementFilter(order.agreement().elements(), tokens);
       this.marks = new Marks(order.agreement().elements());
       this.words = new ClosedWords(order.agreement().elements());
@@ -101,7 +106,16 @@ public final class BulkExport {
         if (RecordTypes.PEOPLE.contains(type)) {
           all.forEach(canaries::person);
         } else {
-          all.forEach(text -> RecordReader.read(text).ifPresent(canaries::identifiers));
+          all.forEach(
+              text ->
+                  RecordReader.read(text)
+                      .ifPresent(
+                          resource -> {
+                            canaries.identifiers(resource);
+                            if (Special.isHome(resource)) {
+                              homes.add(resource.path("id").asText());
+                            }
+                          }));
         }
       }
     }
@@ -132,6 +146,12 @@ public final class BulkExport {
         withhold(type, id, UNKNOWN);
       } else if (bearing.patients().isEmpty() && !BulkTokens.ADMINISTRATIVE.contains(type)) {
         withhold(type, id, NOBODY);
+      } else if (type.equals("Patient") && !people.standsFor(id.get())) {
+        withhold(type, id, SAME_PERSON);
+      } else if (Special.isOfSpecialCategory(resource)) {
+        withhold(type, id, SPECIAL);
+      } else if (Special.isHome(resource)) {
+        withhold(type, id, HOME);
       } else if (!reader.isFhir(text)) {
         withhold(type, id, MALFORMED);
       } else if (filter.of(resource) instanceof Filtered.Withheld not) {

@@ -2,6 +2,7 @@ package parley.submissions.bulk;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +27,15 @@ final class BulkTokens implements Substitutes {
   static final Set<String> ADMINISTRATIVE =
       Set.of("HealthcareService", "Location", "Organization", "Practitioner", "PractitionerRole");
 
-  /** Codes that no product says. */
-  private static final String RESTRICTED = Systems.valueSet("legally-restricted");
+  /**
+   * Codes that no product says: legally restricted ones, and of the special categories of UK GDPR
+   * Article 9(1) those that no evaluation of care is about.
+   */
+  private static final List<String> UNSAID =
+      List.of(
+          Systems.valueSet("legally-restricted"),
+          Systems.valueSet("nhs-religion"),
+          Systems.valueSet("nhs-sexual-orientation"));
 
   private static final Map<String, IdentifierKind> KINDS =
       Map.of(
@@ -43,6 +51,7 @@ final class BulkTokens implements Substitutes {
   private final Pseudonyms pseudonyms;
   private final People people;
   private final IdSet leaving;
+  private final IdSet homes = new IdSet();
   private final Terminology terminology;
   private final Map<String, Set<String>> linkIds = new HashMap<>();
   private final Set<String> words = new HashSet<>();
@@ -89,13 +98,22 @@ final class BulkTokens implements Substitutes {
     var display =
         terminology
             .display(system, code)
-            .filter(it -> !terminology.validateCode(RESTRICTED, system, code));
+            .filter(it -> !isUnsaid(system, code));
     display.ifPresent(
         it -> {
           words.add(it);
           words.add(system);
         });
     return display;
+  }
+
+  private boolean isUnsaid(String system, String code) {
+    return UNSAID.stream().anyMatch(list -> terminology.validateCode(list, system, code));
+  }
+
+  /** Notes a Location that nothing is to refer to. */
+  void home(String id) {
+    homes.add("Location", id);
   }
 
   /** What of the terminology stands in the export; it is no person's. */
@@ -116,6 +134,7 @@ final class BulkTokens implements Substitutes {
   public boolean refersOut(String resourceType, String id) {
     return resourceType.equals("Patient")
         ? people.mayLeave(id)
-        : ADMINISTRATIVE.contains(resourceType) || leaving.contains(resourceType, id);
+        : ADMINISTRATIVE.contains(resourceType) && !homes.contains(resourceType, id)
+            || leaving.contains(resourceType, id);
   }
 }

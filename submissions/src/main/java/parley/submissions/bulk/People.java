@@ -1,10 +1,9 @@
 package parley.submissions.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import parley.submissions.person.AskedPeople;
 import parley.submissions.release.OptOuts;
 import parley.submissions.view.ViewResources;
 import parley.terminology.Systems;
@@ -15,49 +14,73 @@ import parley.terminology.Systems;
  */
 final class People {
 
-  private final Map<String, String> nhsNumbers;
+  private static final Pattern PATIENT =
+      Pattern.compile("(?:.*/)?Patient/([A-Za-z0-9.-]{1,64})(?:/_history/.*)?");
 
-  private People(Map<String, String> nhsNumbers) {
-    this.nhsNumbers = nhsNumbers;
+  private final AskedPeople asked;
+
+  private People(AskedPeople asked) {
+    this.asked = asked;
   }
 
   static People of(ViewResources record, OptOuts.Current optOuts) {
-    var found = new HashMap<String, String>();
+    var asked = new AskedPeople(optOuts.optedOut());
     try (var patients = record.ofType("Patient")) {
       patients.forEach(
           text ->
               RecordReader.read(text)
                   .filter(it -> it.path("resourceType").asText().equals("Patient"))
-                  .ifPresent(
-                      patient ->
-                          number(patient, optOuts)
-                              .ifPresent(it -> found.put(patient.path("id").asText(), it))));
+                  .ifPresent(patient -> take(patient, asked)));
     }
-    return new People(found);
+    return new People(asked);
   }
 
-  private static Optional<String> number(JsonNode patient, OptOuts.Current optOuts) {
-    var numbers = new ArrayList<String>();
+  private static void take(JsonNode patient, AskedPeople asked) {
+    var id = patient.path("id").asText();
+    var current = Optional.<String>empty();
     for (var identifier : patient.path("identifier")) {
-      if (identifier.path("system").asText().equals(Systems.NHS_NUMBER)) {
-        numbers.add(identifier.path("value").asText().replace(" ", ""));
+      if (isNhsNumber(identifier)) {
+        asked.number(id, value(identifier));
+        if (current.isEmpty() && !identifier.path("use").asText().equals("old")) {
+          current = value(identifier);
+        }
       }
     }
-    var clear =
-        !numbers.isEmpty()
-            && numbers.stream().allMatch(it -> it.matches("[0-9]{10}"))
-            && numbers.stream().noneMatch(optOuts.optedOut());
-    return clear ? Optional.of(numbers.get(0)) : Optional.empty();
+    asked.patient(id, current);
+    for (var link : patient.path("link")) {
+      var other = link.path("other");
+      if (isNhsNumber(other.path("identifier"))) {
+        asked.number(id, value(other.path("identifier")));
+      }
+      var reference = PATIENT.matcher(other.path("reference").asText());
+      if (reference.matches()) {
+        asked.link(id, reference.group(1));
+      }
+    }
+  }
+
+  private static boolean isNhsNumber(JsonNode identifier) {
+    return identifier.path("system").asText().equals(Systems.NHS_NUMBER);
+  }
+
+  private static Optional<String> value(JsonNode identifier) {
+    return Optional.of(identifier.path("value").asText()).filter(it -> !it.isBlank());
   }
 
   /** Whether a Patient's records may leave. */
   boolean mayLeave(String patientId) {
-    return nhsNumbers.containsKey(patientId);
+    return asked.staying(patientId).isPresent();
+  }
+
+  /** Whether, of the Patients who are one person, it is this one that leaves. */
+  boolean standsFor(String patientId) {
+    return asked.standsFor(patientId);
   }
 
   /** Their NHS number, by which they are one person in all products of an agreement. */
   String nhsNumber(String patientId) {
-    return Optional.ofNullable(nhsNumbers.get(patientId))
+    return asked
+        .staying(patientId)
         .orElseThrow(() -> new IllegalArgumentException("nothing of this person leaves"));
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.duckdb.DuckDBConnection;
 import parley.submissions.course.CourseModel;
+import parley.submissions.person.AskedPeople;
 import parley.submissions.view.EvaluationFailure;
 import parley.submissions.view.ViewReader;
 import parley.submissions.view.ViewResources;
@@ -22,7 +23,13 @@ public final class ReleaseTables implements AutoCloseable {
   private static final DefinitionFolder FOLDER = new DefinitionFolder("release");
   private static final List<String> QUERIES =
       List.of(
-          "contact_row", "leave_out", "patient_number", "record_id", "referral_row", "score_row");
+          "contact_row",
+          "leave_out",
+          "patient_link",
+          "patient_number",
+          "record_id",
+          "referral_row",
+          "score_row");
 
   private final Database database;
   private final RecordTables record;
@@ -46,9 +53,9 @@ public final class ReleaseTables implements AutoCloseable {
   }
 
   /**
-   * Patients that are left out.
+   * People that are left out; Patients who are one person are one.
    *
-   * @param people all Patients of the record
+   * @param people all people of the record
    * @param optedOut of whom so many opted out
    * @param unasked and so many others have no NHS number, or one that cannot be looked up
    */
@@ -97,32 +104,54 @@ public final class ReleaseTables implements AutoCloseable {
 
   /**
    * Takes people with all that is recorded of them out of the tables: those who opted out by any of
-   * their NHS numbers, and those of whom that cannot be asked by every number they have.
+   * their NHS numbers, and those of whom that cannot be asked by every number they have or who have
+   * none now. Patients who are one person go together.
    *
    * @param optedOut by NHS number, ten digits
    */
   public LeftOut leaveOut(Predicate<String> optedOut) {
     try {
-      var asked = new AskedPeople(optedOut);
-      database.read(
-          FOLDER.query("patient_number"),
-          row -> asked.number(row.getString(1), Optional.ofNullable(row.getString(2))));
+      var asked = asked(optedOut);
       database.execute("create table left_out (patient varchar(64))");
+      database.execute("create table person (patient varchar(64), nhs_number varchar(10))");
       try (var other = database.another();
-          var out = other.unwrap(DuckDBConnection.class).createAppender("left_out")) {
-        for (var patient : asked.leaving()) {
-          out.beginRow();
-          out.append(patient);
-          out.endRow();
+          var out = other.unwrap(DuckDBConnection.class).createAppender("left_out");
+          var in = other.unwrap(DuckDBConnection.class).createAppender("person")) {
+        for (var patient : asked.patients()) {
+          var number = asked.staying(patient);
+          var to = number.isEmpty() ? out : in;
+          to.beginRow();
+          to.append(patient);
+          if (number.isPresent()) {
+            to.append(number.get());
+          }
+          to.endRow();
         }
       }
       for (var statement : FOLDER.query("leave_out").split(";\\s*")) {
         database.execute(statement);
       }
-      return asked.counts();
+      var counts = asked.counts();
+      return new LeftOut(counts.people(), counts.optedOut(), counts.unasked());
     } catch (SQLException e) {
       throw new TablesNotMade(e);
     }
+  }
+
+  private AskedPeople asked(Predicate<String> optedOut) throws SQLException {
+    var asked = new AskedPeople(optedOut);
+    database.read(
+        FOLDER.query("patient_number"),
+        row -> {
+          var patient = row.getString(1);
+          asked.patient(patient, Optional.ofNullable(row.getString(3)));
+          if (row.getBoolean(4)) {
+            asked.number(patient, Optional.ofNullable(row.getString(2)));
+          }
+        });
+    database.read(
+        FOLDER.query("patient_link"), row -> asked.link(row.getString(1), row.getString(2)));
+    return asked;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import parley.submissions.disclosure.CellKey;
 import parley.submissions.disclosure.Shown;
@@ -51,6 +52,32 @@ public record PublicationHistory(List<Release> releases) {
           .map(rest -> rest.substring(0, rest.indexOf('|')))
           .collect(Collectors.toSet());
     }
+
+    private Release under(UnaryOperator<String> code) {
+      var renamed = new TreeMap<CellKey, Shown>();
+      counts.forEach((cell, shown) -> renamed.put(under(code, cell), shown));
+      return new Release(period, kind, joined, renamed);
+    }
+
+    private static CellKey under(UnaryOperator<String> code, CellKey cell) {
+      var parts = cell.population().split("[|]", 3);
+      return parts.length == 3 && parts[0].equals(PlaceType.PROVIDER.code())
+          ? new CellKey(
+              cell.measure(),
+              String.join("|", parts[0], code.apply(parts[1]), parts[2]),
+              cell.period(),
+              cell.release())
+          : cell;
+    }
+  }
+
+  /**
+   * The history under other codes of its providers.
+   *
+   * @param code the code that a provider has now, of one that it had
+   */
+  public PublicationHistory under(UnaryOperator<String> code) {
+    return new PublicationHistory(releases.stream().map(it -> it.under(code)).toList());
   }
 
   /** The history with one release more. */

@@ -3,9 +3,11 @@ package parley.submissions.release;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import parley.submissions.agreement.FigureChoice;
 import parley.submissions.agreement.FigureChoice.Level;
+import parley.submissions.agreement.Grain;
 import parley.submissions.agreement.ReleaseField.Role;
 import parley.submissions.product.Product;
 import parley.submissions.release.ReleaseProblem.Code;
@@ -56,8 +58,43 @@ final class OrderCheck {
               "fetch the list, then release again"));
     }
     keys(order, problems);
+    provider(order, problems);
+    period(order, problems);
     agreement.figures().ifPresent(choice -> figures(order, choice, measures, problems));
     return problems;
+  }
+
+  /** By two codes the same people would be released twice, each time as if it were the first. */
+  private static void provider(ReleaseOrder order, List<ReleaseProblem> problems) {
+    var current = ReleasedRows.current(order.succession(), order.provider());
+    if (!current.equals(order.provider())) {
+      problems.add(
+          new ReleaseProblem(
+              Code.AGREEMENT,
+              "provider",
+              "a provider is named by the code that it has now",
+              "order it of " + current + ", which has what was recorded under the old one too"));
+    }
+  }
+
+  /** What is in one of two such releases alone has its month by that, and days then their date. */
+  private static void period(ReleaseOrder order, List<ReleaseProblem> problems) {
+    var agreement = order.agreement();
+    if (!(agreement.product() instanceof Product.Pseudonymised) || agreement.fields().isEmpty()) {
+      return;
+    }
+    var to = new ReleasedRows.To(agreement.recipient(), "", Grain.REFERRAL);
+    var now =
+        new ReleasedRows(order.provider(), order.first(), order.last(), "", Optional.of(to))
+            .of(order);
+    if (order.rows().stream().anyMatch(it -> now.cuts(it.of(order)))) {
+      problems.add(
+          new ReleaseProblem(
+              Code.ROWS,
+              "period",
+              "periods of rows that one recipient has do not overlap unless they are the same",
+              "order months of which they have no rows, or a period of which they have"));
+    }
   }
 
   /** What nobody can be given would be headings over nothing. */

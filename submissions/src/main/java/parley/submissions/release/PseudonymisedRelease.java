@@ -18,18 +18,21 @@ import parley.submissions.product.ProductFile;
 import parley.submissions.product.ProductFolder;
 import parley.submissions.product.ProductRow;
 import parley.submissions.publication.PublicationHistory;
+import parley.submissions.release.ReleaseProblem.Code;
 
 /**
  * Writes the rows of a named recipient: referrals, care contacts, scores, as the agreement asks.
  */
 final class PseudonymisedRelease {
 
+  private final ReleaseOrder order;
   private final ReleaseAgreement agreement;
   private final ReleaseTables tables;
   private final CellForms forms;
   private final Optional<CellForms> before;
   private final CodeSheet codes;
   private final PublicationHistory history;
+  private final DayWindow window;
 
   /**
    * @param before makes cells with the key before, when the recipient is to be told of both
@@ -40,7 +43,9 @@ final class PseudonymisedRelease {
       CellForms forms,
       Optional<CellForms> before,
       CodeSheet codes) {
+    this.order = order;
     this.agreement = order.agreement();
+    this.window = DayWindow.of(order);
     this.tables = tables;
     this.forms = forms;
     this.before = hasTokens(agreement) ? before : Optional.empty();
@@ -88,7 +93,8 @@ final class PseudonymisedRelease {
       List<ReleaseField> fields,
       PseudonymPairs.Noting pairs)
       throws IOException {
-    List<Function<ReleaseRow, String>> cells = fields.stream().map(forms::of).toList();
+    List<Function<ReleaseRow, String>> cells =
+        fields.stream().map(field -> window.of(field, forms.of(field))).toList();
     var columns = fields.stream().map(ReleaseField::name).toList();
     var count = new int[1];
     try (var sorter = tables.sorter(columns.size())) {
@@ -110,9 +116,23 @@ final class PseudonymisedRelease {
                         codes.note(fields, row);
                         count[0]++;
                       }));
+      apart(file);
       var risk =
           grain == Grain.REFERRAL ? risk(folder, file, fields) : Optional.<RowFacts.Risk>empty();
       return new RowFacts(grain, count[0], risk, Optional.empty());
+    }
+  }
+
+  /** With the same pseudonyms the rows that are gone are of those who opted out meanwhile. */
+  private void apart(ProductFile<Product.Pseudonymised> file) {
+    var now = ReleasedRows.in(order, file).map(it -> it.of(order));
+    if (order.rows().stream().anyMatch(it -> now.filter(it.of(order)::undoes).isPresent())) {
+      throw new ReleaseStopped(
+          Code.ROWS,
+          file.name(),
+          "a release that is not linkable is made once: other rows with the same pseudonyms would"
+              + " show who came, changed or opted out between",
+          "keep to what was released, or agree on a new version, which has other pseudonyms");
     }
   }
 

@@ -37,7 +37,6 @@ class ElementAttackTest {
               "Patient.maritalStatus.coding",
               "Patient.generalPractitioner.reference",
               "Patient.link.other.reference",
-              "Patient.contact.gender",
               "Observation.id",
               "Observation.status",
               "Observation.subject.reference",

@@ -1,6 +1,7 @@
 package parley.submissions.attack;
 
 import java.util.Optional;
+import java.util.Set;
 import parley.terminology.PackagedTerminology;
 import parley.terminology.Systems;
 import parley.terminology.Terminology;
@@ -15,6 +16,8 @@ import parley.terminology.Translation;
 public record EveryCode(boolean unrestricted) implements Terminology {
 
   private static final Terminology PACKAGED = PackagedTerminology.packaged();
+  private static final Set<String> SPECIAL =
+      Set.of(Systems.valueSet("nhs-religion"), Systems.valueSet("nhs-sexual-orientation"));
   private static final String RESTRICTED = Systems.valueSet("legally-restricted");
 
   @Override
@@ -24,7 +27,7 @@ public record EveryCode(boolean unrestricted) implements Terminology {
 
   @Override
   public boolean validateCode(String valueSet, String system, String code) {
-    return valueSet.equals(RESTRICTED)
+    return valueSet.equals(RESTRICTED) || SPECIAL.contains(valueSet)
         ? !unrestricted && PACKAGED.validateCode(valueSet, system, code)
         : true;
   }

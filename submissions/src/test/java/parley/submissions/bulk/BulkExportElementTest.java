@@ -170,7 +170,7 @@ class BulkExportElementTest {
                     "AuditEvent.outcome",
                     "MeasureReport.evaluatedResource.reference",
                     "MeasureReport.status",
-                    "Group.quantity",
+                    "Group.actual",
                     "Group.member.entity.reference",
                     "List.status"));
     assertThat(result.withheld()).containsEntry(BulkExport.NOBODY, 4L).hasSize(1);

@@ -178,10 +178,14 @@ class AnonymousReleaseTest {
     assertThat(((ReleaseResult.Released<?>) result).manifest().product().keyId()).isEqualTo("none");
   }
 
+  private static final String MONTH =
+      "\"valueCode\":\"date\"},{\"name\":\"level\",\"valueInteger\":1}";
+
   /** Every field of the catalogue, and the region by what the commissioner is part of. */
   @Test
   void everyFieldOfTheCatalogueCanLeave() {
     var pseudonymised = new StringBuilder();
+    var withoutDays = new StringBuilder();
     var anonymous = new StringBuilder();
     for (var field : FieldCatalogue.all()) {
       var role = field.roles().iterator().next().name().toLowerCase(java.util.Locale.ROOT);
@@ -193,7 +197,12 @@ class AnonymousReleaseTest {
               + "\"}"
               + ladder(field.form())
               + "]},";
-      pseudonymised.append(part);
+      // Days and the time of the discharge do not stand beside each other, nor days and a month.
+      pseudonymised.append(
+          field.name().equals("dischargePeriod")
+              ? ""
+              : part.replace(MONTH, MONTH.replace("1}", "2}")));
+      withoutDays.append(FieldCatalogue.DAYS.contains(field.name()) ? "" : part);
       anonymous.append(field.anonymous() ? part : "");
     }
     var order = MadeOrders.order(agreement("evaluation", pseudonymised), MadeOrders.nobody());
@@ -212,6 +221,11 @@ class AnonymousReleaseTest {
           .as(name)
           .hasSizeGreaterThan(1);
     }
+    var discharges = MadeOrders.order(agreement("evaluation", withoutDays), MadeOrders.nobody());
+    assertThat(MadeOrders.builder().build(PEOPLE, discharges, folder.resolve("d")))
+        .isInstanceOf(ReleaseResult.Released.class);
+    assertThat(ReleasedFolder.column(folder.resolve("d"), "referrals", "dischargePeriod"))
+        .anyMatch(month -> month.matches("2026-\\d\\d"));
     var open = MadeOrders.order(agreement("open-rows", anonymous), MadeOrders.nobody());
     assertThat(MadeOrders.builder().build(PEOPLE, open, folder.resolve("o")))
         .isInstanceOf(ReleaseResult.Released.class);

@@ -31,6 +31,7 @@ delete from score where subject in (select l.patient from left_out l);
 delete from social_fact where subject in (select l.patient from left_out l);
 delete from condition where subject in (select l.patient from left_out l);
 delete from patient_nhs_number where key in (select l.patient from left_out l);
+delete from patient_link where key in (select l.patient from left_out l);
 delete from patient_address where key in (select l.patient from left_out l);
 delete from patient_practice where key in (select l.patient from left_out l);
 delete from patient where key in (select l.patient from left_out l);

@@ -1,4 +1,4 @@
--- Every person with each of their NHS numbers; once without a number for who has none.
-select p.key, n.nhs_number
+-- Every person with the NHS number they have now and each that they ever had; once for who has none.
+select p.key, n.nhs_number, p.nhs_number as current_number, n.key is not null as listed
 from patient p
 left join patient_nhs_number n on n.key = p.key

@@ -20,7 +20,7 @@ with problem as (
     and coalesce(substr(c.recorded, 1, 10), '') <= s.period_end
 )
 select
-  p.nhs_number,
+  w.nhs_number,
   r.course,
   case
     when length(p.birth_date) >= 10 then
@@ -89,6 +89,7 @@ select
   f.last_phq9
 from release_course r
 join patient p on p.key = r.patient
+join person w on w.patient = r.patient
 left join problem q on q.course = r.course and q.place = 1
 left join course_fact f on f.course = r.course
 left join release_region g on g.course = r.course
