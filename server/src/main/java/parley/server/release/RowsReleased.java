@@ -18,6 +18,10 @@ final class RowsReleased {
   }
 
   private static List<ReleasedRows> of(ReleaseRow row) {
+    // What was released without a row, before that was refused, tells nothing of its months.
+    if (row.result().rows().stream().anyMatch(it -> it.rows() == 0)) {
+      return List.of();
+    }
     return row.result().files().stream()
         .filter(file -> ReleasedRows.isOne(row.product(), file.name()))
         .map(file -> new ReleasedRows(row.provider(), row.first(), row.last(), file.sha256()))

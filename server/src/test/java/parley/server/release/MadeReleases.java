@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -181,8 +180,7 @@ final class MadeReleases {
               Optional.empty(),
               Optional.empty(),
               "",
-              "test",
-              Instant.EPOCH);
+              "test");
       return new ReleaseResult.Released<>(
           folder, manifest, new ReleaseResult.Tally(12, 1, 2, 9), history, Optional.empty());
     } catch (IOException e) {

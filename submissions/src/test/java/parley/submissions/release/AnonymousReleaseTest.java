@@ -93,8 +93,17 @@ class AnonymousReleaseTest {
                                     "(Id/nhs-number\",\"value\":\")\\d{9}(\\d)", "$1999030000$2")));
     var few =
         MadeOrders.builder().build(oneNumber, MadeOrders.order("open-rows"), folder.resolve("few"));
-    assertThat(few).isInstanceOf(ReleaseResult.Released.class);
-    assertThat(ReleasedFolder.rows(folder.resolve("few"), "referrals")).hasSize(1);
+    assertThat(few)
+        .isInstanceOfSatisfying(
+            ReleaseResult.Refused.class,
+            refused ->
+                assertThat(refused.problems())
+                    .as("no row is left, and its months are not used up")
+                    .singleElement()
+                    .satisfies(
+                        it -> assertThat(it.code()).isEqualTo(ReleaseProblem.Code.ROWS),
+                        it -> assertThat(it.remedy()).contains("longer period")));
+    assertThat(folder.resolve("few")).doesNotExist();
   }
 
   @Test
