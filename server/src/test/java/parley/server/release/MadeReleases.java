@@ -158,6 +158,16 @@ final class MadeReleases {
 
   static <P extends Product> ReleaseResult released(
       P product, ReleaseOrder order, Path folder, PublicationHistory history, String text) {
+    return released(product, order, folder, history, text, 1);
+  }
+
+  static <P extends Product> ReleaseResult released(
+      P product,
+      ReleaseOrder order,
+      Path folder,
+      PublicationHistory history,
+      String text,
+      int rows) {
     try {
       Files.createDirectories(folder);
       var name = ProductFile.name(product, "referrals", order.period(), "csv");
@@ -176,7 +186,7 @@ final class MadeReleases {
               order.period(),
               "primary",
               LocalDate.parse("2026-11-20"),
-              List.of(new RowFacts(Grain.REFERRAL, 1, Optional.of(risk), Optional.empty())),
+              List.of(new RowFacts(Grain.REFERRAL, rows, Optional.of(risk), Optional.empty())),
               Optional.empty(),
               Optional.empty(),
               "",

@@ -1,8 +1,8 @@
 package parley.submissions.disclosure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Hides what makes a row differ from all others, so that rows that are equal in everything are of k
@@ -67,12 +67,15 @@ final class AlikeRows {
     return row;
   }
 
-  /** What the agreement names first is worth most, and twice what it names last. */
+  /**
+   * Of sensitive columns the first is worth most, as much as a quasi-identifier, and almost twice
+   * the last.
+   */
   private long[] weights() {
-    var order = IntStream.concat(IntStream.of(quasi), IntStream.of(sensitive)).toArray();
-    var weights = new long[order.length];
-    for (var at = 0; at < order.length; at++) {
-      weights[order[at]] = 2L * order.length - at;
+    var weights = new long[quasi.length + sensitive.length];
+    Arrays.fill(weights, 2L * Math.max(1, sensitive.length));
+    for (var at = 0; at < sensitive.length; at++) {
+      weights[sensitive[at]] -= at;
     }
     return weights;
   }

@@ -20,7 +20,7 @@ final class ColumnChoice {
   private static final int NARROWEST = 8;
 
   /** Cells that are looked at while sets of columns are found, about: keeps the time in bounds. */
-  private static final long BUDGET = 1_000_000_000L;
+  private static final long BUDGET = 5_000_000_000L;
 
   private final RowKinds kinds;
   private final ShownColumns shown;

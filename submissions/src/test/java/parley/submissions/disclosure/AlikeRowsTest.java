@@ -32,7 +32,9 @@ class AlikeRowsTest {
   void anyRowsComeOutAlikeInEverythingOfKPeople(int seed) throws IOException {
     var given = random(seed, 400, 1 + seed % 3);
     var made = made(given);
-    assertThat(made.table().rows()).as("what is left").hasSizeGreaterThan(100);
+    assertThat(made.table().rows()).as("what is left").hasSizeGreaterThan(390);
+    System.out.println("seed " + seed + " folded " + made.folded());
+    assertThat(made.folded()).as("cells hidden of 2,000").isLessThan(1_000);
     var people = new HashMap<List<String>, Set<String>>();
     for (var at = 0; at < made.table().rows().size(); at++) {
       people

@@ -71,7 +71,8 @@ class AnonymousReleaseTest {
             (double) classes.size() / (rows.size() - 1),
             org.assertj.core.data.Offset.offset(0.0001));
     assertThat(facts.rows()).isEqualTo(rows.size() - 1);
-    assertThat(facts.suppression().orElseThrow().rowsMissing().intValue()).isLessThan(20);
+    assertThat(facts.suppression().orElseThrow().rowsMissing().intValue()).isLessThan(3);
+    assertThat(facts.suppression().orElseThrow().cells().intValue()).isLessThan(50);
   }
 
   /** The same people in a second referral each: twice the rows, and no more people. */
@@ -117,7 +118,7 @@ class AnonymousReleaseTest {
     assertThat(cells)
         .hasSizeLessThan(40)
         .noneMatch(cell -> cell.matches(".*\\d{4}-\\d{2}.*"))
-        .contains("1", "reliable improvement", "2026", "18 to 44");
+        .contains("1", "reliable improvement", "2026", "18 to 44", "2 to 5");
   }
 
   @Test
