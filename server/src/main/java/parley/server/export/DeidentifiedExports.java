@@ -96,8 +96,7 @@ final class DeidentifiedExports implements DisposableBean {
         Optional.empty());
     var before = before(id, order, ring);
     rows.insert(id, order, pseudonyms.keyId(), clock.instant());
-    var bulk =
-        new BulkOrder(order.agreement(), order.types(), id, pseudonyms, current, before);
+    var bulk = new BulkOrder(order.agreement(), order.types(), id, pseudonyms, current, before);
     worker.execute(() -> make(id, order, bulk));
     return id;
   }

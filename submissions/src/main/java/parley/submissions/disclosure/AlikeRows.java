@@ -68,12 +68,11 @@ final class AlikeRows {
   }
 
   /**
-   * Of sensitive columns the first is worth most, as much as a quasi-identifier, and almost twice
-   * the last.
+   * Of sensitive columns the first is worth most, as much as a quasi-identifier, and twice the last.
    */
   private long[] weights() {
     var weights = new long[quasi.length + sensitive.length];
-    Arrays.fill(weights, 2L * Math.max(1, sensitive.length));
+    Arrays.fill(weights, 2L * Math.max(1, sensitive.length - 1));
     for (var at = 0; at < sensitive.length; at++) {
       weights[sensitive[at]] -= at;
     }

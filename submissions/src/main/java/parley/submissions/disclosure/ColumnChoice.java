@@ -113,7 +113,8 @@ final class ColumnChoice {
       level = next.size() <= width ? next : List.copyOf(next.subList(0, width));
     }
     found.sort(
-        Comparator.comparingLong((Long it) -> -weight(it)).thenComparing(Comparator.naturalOrder()));
+        Comparator.comparingLong((Long it) -> -weight(it))
+            .thenComparing(Comparator.naturalOrder()));
     return found;
   }
 

@@ -35,6 +35,9 @@ final class RowKinds {
    * @param people of whom each row is
    */
   RowKinds(int columns, List<List<String>> rows, List<String> people) {
+    if (columns >= Long.SIZE) {
+      throw new IllegalArgumentException("sets of columns are bits of a number: 63 at most");
+    }
     this.columns = columns;
     var byCells = new HashMap<List<String>, Integer>();
     for (var row : rows) {

@@ -132,10 +132,7 @@ final class AnonymousRelease {
         checked(folder, file).map(risk -> Risks.ofPeople(risk, people)),
         Optional.of(
             new RowFacts.Suppression(
-                people,
-                made.missingShare(),
-                made.pooledShare(),
-                cells(made))));
+                people, made.missingShare(), made.pooledShare(), cells(made))));
   }
 
   /** What one file has more than an earlier one of the same people is the row of somebody. */

@@ -33,8 +33,7 @@ class AlikeRowsTest {
     var given = random(seed, 400, 1 + seed % 3);
     var made = made(given);
     assertThat(made.table().rows()).as("what is left").hasSizeGreaterThan(390);
-    System.out.println("seed " + seed + " folded " + made.folded());
-    assertThat(made.folded()).as("cells hidden of 2,000").isLessThan(1_000);
+    assertThat(made.folded()).as("cells hidden of 2,000").isLessThan(900);
     var people = new HashMap<List<String>, Set<String>>();
     for (var at = 0; at < made.table().rows().size(); at++) {
       people
@@ -67,11 +66,11 @@ class AlikeRowsTest {
     var rows = new ArrayList<List<String>>();
     for (var at = 0; at < 400; at++) {
       var rare = at < 12 ? "rare " + at % 4 : "often " + at % 2;
-      rows.add(
-          List.of("x", "y", at / 2 % 2 == 0 ? "p" : "q", at / 4 % 2 == 0 ? "r" : "s", rare));
+      rows.add(List.of("x", "y", at / 2 % 2 == 0 ? "p" : "q", at / 4 % 2 == 0 ? "r" : "s", rare));
     }
     var table = new RowTable(COLUMNS, rows);
-    var made = (RowRelease.Made) RowSuppression.of(table, new RowRule(QUASI, SENSITIVE, 2, 2, true));
+    var made =
+        (RowRelease.Made) RowSuppression.of(table, new RowRule(QUASI, SENSITIVE, 2, 2, true));
     assertThat(made.table().rows()).hasSize(400);
     assertThat(made.folded()).isLessThanOrEqualTo(12);
     assertThat(made.table().rows()).filteredOn(row -> row.contains("*")).hasSizeLessThan(13);
@@ -121,8 +120,7 @@ class AlikeRowsTest {
                     || IntStream.range(2, 5)
                         .filter(column -> (columns >> column & 1) == 1)
                         .anyMatch(
-                            column ->
-                                values.get(beside(row, columns, column)).size() < RULE.l());
+                            column -> values.get(beside(row, columns, column)).size() < RULE.l());
               });
     } while (changed);
     return left;
