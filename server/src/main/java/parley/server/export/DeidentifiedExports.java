@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +32,7 @@ import parley.submissions.product.Product;
 import parley.submissions.pseudonym.KeyRing;
 import parley.submissions.pseudonym.Pseudonyms;
 import parley.submissions.release.OptOuts;
+import parley.submissions.release.PairedKey;
 
 /** Makes pseudonymised exports, one at a time, and offers what was found clean. */
 final class DeidentifiedExports implements DisposableBean {
@@ -94,9 +94,25 @@ final class DeidentifiedExports implements DisposableBean {
         "bulk export",
         Product.Pseudonymised.KIND,
         Optional.empty());
+    var before = before(id, order, ring);
     rows.insert(id, order, pseudonyms.keyId(), clock.instant());
-    worker.execute(() -> make(id, order, pseudonyms, current));
+    var bulk = new BulkOrder(order.agreement(), order.types(), id, pseudonyms, current, before);
+    worker.execute(() -> make(id, order, bulk));
     return id;
+  }
+
+  /** Those of the key before, in an overlap of two keys, for a recipient who may link. */
+  private Optional<Pseudonyms> before(String id, DeidentifiedOrder order, KeyRing ring) {
+    var key = PairedKey.of(order.agreement(), ring, clock.instant());
+    key.ifPresent(
+        it ->
+            uses.keyUsed(
+                it.id(),
+                order.by(),
+                "pairs of a bulk export",
+                Product.Pseudonymised.KIND,
+                Optional.empty()));
+    return key.map(it -> new Pseudonyms(it, order.agreement().scope(id)));
   }
 
   private KeyRing ring() {
@@ -108,8 +124,7 @@ final class DeidentifiedExports implements DisposableBean {
     }
   }
 
-  private void make(
-      String id, DeidentifiedOrder order, Pseudonyms pseudonyms, OptOuts.Current current) {
+  private void make(String id, DeidentifiedOrder order, BulkOrder bulk) {
     var files = new DeidentifiedFiles(folder, id);
     var done = false;
     try {
@@ -122,7 +137,7 @@ final class DeidentifiedExports implements DisposableBean {
                 .get()
                 .write(
                     record,
-                    new BulkOrder(order.agreement(), order.types(), id, pseudonyms, current),
+                    bulk,
                     files,
                     (type, token, rule) -> {
                       if (told.incrementAndGet() <= MOST_LINES) {
@@ -138,8 +153,7 @@ final class DeidentifiedExports implements DisposableBean {
       }
       done =
           result instanceof BulkResult.Written written
-              && offer(
-                  id, content(order, pseudonyms.keyId(), current.asOf(), written), written, files);
+              && offer(id, content(bulk, written), written, files);
       if (result instanceof BulkResult.Stopped stopped) {
         stopped(id, stopped);
       }
@@ -177,8 +191,7 @@ final class DeidentifiedExports implements DisposableBean {
         clock.instant());
   }
 
-  private static String content(
-      DeidentifiedOrder order, String keyId, LocalDate optOutList, BulkResult.Written written) {
+  private static String content(BulkOrder order, BulkResult.Written written) {
     ObjectNode content = JSON.createObjectNode();
     var output = content.putArray("output");
     for (var one : written.files()) {
@@ -195,8 +208,9 @@ final class DeidentifiedExports implements DisposableBean {
     said.put("recipient", order.agreement().recipient());
     said.put("purpose", order.agreement().purpose());
     said.put("legalBasis", order.agreement().legalBasis());
-    said.put("keyId", keyId);
-    said.put("optOutList", optOutList.toString());
+    said.put("keyId", order.pseudonyms().keyId());
+    order.before().ifPresent(it -> said.put("pairsFromKeyId", it.keyId()));
+    said.put("optOutList", order.optOuts().asOf().toString());
     var digests = said.putObject("sha256");
     written.files().forEach(it -> digests.put(it.file().name(), it.file().sha256()));
     var withheld = said.putObject("withheld");

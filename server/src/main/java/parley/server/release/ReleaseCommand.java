@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Set;
 import org.springframework.beans.BeansException;
-import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import parley.server.settings.CommandStart;
@@ -86,7 +85,7 @@ public final class ReleaseCommand {
         return terminal.wrong(refused.reason());
       }
       try (var context = ((CommandStart.Started) start).context()) {
-        return done(words, context);
+        return done(words, context::getBean);
       }
     } catch (InvalidSettings | ReleaseWords.Wrong wrong) {
       return terminal.wrong(String.valueOf(wrong.getMessage()));
@@ -105,17 +104,23 @@ public final class ReleaseCommand {
         + Arrays.stream(e.getStackTrace()).limit(1).map(at -> " at " + at).collect(joining());
   }
 
-  private int done(ReleaseCommandWords words, ApplicationContext context) {
-    context.getBean(Releases.class).sweep();
+  /** What a command is done with, by its type. */
+  interface Beans {
+    <T> T get(Class<T> type);
+  }
+
+  /** Does what the words say; the exit code. */
+  int done(ReleaseCommandWords words, Beans beans) {
+    beans.get(Releases.class).sweep();
     var shown = new ReleaseShown(terminal.out());
     if (words instanceof ReleaseCommandWords.Make make) {
-      return made(make, context);
+      return made(make, beans);
     }
     if (words instanceof ReleaseCommandWords.Agreements) {
-      shown.agreements(context.getBean(ReleaseAgreements.class).folder());
+      shown.agreements(beans.get(ReleaseAgreements.class).folder());
       return Terminal.DONE;
     }
-    var rows = context.getBean(ReleaseRows.class);
+    var rows = beans.get(ReleaseRows.class);
     if (words instanceof ReleaseCommandWords.One one) {
       var row = rows.one(one.id());
       if (row.isEmpty()) {
@@ -127,16 +132,16 @@ public final class ReleaseCommand {
     return Terminal.DONE;
   }
 
-  private int made(ReleaseCommandWords.Make make, ApplicationContext context) {
+  private int made(ReleaseCommandWords.Make make, Beans beans) {
     // Read first, so that a bad key is told before anything is entered in the register.
-    context.getBean(ReleaseKeys.class).ring();
+    beans.get(ReleaseKeys.class).ring();
     ReleaseRequest.Choice choice =
         isUrl(make.agreement())
             ? new ReleaseRequest.Choice.Named(make.agreement())
             : new ReleaseRequest.Choice.Given(
                 ReleaseAgreements.content(Path.of(make.agreement())).orElse(""));
-    var request = make.request(choice, context.getBean(ReleaseSettings.class));
-    var releases = context.getBean(Releases.class);
+    var request = make.request(choice, beans.get(ReleaseSettings.class));
+    var releases = beans.get(Releases.class);
     var ordering = releases.order(request);
     if (ordering instanceof Ordering.Busy<ReleaseOrdered, ReleaseRow> busy) {
       return terminal.failed(busy.text());

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -162,6 +161,16 @@ final class MadeReleases {
 
   static <P extends Product> ReleaseResult released(
       P product, ReleaseOrder order, Path folder, PublicationHistory history, String text) {
+    return released(product, order, folder, history, text, 1);
+  }
+
+  static <P extends Product> ReleaseResult released(
+      P product,
+      ReleaseOrder order,
+      Path folder,
+      PublicationHistory history,
+      String text,
+      int rows) {
     try {
       Files.createDirectories(folder);
       var name = ProductFile.name(product, "referrals", order.period(), "csv");
@@ -180,12 +189,11 @@ final class MadeReleases {
               order.period(),
               "primary",
               LocalDate.parse("2026-11-20"),
-              List.of(new RowFacts(Grain.REFERRAL, 1, Optional.of(risk), Optional.empty())),
+              List.of(new RowFacts(Grain.REFERRAL, rows, Optional.of(risk), Optional.empty())),
               Optional.empty(),
               Optional.empty(),
               "",
-              "test",
-              Instant.EPOCH);
+              "test");
       return new ReleaseResult.Released<>(
           folder, manifest, new ReleaseResult.Tally(12, 1, 2, 9), history, Optional.empty());
     } catch (IOException e) {

@@ -76,6 +76,28 @@ class ReleaseOrderTest {
             new ReleasedRows(provider, OCTOBER, OCTOBER, first.result().files().get(0).sha256()));
   }
 
+  /** One without a row, from before such were refused, leaves its month to others. */
+  @Test
+  void aReleaseWithoutARowUsesUpNoMonth() {
+    var provider = "R" + Math.abs(office.version().hashCode() % 10_000);
+    var told = new AtomicReference<List<ReleasedRows>>(List.of());
+    var empty =
+        office.openly(
+            (record, order, place) ->
+                released(Product.Anonymous.KIND, order, place, order.earlier(), "none\r\n", 0));
+    var open =
+        office.openly(
+            (record, order, place) -> {
+              told.set(order.rows());
+              return released(Product.Anonymous.KIND, order, place, order.earlier());
+            });
+    var one = empty.made(request(MadeSettings.open("one", office.version()), provider));
+    assertThat(one.state()).isEqualTo(ReleaseState.RELEASED);
+    var two = open.made(request(MadeSettings.open("two", office.version()), provider));
+    assertThat(two.state()).isEqualTo(ReleaseState.RELEASED);
+    assertThat(told.get()).noneMatch(rows -> rows.provider().equals(provider));
+  }
+
   /** Two begun at once know nothing of each other; the second to end is not released. */
   @Test
   void otherRowsOfTheMonthThatWereReleasedMeanwhileStopARelease() throws IOException {

@@ -5,9 +5,13 @@ import static parley.server.release.MadeReleases.below;
 import static parley.server.release.MadeSettings.BOARD;
 import static parley.server.release.MadeSettings.RESEARCH;
 import static parley.server.release.MadeSettings.board;
+import static parley.server.release.MadeSettings.open;
 import static parley.server.release.MadeSettings.research;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parley.server.Http;
@@ -30,6 +35,7 @@ import parley.server.optout.MadeOptOuts;
 class ReleaseTest {
 
   private static final String IG = "IG LEAD";
+  private static final String OPEN = "https://parley.example/fhir/agreement/open";
 
   @TempDir Path folder;
   private final String key = MadeSettings.sameKey();
@@ -48,7 +54,9 @@ class ReleaseTest {
       badOrdersAreRefused(calls);
       service = MadeService.store(gateway, folder.resolve("synth"));
       withoutAListOfOptOutsNothingLeaves(calls);
+      exits(4, "release [0-9]+ was refused: OPT_OUT, .*", gateway::bean, RESEARCH, "RZ1");
       MadeOptOuts.load(gateway, service.someNumbers());
+      anonymousRowsThatAreNoneAreRefused(gateway);
       rows = calls.released(calls.ordered("agreement", RESEARCH));
       figures = calls.released(calls.ordered("agreement", BOARD));
       onlyTheStatusLeadsToFiles(calls);
@@ -71,6 +79,7 @@ class ReleaseTest {
     var agreements = Files.createDirectories(folder.resolve("agreements"));
     Files.writeString(agreements.resolve("research.json"), research("1", "2099-12-31"));
     Files.writeString(agreements.resolve("board.json"), board("1"));
+    Files.writeString(agreements.resolve("open.json"), open("open", "1"));
     Files.writeString(agreements.resolve("faulty.json"), "{}");
     var settings = new HashMap<String, Object>();
     settings.put("PARLEY_RELEASES_AGREEMENTS", agreements.toString());
@@ -103,6 +112,44 @@ class ReleaseTest {
     var answer = calls.awaited(calls.ordered("agreement", RESEARCH));
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("OPT_OUT");
+  }
+
+  /** Of a provider without a referral; then the months are free for one that has some. */
+  private void anonymousRowsThatAreNoneAreRefused(RunningGateway gateway) throws IOException {
+    exits(3, "release [0-9]+ was refused: ROWS, rows: .*k people.*", gateway::bean, OPEN, "RZ8");
+    assertThat(new RowsReleased(gateway.bean(ReleaseRows.class)).all()).isEmpty();
+  }
+
+  /** The command on the gateway's own register and record; what it says stands in one line. */
+  private void exits(
+      int code, String says, ReleaseCommand.Beans beans, String agreement, String provider)
+      throws IOException {
+    var err = new ByteArrayOutputStream();
+    var command =
+        new ReleaseCommand(
+            new PrintStream(OutputStream.nullOutputStream()),
+            new PrintStream(err),
+            Clock.systemUTC());
+    var out = folder.resolve("none");
+    var words =
+        List.of(
+            "--agreement",
+            agreement,
+            "--period",
+            "2026-09..2026-10",
+            "--provider",
+            provider,
+            "--out",
+            out.toString(),
+            "--by",
+            IG);
+    assertThat(command.done(ReleaseCommandWords.of(words, Clock.systemUTC()), beans))
+        .as(err.toString())
+        .isEqualTo(code);
+    assertThat(err.toString().lines().filter(line -> line.startsWith("parley: ")).toList())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .matches("parley: " + says);
+    assertThat(below(out)).isEmpty();
   }
 
   private static void onlyTheStatusLeadsToFiles(ReleaseCalls calls) {
@@ -188,9 +235,8 @@ class ReleaseTest {
     for (var file : below(out)) {
       var name = Path.of(file).getFileName().toString();
       made.add(name);
-      if (name.endsWith(".csv")) {
-        assertThat(Files.readString(out.resolve(file))).isEqualTo(rows.get(name));
-      }
+      // The manifest too, though it was made at another moment.
+      assertThat(Files.readString(out.resolve(file))).as(name).isEqualTo(rows.get(name));
     }
     assertThat(made).isEqualTo(new TreeSet<>(rows.keySet()));
     var number = released.output().replaceAll("(?s).*release (\\d+): .*", "$1");

@@ -60,9 +60,7 @@ public final class BulkExport {
     for (var type : new TreeSet<>(order.types())) {
       run.judge(type);
     }
-    for (var type : new TreeSet<>(order.types())) {
-      run.write(type);
-    }
+    run.write();
     return run.scan();
   }
 
@@ -169,7 +167,30 @@ public final class BulkExport {
       watch.withheld(type, token, rule);
     }
 
-    void write(String type) throws IOException {
+    void write() throws IOException {
+      if (order.before().isEmpty()) {
+        writeTypes();
+        return;
+      }
+      var product = Product.Pseudonymised.KIND;
+      var name = ProductFile.name(product, "pairs", order.release(), "ndjson");
+      try (var pairs = new BulkPairs(order.before().get(), files, name)) {
+        tokens.noteIn(pairs);
+        writeTypes();
+        if (pairs.finish()) {
+          written(BulkPairs.TYPE, name);
+          resources.put(BulkPairs.TYPE, pairs.count());
+        }
+      }
+    }
+
+    private void writeTypes() throws IOException {
+      for (var type : new TreeSet<>(order.types())) {
+        write(type);
+      }
+    }
+
+    private void write(String type) throws IOException {
       var product = Product.Pseudonymised.KIND;
       var name = ProductFile.name(product, type, order.release(), "ndjson");
       try (var lines = new SortedLines(files, name);
@@ -181,8 +202,13 @@ public final class BulkExport {
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }
+      written(type, name);
+    }
+
+    private void written(String type, String name) throws IOException {
       try (var in = files.open(name)) {
-        written.add(new BulkResult.Written.File(type, ProductFile.of(product, name, in)));
+        var file = ProductFile.of(Product.Pseudonymised.KIND, name, in);
+        written.add(new BulkResult.Written.File(type, file));
       }
     }
 
@@ -210,6 +236,7 @@ public final class BulkExport {
       all.addAll(order.agreement().elements().paths());
       all.addAll(BulkTokens.ADMINISTRATIVE);
       all.addAll(marks.words());
+      all.add(BulkPairs.WORDS);
       all.add(Product.Pseudonymised.KIND.code());
       return all.stream()
           .flatMap(it -> Stream.of(it.split("[^\\p{L}\\p{N}]+")))

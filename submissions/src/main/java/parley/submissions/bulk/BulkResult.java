@@ -12,7 +12,7 @@ public sealed interface BulkResult {
   /**
    * It may be offered.
    *
-   * @param files NDJSON, at most one of each type
+   * @param files NDJSON, at most one of each type; {@code Parameters} are pairs of tokens
    * @param resources how many left, by type
    * @param withheld how many were withheld whole, by the rule that did not let them pass. People
    *     who opted out are in no count

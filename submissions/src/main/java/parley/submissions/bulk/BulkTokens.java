@@ -55,6 +55,7 @@ final class BulkTokens implements Substitutes {
   private final Terminology terminology;
   private final Map<String, Set<String>> linkIds = new HashMap<>();
   private final Set<String> words = new HashSet<>();
+  private Optional<BulkPairs> pairs = Optional.empty();
 
   BulkTokens(Pseudonyms pseudonyms, People people, IdSet leaving, Terminology terminology) {
     this.pseudonyms = pseudonyms;
@@ -88,9 +89,17 @@ final class BulkTokens implements Substitutes {
     return token(pseudonyms, type, id, type.equals("Patient") ? people.nhsNumber(id) : "");
   }
 
+  /** From now on every token that is given stands in the export. */
+  void noteIn(BulkPairs noting) {
+    pairs = Optional.of(noting);
+  }
+
   @Override
   public String token(String resourceType, String id) {
-    return of(resourceType, id).value();
+    var token = of(resourceType, id);
+    var value = resourceType.equals("Patient") ? people.nhsNumber(id) : id;
+    pairs.ifPresent(it -> it.note(token, resourceType, id, value));
+    return token.value();
   }
 
   @Override

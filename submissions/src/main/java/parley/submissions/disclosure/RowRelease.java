@@ -15,7 +15,7 @@ public sealed interface RowRelease {
    *
    * @param given number of rows before; not for publication
    * @param pooled rows whose quasi-identifiers were all replaced by {@code *}
-   * @param folded cells of sensitive columns that became {@code other} or {@code *}
+   * @param folded cells of rows that are left which became {@code other} or {@code *}
    */
   record Made(RowTable table, int given, int pooled, int folded) implements RowRelease {
 

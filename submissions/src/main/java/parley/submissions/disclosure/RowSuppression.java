@@ -13,7 +13,7 @@ import java.util.Set;
  * Makes generalised rows k-anonymous and l-diverse. Sensitive values of fewer than k people become
  * {@code other}; rows of a class of too few people or too alike lose their quasi-identifiers, and
  * are left out when even all of those together are too few. Where the rule is on everything, {@link
- * AlikeRows} goes on from there. Somebody with several rows is one.
+ * AlikeRows} hides cells of rows instead. Somebody with several rows is one.
  */
 public final class RowSuppression {
 
@@ -70,13 +70,15 @@ public final class RowSuppression {
     }
 
     RowRelease release() {
-      boolean changed;
-      do {
-        changed = fold();
-        changed |= poolAndDrop();
-      } while (changed);
       if (rule.everything()) {
-        rows = new AlikeRows(rule, quasi, sensitive, person).of(rows);
+        fold();
+        rows = new AlikeRows(rule, quasi, sensitive).of(rows);
+      } else {
+        boolean changed;
+        do {
+          changed = fold();
+          changed |= poolAndDrop();
+        } while (changed);
       }
       var made =
           rows.stream()
@@ -93,12 +95,12 @@ public final class RowSuppression {
           hidden());
     }
 
-    /** Sensitive cells of rows that are left which say less than they did. */
+    /** Cells of rows that are left which say less than they did. */
     private int hidden() {
       var hidden = 0;
       for (var row : rows) {
         var given = table.rows().get(Integer.parseInt(row[person + 1]));
-        for (var column : sensitive) {
+        for (var column = 0; column < person; column++) {
           hidden += row[column].equals(given.get(column)) ? 0 : 1;
         }
       }
@@ -109,7 +111,10 @@ public final class RowSuppression {
       return List.of(row).subList(0, person);
     }
 
-    /** Rare values become other; when other is rare too, the next rarest joins it. */
+    /**
+     * Rare values become other; when other is rare too, the next rarest joins it, unless the rule
+     * is on everything: then what is rare is hidden with what makes it so.
+     */
     private boolean fold() {
       var changed = false;
       for (var column : sensitive) {
@@ -128,7 +133,7 @@ public final class RowSuppression {
                 .toList();
         for (var value : byCount) {
           if (counts.get(value).size() < rule.k()
-              || !others.isEmpty() && others.size() < rule.k()) {
+              || !rule.everything() && !others.isEmpty() && others.size() < rule.k()) {
             rare.add(value);
             others.addAll(counts.get(value));
           }
@@ -169,10 +174,6 @@ public final class RowSuppression {
     private boolean keeps(List<String[]> group) {
       if (group.stream().map(row -> row[person]).distinct().count() < rule.k()) {
         return false;
-      }
-      if (rule.everything()) {
-        // What is all alike is hidden afterwards, and the rest of the row stays.
-        return true;
       }
       for (var column : sensitive) {
         var values =

@@ -101,7 +101,16 @@ final class AnonymousRelease {
       throw new ReleaseStopped(
           Code.ROWS, "field " + refused.field(), refused.rule(), refused.remedy());
     }
-    return (RowRelease.Made) release;
+    var made = (RowRelease.Made) release;
+    if (made.table().rows().isEmpty()) {
+      // Released, it would take its months from one that has rows.
+      throw new ReleaseStopped(
+          Code.ROWS,
+          "rows",
+          "anonymous rows are released when k people are alike; of these referrals no row is left",
+          "release a longer period, or name fewer fields or coarser levels in an agreement");
+    }
+    return made;
   }
 
   private RowRule rule() {
@@ -123,10 +132,7 @@ final class AnonymousRelease {
         checked(folder, file).map(risk -> Risks.ofPeople(risk, people)),
         Optional.of(
             new RowFacts.Suppression(
-                people,
-                made.missingShare(),
-                made.pooledShare(),
-                cells(made, rule().quasi().size()))));
+                people, made.missingShare(), made.pooledShare(), cells(made))));
   }
 
   /** What one file has more than an earlier one of the same people is the row of somebody. */
@@ -163,14 +169,14 @@ final class AnonymousRelease {
     }
   }
 
-  private static BigDecimal cells(RowRelease.Made made, int quasi) {
+  private static BigDecimal cells(RowRelease.Made made) {
     var columns = made.table().columns().size();
     var all = (long) made.given() * columns;
     if (all == 0) {
       return BigDecimal.ZERO;
     }
     var missing = (long) (made.given() - made.table().rows().size()) * columns;
-    var gone = missing + (long) made.pooled() * quasi + made.folded();
+    var gone = missing + made.folded();
     return BigDecimal.valueOf(100 * gone).divide(BigDecimal.valueOf(all), 0, RoundingMode.HALF_UP);
   }
 }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A manifest as it is written: JSON, always in the same order. */
+/**
+ * A manifest as it is written: JSON, always in the same order, and without the moment, which the
+ * register has: the same release made again has the same bytes.
+ */
 final class ManifestJson {
 
   private static final ObjectMapper JSON =
@@ -43,7 +45,6 @@ final class ManifestJson {
     manifest.pairsFromKeyId().ifPresent(it -> content.put("pairsFromKeyId", it));
     content.put("definitions", manifest.definitions());
     content.put("software", manifest.software());
-    content.put("made", manifest.made().truncatedTo(ChronoUnit.SECONDS).toString());
     return content;
   }
 

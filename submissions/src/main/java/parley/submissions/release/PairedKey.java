@@ -1,7 +1,9 @@
 package parley.submissions.release;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import parley.submissions.agreement.ReleaseAgreement;
 import parley.submissions.product.Product;
 import parley.submissions.pseudonym.KeyRing;
 import parley.submissions.pseudonym.MasterKey;
@@ -21,15 +23,17 @@ public final class PairedKey {
    * by an earlier key, and outside the overlap.
    */
   public static Optional<MasterKey> of(ReleaseOrder order) {
-    var agreement = order.agreement();
-    if (!agreement.linkable() || !(agreement.product() instanceof Product.Pseudonymised)) {
-      return Optional.empty();
-    }
-    var today = LocalDate.ofInstant(order.made(), England.TIME);
     return order
         .keys()
         .filter(ring -> isByTheCurrentKey(order, ring))
-        .flatMap(ring -> ring.overlapping(today));
+        .flatMap(ring -> of(order.agreement(), ring, order.made()));
+  }
+
+  /** The key before, of what is made by the current key at that moment, such as an export. */
+  public static Optional<MasterKey> of(ReleaseAgreement agreement, KeyRing ring, Instant made) {
+    return agreement.linkable() && agreement.product() instanceof Product.Pseudonymised
+        ? ring.overlapping(LocalDate.ofInstant(made, England.TIME))
+        : Optional.empty();
   }
 
   private static boolean isByTheCurrentKey(ReleaseOrder order, KeyRing ring) {

@@ -1,6 +1,5 @@
 package parley.submissions.release;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import parley.submissions.product.ProductManifest;
 
 /**
  * What is said of a release in the release itself. Nothing of a person, and of an anonymous one no
- * exact number that its files do not show.
+ * exact number that its files do not show; nothing of when it was made.
  *
  * @param <P> the kind of product
  * @param product kind, digest of the agreement, key id, files with their digests
@@ -26,7 +25,6 @@ import parley.submissions.product.ProductManifest;
  *     ones; else empty
  * @param definitions SHA-256 of all views, SQL, measures and lists that decided the content
  * @param software version
- * @param made when
  */
 public record ReleaseManifest<P extends Product>(
     ProductManifest<P> product,
@@ -39,8 +37,7 @@ public record ReleaseManifest<P extends Product>(
     Optional<FigureFacts> figures,
     Optional<String> pairsFromKeyId,
     String definitions,
-    String software,
-    Instant made) {
+    String software) {
   public ReleaseManifest {
     rows = List.copyOf(rows);
   }

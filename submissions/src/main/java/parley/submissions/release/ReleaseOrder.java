@@ -24,8 +24,8 @@ import parley.submissions.publication.PublicationOrder;
  * @param keys for pseudonyms; empty only for an anonymous release
  * @param keyId of an earlier key, to repeat an archived release; empty for the current one
  * @param optOuts who is not in it
- * @param made when it is made; stands in the manifest and decides nothing but whether the agreement
- *     has expired
+ * @param made when it is made; stands in no file, and decides only whether the agreement has
+ *     expired and whether keys overlap
  * @param software version of the software, for the manifest
  * @param limits what may be used of the machine, and the folder for tables
  * @param rows every file of anonymous rows that was released before, of whatever agreement

@@ -27,7 +27,7 @@ final class ReleaseWords {
           "agreementUrl agreementVersion recipient purpose legalBasis provider period edition",
           "optOutList rows of kReached kOfPeopleReached lReached highestProsecutorRisk meanProsecutorRisk",
           "rowsMissingPercent rowsPooledPercent cellsSuppressedPercent figures shown hidden",
-          "definitions software made referrals contacts scores codes pairs manifest csv json parquet to",
+          "definitions software referrals contacts scores codes pairs manifest csv json parquet to",
           "pairsFromKeyId kind old new patient referral contact",
           "IDENTIFIABLE PSEUDONYMISED ANONYMOUS primary refresh true false",
           "under and over White Mixed Asian Black British Other ethnic groups not stated minority",

@@ -131,8 +131,7 @@ final class ReleaseWriting {
         written.figures(),
         hasTokens(order) ? PairedKey.of(order).map(MasterKey::id) : Optional.empty(),
         Definitions.digest(),
-        order.software(),
-        order.made());
+        order.software());
   }
 
   private static String keyId(ReleaseOrder order) {

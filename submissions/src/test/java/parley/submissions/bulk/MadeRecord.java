@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ import parley.submissions.agreement.Agreements;
 import parley.submissions.agreement.ReleaseAgreement;
 import parley.submissions.pseudonym.KeyRing;
 import parley.submissions.pseudonym.MadeKeys;
+import parley.submissions.pseudonym.Pseudonyms;
 import parley.submissions.release.OptOuts;
+import parley.submissions.release.PairedKey;
 import parley.submissions.view.ResourceText;
 import parley.submissions.view.ViewResources;
 import parley.terminology.PackagedTerminology;
@@ -124,16 +127,23 @@ final class MadeRecord implements ViewResources, BulkFiles {
   }
 
   BulkResult export(ReleaseAgreement agreement, Terminology terminology) {
+    return export(agreement, terminology, new KeyRing(MadeKeys.key(7), List.of()));
+  }
+
+  /** With the pairs of the key before, in an overlap of the keys. */
+  BulkResult export(ReleaseAgreement agreement, Terminology terminology, KeyRing keys) {
     files.clear();
     told.clear();
-    var keys = new KeyRing(MadeKeys.key(7), List.of());
+    var scope = agreement.scope("r1");
+    var made = TODAY.atTime(10, 0).toInstant(ZoneOffset.UTC);
     var order =
         new BulkOrder(
             agreement,
             agreement.elements().types(),
             "r1",
-            keys.pseudonyms(agreement.scope("r1")),
-            new OptOuts.Current(TODAY, number -> !Set.of(CLEAR, ALSO_CLEAR).contains(number)));
+            keys.pseudonyms(scope),
+            new OptOuts.Current(TODAY, number -> !Set.of(CLEAR, ALSO_CLEAR).contains(number)),
+            PairedKey.of(agreement, keys, made).map(key -> new Pseudonyms(key, scope)));
     try {
       return new BulkExport(terminology)
           .write(
@@ -163,7 +173,7 @@ final class MadeRecord implements ViewResources, BulkFiles {
         .toList();
   }
 
-  private static JsonNode json(String line) {
+  static JsonNode json(String line) {
     try {
       return JSON.readTree(line);
     } catch (JsonProcessingException e) {

@@ -71,7 +71,8 @@ class AnonymousReleaseTest {
             (double) classes.size() / (rows.size() - 1),
             org.assertj.core.data.Offset.offset(0.0001));
     assertThat(facts.rows()).isEqualTo(rows.size() - 1);
-    assertThat(facts.suppression().orElseThrow().rowsMissing().intValue()).isLessThan(20);
+    assertThat(facts.suppression().orElseThrow().rowsMissing().intValue()).isLessThan(3);
+    assertThat(facts.suppression().orElseThrow().cells().intValue()).isLessThan(50);
   }
 
   /** The same people in a second referral each: twice the rows, and no more people. */
@@ -93,8 +94,17 @@ class AnonymousReleaseTest {
                                     "(Id/nhs-number\",\"value\":\")\\d{9}(\\d)", "$1999030000$2")));
     var few =
         MadeOrders.builder().build(oneNumber, MadeOrders.order("open-rows"), folder.resolve("few"));
-    assertThat(few).isInstanceOf(ReleaseResult.Released.class);
-    assertThat(ReleasedFolder.rows(folder.resolve("few"), "referrals")).hasSize(1);
+    assertThat(few)
+        .isInstanceOfSatisfying(
+            ReleaseResult.Refused.class,
+            refused ->
+                assertThat(refused.problems())
+                    .as("no row is left, and its months are not used up")
+                    .singleElement()
+                    .satisfies(
+                        it -> assertThat(it.code()).isEqualTo(ReleaseProblem.Code.ROWS),
+                        it -> assertThat(it.remedy()).contains("longer period")));
+    assertThat(folder.resolve("few")).doesNotExist();
   }
 
   @Test
@@ -108,7 +118,7 @@ class AnonymousReleaseTest {
     assertThat(cells)
         .hasSizeLessThan(40)
         .noneMatch(cell -> cell.matches(".*\\d{4}-\\d{2}.*"))
-        .contains("1", "reliable improvement", "2026", "18 to 44");
+        .contains("1", "reliable improvement", "2026", "18 to 44", "2 to 5");
   }
 
   @Test

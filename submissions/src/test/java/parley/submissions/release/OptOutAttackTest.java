@@ -135,20 +135,20 @@ class OptOutAttackTest {
     return result instanceof ReleaseResult.Released<?> ? 1 : 0;
   }
 
-  /** All three products, of two readings; the second makes each a minute later as well. */
+  /** All three products, of two readings by two clocks; then as if a clock stood in them. */
   @Test
   void a28FilesAndFiguresMadeTwiceDoNotDiffer() {
     var people = new VariedPeople(new MadePeople(REFERRALS * 3));
     var list = MadeOrders.nobody();
-    var now = MadeOrders.order("figures").made();
+    var later = MadeOrders.order("figures").made().plusSeconds(86_461);
     var first = new java.util.ArrayList<ReleaseWanted>();
     var second = new java.util.ArrayList<ReleaseWanted>();
     for (var example : List.of("evaluation", "open-rows", "figures")) {
       var order = MadeOrders.order(MadeOrders.agreement(MadeOrders.example(example)), list);
-      var later = MadeOrders.with(order, list, now.plusSeconds(61));
+      var again = MadeOrders.with(order, list, later);
       first.add(new ReleaseWanted(order, folder.resolve(example)));
-      second.add(new ReleaseWanted(order, folder.resolve(example + "-again")));
-      second.add(new ReleaseWanted(later, folder.resolve(example + "-later")));
+      second.add(new ReleaseWanted(again, folder.resolve(example + "-again")));
+      second.add(new ReleaseWanted(sayingWhen(again), folder.resolve(example + "-saying")));
     }
     assertThat(MadeOrders.builder().build(people, first))
         .allMatch(it -> it instanceof ReleaseResult.Released<?>);
@@ -159,8 +159,27 @@ class OptOutAttackTest {
       Defence.holds(
           "files that differ: " + name,
           different(name, name + "-again"),
-          different(name, name + "-later"));
+          different(name, name + "-saying"));
     }
+  }
+
+  /** The defence off: what is written says the moment. */
+  private static ReleaseOrder sayingWhen(ReleaseOrder order) {
+    return new ReleaseOrder(
+        order.agreement(),
+        order.provider(),
+        order.succession(),
+        order.first(),
+        order.last(),
+        order.figures(),
+        order.earlier(),
+        order.keys(),
+        order.keyId(),
+        order.optOuts(),
+        order.made(),
+        order.made().toString(),
+        order.limits(),
+        order.rows());
   }
 
   private long different(String one, String other) {
