@@ -20,8 +20,8 @@ final class Hiding {
   /** More than these are not looked at when the cheapest are chosen. */
   private static final int NEAR = 150;
 
-  /** So many of those that are missed most are tried to be shown at the cost of others. */
-  private static final int MOST_EXCHANGED = 20;
+  /** What weighs so much is tried to be shown at the cost of others. */
+  private static final double HEAVY = 100;
 
   private final SumsGraph graph;
   private final Wishes wishes;
@@ -139,8 +139,7 @@ final class Hiding {
       showAgain(thorough);
     }
     if (stuck.isEmpty() && thorough) {
-      heaviestFirst(one -> secondary[one]).stream()
-          .limit(MOST_EXCHANGED)
+      heaviestFirst(one -> secondary[one] && weights[one] >= HEAVY).stream()
           .filter(cell -> secondary[cell])
           .forEach(this::exchange);
     }

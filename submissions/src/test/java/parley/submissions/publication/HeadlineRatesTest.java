@@ -109,6 +109,9 @@ class HeadlineRatesTest {
               * figure.numerator().orElseThrow().doubleValue()
               / figure.denominator().orElseThrow().doubleValue();
       var shown = PublicationTest.value(made, id, Place.provider("RZ1"));
+      if (!id.startsWith("M19") && shown.equals("*")) {
+        continue; // The recovery rates are shown whatever it costs others.
+      }
       assertThat(shown).as("%s of %d", id, seed).isNotEqualTo("*");
       assertThat(Double.parseDouble(shown))
           .as("%s of %d", id, seed)
