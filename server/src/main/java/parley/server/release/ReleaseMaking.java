@@ -90,7 +90,8 @@ final class ReleaseMaking {
     this.optOuts = optOuts;
     this.settings = settings;
     this.transactions = transactions;
-    this.keeping = new ReleaseKeeping(
+    this.keeping =
+        new ReleaseKeeping(
             rows, new RowsReleased(rows, tools.succession()), publications, transactions);
     this.tools = tools;
   }

@@ -31,8 +31,7 @@ final class RowsReleased {
         && row.result().rows().stream().anyMatch(it -> it.rows() == 0)) {
       return List.of();
     }
-    var release =
-        linkable ? "" : ReleasedRows.release(row.sha256(), row.edition(), row.keyId());
+    var release = linkable ? "" : ReleasedRows.release(row.sha256(), row.edition(), row.keyId());
     return row.result().files().stream()
         .map(
             file ->

@@ -104,8 +104,7 @@ class PublicationsTest {
     inNoTransactionThatStays(
         () -> {
           var before = succeeded.of("RY3");
-          var first =
-              PublicationHistory.NONE.with(october("RY1", ReleaseKind.PRIMARY, 40));
+          var first = PublicationHistory.NONE.with(october("RY1", ReleaseKind.PRIMARY, 40));
           assertThat(publications.add(id, "RY1", publications.of("RY1"), first)).isTrue();
           assertThat(succeeded.of("RY3"))
               .isEqualTo(before.with(october("RY3", ReleaseKind.PRIMARY, 40)))

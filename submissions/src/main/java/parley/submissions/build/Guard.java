@@ -53,13 +53,7 @@ public final class Guard {
         .ifPresent(lost::add);
     whole(Shortfall.Thing.REFERRALS, made.getOrDefault("IDS101", 0L), left.referrals())
         .ifPresent(lost::add);
-    var rows =
-        of(
-            Shortfall.Thing.ROWS,
-            Shortfall.Against.RULES,
-            all,
-            left.all(),
-            shares.ofRows());
+    var rows = of(Shortfall.Thing.ROWS, Shortfall.Against.RULES, all, left.all(), shares.ofRows());
     if (isTooMuch(rows, shares)) {
       lost.add(rows);
     }

@@ -20,7 +20,9 @@ public record Shortfall(Thing thing, Against against, long expected, long found,
     CONTACTS("contacts"),
     SCORES("scores"),
     ENDED_COURSES("ended courses"),
-    /** What was done in contacts: without them nobody can tell treatment from employment support. */
+    /**
+     * What was done in contacts: without them nobody can tell treatment from employment support.
+     */
     ACTIVITIES("activities"),
     INTERNET_LOGS("logs of internet-enabled therapy"),
     /** Without them every outcome is judged by GAD-7. */

@@ -104,10 +104,7 @@ final class BulkTokens implements Substitutes {
 
   @Override
   public Optional<String> display(String system, String code) {
-    var display =
-        terminology
-            .display(system, code)
-            .filter(it -> !isUnsaid(system, code));
+    var display = terminology.display(system, code).filter(it -> !isUnsaid(system, code));
     display.ifPresent(
         it -> {
           words.add(it);

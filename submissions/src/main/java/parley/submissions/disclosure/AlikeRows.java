@@ -68,7 +68,8 @@ final class AlikeRows {
   }
 
   /**
-   * Of sensitive columns the first is worth most, as much as a quasi-identifier, and twice the last.
+   * Of sensitive columns the first is worth most, as much as a quasi-identifier, and twice the
+   * last.
    */
   private long[] weights() {
     var weights = new long[quasi.length + sensitive.length];

@@ -26,8 +26,8 @@ final class ScaleCodes {
     }
   }
 
-  private static void insert(
-      Database database, String table, String first, @Nullable String second) throws SQLException {
+  private static void insert(Database database, String table, String first, @Nullable String second)
+      throws SQLException {
     try (var insert =
         database.connection().prepareStatement("insert into " + table + " values (?, ?)")) {
       insert.setString(1, first);

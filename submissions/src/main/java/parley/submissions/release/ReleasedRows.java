@@ -106,7 +106,9 @@ public record ReleasedRows(
    * for what is in one alone is dated by it; or when their pseudonyms are those of one release.
    */
   public boolean undoes(ReleasedRows other) {
-    if (!provider.equals(other.provider) || first.isAfter(other.last) || other.first.isAfter(last)) {
+    if (!provider.equals(other.provider)
+        || first.isAfter(other.last)
+        || other.first.isAfter(last)) {
       return false;
     }
     if (to.isEmpty() || other.to.isEmpty()) {

@@ -120,8 +120,7 @@ final class ConstantReader {
   }
 
   private static boolean isLong(String text) {
-    return text.matches("-?[0-9]{1,19}")
-        && new BigInteger(text).bitLength() < Long.SIZE;
+    return text.matches("-?[0-9]{1,19}") && new BigInteger(text).bitLength() < Long.SIZE;
   }
 
   private static Set<String> known(List<String> values) {

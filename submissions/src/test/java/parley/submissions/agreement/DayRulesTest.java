@@ -57,8 +57,7 @@ class DayRulesTest {
           case "discharged" ->
               example()
                   .replace(
-                      END,
-                      days + "{\"name\":\"population\",\"valueCode\":\"discharged\"}," + END);
+                      END, days + "{\"name\":\"population\",\"valueCode\":\"discharged\"}," + END);
           default ->
               example()
                   .replace(

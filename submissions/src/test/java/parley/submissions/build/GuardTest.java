@@ -89,14 +89,10 @@ class GuardTest {
     rows.put("IDS205", 300L);
     rows.put("IDS603", 4L);
     var before = new Counts(rows, PRIMARY_FILE.endedCourses(), new DataQuality(List.of()));
-    assertThat(
-            Guard.shortfalls(
-                PRIMARY_FILE, new Baseline(Optional.of(before), List.of()), SHARES))
+    assertThat(Guard.shortfalls(PRIMARY_FILE, new Baseline(Optional.of(before), List.of()), SHARES))
         .extracting(Shortfall::thing)
         .containsExactly(
-            Shortfall.Thing.ACTIVITIES,
-            Shortfall.Thing.INTERNET_LOGS,
-            Shortfall.Thing.PROBLEMS);
+            Shortfall.Thing.ACTIVITIES, Shortfall.Thing.INTERNET_LOGS, Shortfall.Thing.PROBLEMS);
   }
 
   @Test

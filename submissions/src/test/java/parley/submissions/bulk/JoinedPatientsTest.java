@@ -49,7 +49,9 @@ class JoinedPatientsTest {
         (BulkResult.Written)
             record.export(MadeRecord.agreement("X26", "Patient.id", "Patient.gender"));
     assertThat(record.lines("Patient")).hasSize(2);
-    assertThat(record.lines("Patient")).extracting(it -> it.path("id").asText()).doesNotHaveDuplicates();
+    assertThat(record.lines("Patient"))
+        .extracting(it -> it.path("id").asText())
+        .doesNotHaveDuplicates();
     assertThat(result.withheld()).containsEntry(BulkExport.SAME_PERSON, 1L);
   }
 }

@@ -87,8 +87,7 @@ class SpecialCategoryTest {
     add("13.5");
     var result =
         record.export(
-            MadeRecord.agreement(
-                "X26", "Observation.status", "Observation.valueQuantity.value"));
+            MadeRecord.agreement("X26", "Observation.status", "Observation.valueQuantity.value"));
     assertThat(result).isInstanceOf(BulkResult.Written.class);
     assertThat(record.lines("Observation"))
         .extracting(it -> it.at("/valueQuantity/value").asText())

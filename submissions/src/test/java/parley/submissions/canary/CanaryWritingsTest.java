@@ -122,9 +122,9 @@ class CanaryWritingsTest {
     try {
       var bytes = text.getBytes(StandardCharsets.UTF_8);
       return new CanaryScan(CANARIES)
-              .file("f", new ByteArrayInputStream(bytes)).report().hits().stream()
-                  .map(CanaryHit::kind)
-                  .toList();
+          .file("f", new ByteArrayInputStream(bytes)).report().hits().stream()
+              .map(CanaryHit::kind)
+              .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -131,7 +131,8 @@ class DateSeriesAttackTest {
     var order = MadeOrders.order("evaluation");
     var people = new MadePeople(40);
     var before = to("X-EXAMPLE-UNIVERSITY", "RZ9", 1, 11, "0");
-    assertThat(MadeOrders.builder().build(people, order.after(List.of(before)), folder.resolve("x")))
+    assertThat(
+            MadeOrders.builder().build(people, order.after(List.of(before)), folder.resolve("x")))
         .isInstanceOfSatisfying(
             ReleaseResult.Refused.class,
             refused ->
@@ -187,8 +188,7 @@ class DateSeriesAttackTest {
     return ReleasedRows.of(
             "PSEUDONYMISED",
             "PSEUDONYMISED-referrals-2026.csv",
-            new ReleasedRows(
-                provider, YearMonth.of(2026, first), YearMonth.of(2026, last), sha256),
+            new ReleasedRows(provider, YearMonth.of(2026, first), YearMonth.of(2026, last), sha256),
             recipient,
             "of another agreement")
         .orElseThrow();
@@ -200,13 +200,14 @@ class DateSeriesAttackTest {
     var agreement =
         MadeOrders.agreement(
             MadeOrders.example("evaluation")
-                .replace("\"linkable\", \"valueBoolean\": true", "\"linkable\", \"valueBoolean\": false"));
+                .replace(
+                    "\"linkable\", \"valueBoolean\": true",
+                    "\"linkable\", \"valueBoolean\": false"));
     var people = new MadePeople(40);
     var order = MadeOrders.order(agreement, MadeOrders.nobody());
     var first = MadeOrders.builder().build(people, order, folder.resolve("first"));
     var released =
-        ReleasedRows.in(
-            order, ((ReleaseResult.Released<?>) first).manifest().product().files());
+        ReleasedRows.in(order, ((ReleaseResult.Released<?>) first).manifest().product().files());
     assertThat(released).hasSize(3);
     var optedOut = MadeOrders.with(order, MadeOrders.people(EVERY_FIFTH)).after(released);
     Defence.holds(

@@ -95,9 +95,7 @@ class JoinedPeopleTest {
                       !type.equals("Patient") || !text.json().contains(id)
                           ? text
                           : ResourceText.of(text.json().replace(id, id + link)));
-      return type.equals("Patient")
-          ? Stream.concat(all, Stream.of(ResourceText.of(second)))
-          : all;
+      return type.equals("Patient") ? Stream.concat(all, Stream.of(ResourceText.of(second))) : all;
     };
   }
 
