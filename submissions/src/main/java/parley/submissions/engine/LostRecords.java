@@ -24,7 +24,7 @@ final class LostRecords {
                       + " discharge-reason.")),
           Map.entry(
               "EpisodeOfCare key",
-              new Words(
+              new FaultWords(
                   Kind.KEY,
                   "referralRequest",
                   "its number is the key of another referral that was sent before, so that it has another"
@@ -81,7 +81,7 @@ final class LostRecords {
                       + " CT.")),
           Map.entry(
               "EpisodeOfCare provider",
-              new Words(
+              new FaultWords(
                   Kind.COURSE,
                   "managingOrganization",
                   "the course names no organisation whose ODS code is known, so that it is in the file"
@@ -90,14 +90,14 @@ final class LostRecords {
                       + " Organization its ODS code; parley.service.provider fills it in from now on.")),
           Map.entry(
               "EpisodeOfCare patient",
-              new Words(
+              new FaultWords(
                   Kind.COURSE,
                   "patient",
                   "the Patient of the course is not on record, so that the course is in no table",
                   "Name the Patient whose course it is.")),
           Map.entry(
               "EpisodeOfCare start",
-              new Words(
+              new FaultWords(
                   Kind.DATE,
                   "period.start",
                   "the course does not say on which day the referral was received, so that it is in no"
@@ -105,7 +105,7 @@ final class LostRecords {
                   "Give period.start.")),
           Map.entry(
               "Encounter outcome",
-              new Words(
+              new FaultWords(
                   Kind.OUTCOME,
                   "extension(attendance)",
                   "the day of the contact has passed, and nobody has said what came of it; it is in no"
@@ -113,7 +113,7 @@ final class LostRecords {
                   "Record its attendance.")),
           Map.entry(
               "Appointment outcome",
-              new Words(
+              new FaultWords(
                   Kind.OUTCOME,
                   "status",
                   "the day of the session has passed, and neither its status nor an Encounter says what"
@@ -121,21 +121,21 @@ final class LostRecords {
                   "Record the Encounter, or the status noshow or cancelled.")),
           Map.entry(
               "Procedure outcome",
-              new Words(
+              new FaultWords(
                   Kind.OUTCOME,
                   "status",
                   "the log of internet-enabled therapy has ended and is not completed; it is in no table",
                   "Complete it, or mark it entered-in-error or not-done.")),
           Map.entry(
               "Procedure attendance",
-              new Words(
+              new FaultWords(
                   Kind.ATTENDED,
                   "encounter",
                   "the activity is one of a contact that did not take place; it is in no table",
                   "Correct the attendance of the contact, or mark the activity not-done.")),
           Map.entry(
               "Condition code",
-              new Words(
+              new FaultWords(
                   Kind.CODE,
                   "code",
                   "a problem of the course, or a long-term condition, has neither an ICD-10 nor a SNOMED"
@@ -143,14 +143,14 @@ final class LostRecords {
                   "Code it in one of them.")),
           Map.entry(
               "ServiceRequest date",
-              new Words(
+              new FaultWords(
                   Kind.DATE,
                   "authoredOn",
                   "the onward referral has no date, or one less exact than a day; it is in no table",
                   "Give authoredOn as a day of the calendar.")),
           Map.entry(
               "Observation outcome",
-              new Words(
+              new FaultWords(
                   Kind.OUTCOME,
                   "status",
                   "the score is not final; it is in no table",
