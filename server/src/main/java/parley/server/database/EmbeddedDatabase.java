@@ -86,8 +86,7 @@ final class EmbeddedDatabase implements DatabaseServer {
   }
 
   /** Stopping the server ends whoever connected before the password was asked for. */
-  private static void setPassword(Path data, Path files, EmbeddedAccess access)
-      throws IOException {
+  private static void setPassword(Path data, Path files, EmbeddedAccess access) throws IOException {
     LOG.info("The embedded PostgreSQL asks for a password from now on");
     access.open();
     try (var open = server(data, files, access).start();

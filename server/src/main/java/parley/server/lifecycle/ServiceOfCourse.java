@@ -12,9 +12,9 @@ import parley.server.settings.ServiceSettings;
 import parley.terminology.Systems;
 
 /**
- * Says of each course of treatment that is stored, however it came, whose it is and who
- * commissions it, where it does not say so itself: the national file has no place for a course of
- * nobody (OrgIDProvider of its header), and drops one that nobody commissions (IDS10108).
+ * Says of each course of treatment that is stored, however it came, whose it is and who commissions
+ * it, where it does not say so itself: the national file has no place for a course of nobody
+ * (OrgIDProvider of its header), and drops one that nobody commissions (IDS10108).
  */
 @Interceptor
 public final class ServiceOfCourse implements FhirInterceptor {

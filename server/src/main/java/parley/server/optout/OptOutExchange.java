@@ -215,8 +215,7 @@ public final class OptOutExchange implements OptOutSource {
   boolean isDue(Duration every) {
     return rows.latest(1).stream()
         .noneMatch(
-            it ->
-                it.askedAt().isAfter(clock.instant().minus(every)) && !isAhead(it.askedAt()));
+            it -> it.askedAt().isAfter(clock.instant().minus(every)) && !isAhead(it.askedAt()));
   }
 
   /** Asked while a clock was wrong: how old the list is, nobody knows. */

@@ -83,8 +83,7 @@ final class OptOutRows {
 
   /** The list in force: of the answers, that to the latest request, whatever the clock said. */
   Optional<Check> inForce() {
-    return some("where state = 'answered' order by id desc limit 1").stream()
-        .findFirst();
+    return some("where state = 'answered' order by id desc limit 1").stream().findFirst();
   }
 
   private List<Check> some(String where, Object... arguments) {

@@ -80,8 +80,7 @@ final class ReleaseParameters {
         answer.addParameter(file);
       }
     }
-    told.faults()
-        .forEach(fault -> answer.addParameter("fault", new StringType(fault.sentence())));
+    told.faults().forEach(fault -> answer.addParameter("fault", new StringType(fault.sentence())));
     return answer;
   }
 

@@ -49,7 +49,7 @@ public final class Scratch {
       try (var one = open(all.resolve(LOCK));
           var turn = one.lock()) {
         sweep(all);
-        var mine = 
+        var mine =
             Files.createDirectory(
                 all.resolve(UUID.randomUUID().toString()),
                 PosixFilePermissions.asFileAttribute(OWNERS));

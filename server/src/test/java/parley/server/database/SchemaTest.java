@@ -120,8 +120,7 @@ class SchemaTest {
         .isNotEmpty()
         .allMatch(line -> line.endsWith("scram-sha-256"));
     assertThat(Files.getPosixFilePermissions(data.resolve("postgres.password")))
-        .containsExactlyInAnyOrder(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     assertThat(server.url()).doesNotContain(server.password());
     for (var wrong : List.of("", "postgres")) {
       assertThatThrownBy(() -> DriverManager.getConnection(server.url(), server.user(), wrong))

@@ -130,9 +130,7 @@ final class MadeReleases {
   /** All files below the folder of releases, hidden ones too. */
   List<String> files() {
     // The lock says who cleans, and holds nothing.
-    return below(settings.folder()).stream()
-        .filter(file -> !file.equals(".engine/.lock"))
-        .toList();
+    return below(settings.folder()).stream().filter(file -> !file.equals(".engine/.lock")).toList();
   }
 
   static List<String> below(Path folder) {

@@ -21,7 +21,10 @@ final class MadeRows {
 
   private static ReleaseRow row(
       boolean dryRun,
-      ReleaseState state, Optional<Instant> ended, ReleaseTold told, Optional<String> manifest) {
+      ReleaseState state,
+      Optional<Instant> ended,
+      ReleaseTold told,
+      Optional<String> manifest) {
     return new ReleaseRow(
         7,
         "urn:agreement|1",

@@ -18,14 +18,14 @@ class ReleaseParametersTest {
     return MadeRows.checked(
         dryRun,
         new ReleaseTold(
-              Map.of(),
-              List.of(
-                  new ReleaseTold.Rows("referral", 4711, 11, 2, "0.0909", "0.0100", "3"),
-                  new ReleaseTold.Rows("contact", 3, 0, 0, "", "", "")),
-              Map.of("shown", 112L, "hidden", 4L),
-              Map.of("largest-rate-error", "0.31 points", "small", "7", "secondary", "9"),
-              List.of(),
-              List.of()),
+            Map.of(),
+            List.of(
+                new ReleaseTold.Rows("referral", 4711, 11, 2, "0.0909", "0.0100", "3"),
+                new ReleaseTold.Rows("contact", 3, 0, 0, "", "", "")),
+            Map.of("shown", 112L, "hidden", 4L),
+            Map.of("largest-rate-error", "0.31 points", "small", "7", "secondary", "9"),
+            List.of(),
+            List.of()),
         "def");
   }
 
@@ -35,9 +35,7 @@ class ReleaseParametersTest {
   }
 
   private static String text(ReleaseRow row, boolean exact) {
-    return FhirContext.forR4Cached()
-        .newJsonParser()
-        .encodeResourceToString(told(row, true, exact));
+    return FhirContext.forR4Cached().newJsonParser().encodeResourceToString(told(row, true, exact));
   }
 
   /** As often as somebody likes, with one column or another: it would count the record. */
