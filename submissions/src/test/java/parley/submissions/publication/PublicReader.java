@@ -17,7 +17,7 @@ import org.ojalgo.optimisation.Variable;
  * provider is its commissioners and others, that a part is no more than its whole, and how counts
  * are rounded. Shares no code with the publication.
  */
-final class PublicReader {
+public final class PublicReader {
 
   private static final double FAR = 10_000;
 
@@ -72,7 +72,7 @@ final class PublicReader {
   }
 
   /** Stars that can be pinned down to fewer than six values, with their bounds. */
-  Map<String, String> narrow() {
+  public Map<String, String> narrow() {
     var narrow = new LinkedHashMap<String, String>();
     for (var name : new TreeMap<>(counts).keySet()) {
       if (stars.contains(name)) {
@@ -99,7 +99,7 @@ final class PublicReader {
   }
 
   /** Reads a CSV file as {@link PublicationCsv} writes it, all that it says added up. */
-  static PublicReader of(List<String> files, Map<String, List<String>> placeSums) {
+  public static PublicReader of(List<String> files, Map<String, List<String>> placeSums) {
     var reader = new PublicReader();
     var byFile = new ArrayList<Map<String, Map<String, List<String>>>>();
     for (var at = 0; at < files.size(); at++) {
@@ -121,7 +121,7 @@ final class PublicReader {
    *
    * @param sums a place, and places that make it up together, all of them
    */
-  static PublicReader ofPlaces(String file, List<Map.Entry<String, List<String>>> sums) {
+  public static PublicReader ofPlaces(String file, List<Map.Entry<String, List<String>>> sums) {
     var reader = new PublicReader();
     reader.reads(file, 0);
     for (var name : List.copyOf(reader.counts.keySet())) {
