@@ -52,7 +52,7 @@ class A14AllowListTest {
   private static final ElementFilter FILTER = new ElementFilter(LIST, SUBSTITUTES);
 
   @Test
-  @Attack(value = 14, by = "random valid resources of every type", off = "the allow-list")
+  @Attack(value = 14, by = "random resources of every type", off = "the allow-list")
   void a14EveryLeafOfRandomResourcesThatLeavesIsOnTheList() throws JsonProcessingException {
     var offTheList = 0L;
     var typed = 0L;

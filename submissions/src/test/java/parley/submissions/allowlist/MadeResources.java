@@ -27,13 +27,16 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Enumeration;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 
 /**
  * Random resources of FHIR R4 that have what they must have, in values that are of their types: the
  * canary wherever a value can hold it, the codes of closed sets where they are closed. With
- * contained resources, extensions of elements and of primitive values, and ids of elements.
+ * contained resources, extensions of elements and of primitive values, and ids of elements. What
+ * FHIR says of two elements together (its invariants), and of whom a reference may point at, they
+ * do not keep to; no filter of elements looks at that.
  */
 final class MadeResources {
 
@@ -66,7 +69,8 @@ final class MadeResources {
     if (made instanceof DomainResource domain && random.nextInt(3) == 0) {
       var within = patient("within-" + CANARY);
       domain.addContained(within);
-      domain.addExtension("https://" + CANARY + ".example/within", new StringType(CANARY));
+      domain.addExtension(
+          "https://" + CANARY + ".example/within", new Reference("#within-" + CANARY));
     }
     // One that changes what the rest says is withheld whole, so there are few.
     if (made instanceof IBaseHasModifierExtensions has && random.nextInt(25) == 0) {
@@ -196,6 +200,17 @@ final class MadeResources {
   }
 
   private static String text(String type, String element) {
+    return switch (element) {
+      case "language" -> "en-GB";
+      case "currency" -> "GBP";
+      case "contentType" -> "text/plain";
+      case "hash" -> "sCvBf7zlJWnG3FwNG3LTz7Cx2zc=";
+      case "size" -> "10";
+      default -> ofType(type, element);
+    };
+  }
+
+  private static String ofType(String type, String element) {
     return switch (type) {
       case "boolean" -> "true";
       case "integer", "positiveInt", "unsignedInt" -> "7";
@@ -207,7 +222,8 @@ final class MadeResources {
       case "xhtml" -> "<div xmlns=\"http://www.w3.org/1999/xhtml\">quibbleton</div>";
       case "oid" -> "urn:oid:2.16.840.1";
       case "uuid" -> "urn:uuid:5e1f7c0a-7a3b-4f7e-9e0e-000000000042";
-      case "uri", "url", "canonical" -> "https://quibbleton.example/" + element;
+      case "uri", "url", "canonical" ->
+          element.equals("type") ? "Patient" : "https://quibbleton.example/" + element;
       case "string", "markdown" ->
           element.equals("reference") ? "Patient/" + CANARY : "Some Quibbleton said";
       default -> CANARY;

@@ -29,6 +29,11 @@ class MadeResourcesTest {
       var maker = new MadeResources(seed, seed < 3);
       FHIR.getResourceTypes().forEach(type -> MADE.add(maker.of(type)));
     }
+    // Once for each type that its value may have, which come in turn.
+    var observations = new MadeResources(4, true);
+    for (var run = 0; run < 12; run++) {
+      MADE.add(observations.of("Observation"));
+    }
   }
 
   @Test
