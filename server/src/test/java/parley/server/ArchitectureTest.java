@@ -144,6 +144,23 @@ class ArchitectureTest {
           .orShould()
           .callMethod(java.time.LocalDate.class, "now");
 
+  /**
+   * Attack 7: there are no ciphertexts of which two runs could be compared. What takes the place of
+   * identifiers is a MAC, which nothing decrypts; files are the transport's to encrypt.
+   */
+  @ArchTest
+  static final ArchRule NOTHING_IS_ENCRYPTED =
+      noClasses()
+          .that()
+          .resideInAPackage("parley..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              javax.crypto.Cipher.class,
+              javax.crypto.CipherInputStream.class,
+              javax.crypto.CipherOutputStream.class,
+              javax.crypto.SealedObject.class);
+
   @ArchTest
   static final ArchRule NO_DRAWERS =
       noClasses()

@@ -2,47 +2,19 @@ package parley.server.synth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import parley.submissions.agreement.AgreementReading;
-import parley.submissions.agreement.Agreements;
-import parley.submissions.course.CourseModel;
-import parley.submissions.engine.EngineLimits;
-import parley.submissions.measure.MeasureFolder;
-import parley.submissions.publication.PublicationHistory;
-import parley.submissions.publication.PublicationOrder;
-import parley.submissions.publication.ReleaseKind;
-import parley.submissions.release.OptOuts;
-import parley.submissions.release.ReleaseBuilder;
-import parley.submissions.release.ReleaseOrder;
+import parley.submissions.product.Product;
 import parley.submissions.release.ReleaseResult;
-import parley.submissions.release.ReleaseWanted;
-import parley.submissions.view.ResourceText;
-import parley.submissions.view.ViewReader;
-import parley.submissions.view.ViewResources;
-import parley.terminology.PackagedTerminology;
 
 /**
  * What is published of a synthetic service, against what the generator meant to be true of it: the
@@ -51,25 +23,9 @@ import parley.terminology.PackagedTerminology;
  */
 class PublishedTruthTest {
 
-  /** Of one service: enough for 500 finished courses. */
-  private static final int SMALL = 1_600;
-
-  private static final int REFERRALS = Integer.getInteger("truth.referrals", SMALL);
+  private static final int REFERRALS =
+      Integer.getInteger("truth.referrals", PublishedService.SMALL);
   private static final int SERVICES = Integer.getInteger("truth.services", 1);
-
-  /** Who is received in a year, and half a year more in which most courses end. */
-  private static final SynthOrder ORDER =
-      new SynthOrder(
-          REFERRALS,
-          7,
-          SERVICES,
-          LocalDate.of(2024, 4, 1),
-          LocalDate.of(2025, 3, 31),
-          LocalDate.of(2025, 9, 30),
-          0);
-
-  private static final YearMonth FIRST = YearMonth.of(2024, 4);
-  private static final YearMonth LAST = YearMonth.of(2025, 9);
 
   /** The measure of each rate, by its name in {@code truth.json}. */
   private static final Map<String, String> HEADLINES =
@@ -86,108 +42,31 @@ class PublishedTruthTest {
 
   private static final double PROMISED = 0.5;
 
-  /** More referrals than these are not kept as text. */
-  private static final int MOST_KEPT = 4_000;
-
-  @TempDir static Path folder;
-
   private static List<ReleaseResult.Released<?>> released = List.of();
   private static final Map<String, TruthTotals> TRUTH = new HashMap<>();
 
   @BeforeAll
   static void release() {
-    var maker = new ReferralMaker(ORDER, MadeOrders.CALIBRATION, MadeOrders.SCALES);
-    IntStream.range(0, REFERRALS).mapToObj(maker::referral).forEach(PublishedTruthTest::note);
-    var builder =
-        new ReleaseBuilder(
-            new ViewReader(),
-            CourseModel.packaged(),
-            MeasureFolder.packaged(),
-            PackagedTerminology.packaged());
-    var wanted = new ArrayList<ReleaseWanted>();
-    for (var provider = 1; provider <= SERVICES; provider++) {
-      for (var example : List.of("figures", "open-rows")) {
-        wanted.add(
-            new ReleaseWanted(
-                order(new MadeService(provider).code(), example),
-                folder.resolve(provider + example)));
-      }
-    }
-    var made = new ArrayList<ReleaseResult.Released<?>>();
-    var record = record(maker);
-    // One reading is of one provider.
-    for (var at = 0; at < wanted.size(); at += 2) {
-      for (var result : builder.build(record, wanted.subList(at, at + 2))) {
-        assertThat(result).isInstanceOf(ReleaseResult.Released.class);
-        made.add((ReleaseResult.Released<?>) result);
-      }
-    }
-    released = List.copyOf(made);
+    var service =
+        REFERRALS == PublishedService.SMALL && SERVICES == 1
+            ? PublishedService.small()
+            : PublishedService.of(REFERRALS, SERVICES);
+    service.referrals().forEach(PublishedTruthTest::note);
+    // What is pseudonymised is of no interest here.
+    released =
+        service.released().stream()
+            .filter(it -> it.manifest().product().product() instanceof Product.Anonymous)
+            .toList();
   }
 
   private static void note(MadeReferral referral) {
-    if (referral.discharge().filter(it -> !it.day().isAfter(LAST.atEndOfMonth())).isPresent()) {
+    if (referral
+        .discharge()
+        .filter(it -> !it.day().isAfter(PublishedService.LAST.atEndOfMonth()))
+        .isPresent()) {
       TRUTH
           .computeIfAbsent(referral.service().code(), none -> new TruthTotals())
           .add(Truth.of(referral));
-    }
-  }
-
-  /** A large service does not fit into memory as text, so it is made anew for each type. */
-  private static ViewResources record(ReferralMaker maker) {
-    if (REFERRALS > MOST_KEPT) {
-      return type -> texts(maker, type::equals).map(Typed::text);
-    }
-    var kept =
-        texts(maker, type -> true)
-            .collect(
-                Collectors.groupingBy(
-                    Typed::type, Collectors.mapping(Typed::text, Collectors.toList())));
-    return type -> kept.getOrDefault(type, List.of()).stream();
-  }
-
-  /** A resource as text, and its type. */
-  private record Typed(String type, ResourceText text) {}
-
-  private static Stream<Typed> texts(ReferralMaker maker, Predicate<String> wanted) {
-    var json = FhirContext.forR4Cached().newJsonParser();
-    var services = IntStream.rangeClosed(1, SERVICES).mapToObj(MadeService::new);
-    return Stream.concat(
-            services.flatMap(it -> ServiceRecords.of(it).stream()),
-            IntStream.range(0, REFERRALS)
-                .mapToObj(maker::referral)
-                .flatMap(it -> resources(it).stream()))
-        .filter(it -> wanted.test(it.fhirType()))
-        .map(it -> new Typed(it.fhirType(), ResourceText.of(json.encodeResourceToString(it))));
-  }
-
-  private static List<Resource> resources(MadeReferral referral) {
-    return new ReferralRecords(referral, MadeOrders.SCALES).asTheyStand();
-  }
-
-  private static ReleaseOrder order(String provider, String example) {
-    try {
-      var file = Path.of("../docs/examples/release-" + example + ".json");
-      var reading = Agreements.read(Files.readString(file), LAST.atEndOfMonth());
-      return new ReleaseOrder(
-          ((AgreementReading.Accepted) reading).agreement(),
-          provider,
-          Map.of(),
-          FIRST,
-          LAST,
-          // Groups take some ten seconds, and nothing from what is held against the truth here.
-          PublicationOrder.of(ReleaseKind.PRIMARY)
-              .withBrokenDown(REFERRALS == SMALL ? Set.of() : PublicationOrder.BROKEN_DOWN),
-          PublicationHistory.NONE,
-          Optional.empty(),
-          Optional.empty(),
-          new OptOuts.Current(LocalDate.of(2025, 10, 9), number -> false),
-          Instant.parse("2025-10-10T10:00:00Z"),
-          "test",
-          EngineLimits.IN_MEMORY,
-          List.of());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 

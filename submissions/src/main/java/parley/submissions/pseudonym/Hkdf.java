@@ -3,7 +3,7 @@ package parley.submissions.pseudonym;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /** HKDF with SHA-256 (RFC 5869): keys out of a key. */
 final class Hkdf {
@@ -40,11 +40,14 @@ final class Hkdf {
       var input = Arrays.copyOf(block, block.length + info.length + 1);
       System.arraycopy(info, 0, input, block.length, info.length);
       input[input.length - 1] = (byte) counter;
+      Arrays.fill(block, (byte) 0);
       block = hmac(key, input);
+      Arrays.fill(input, (byte) 0);
       var take = Math.min(BLOCK, length - done);
       System.arraycopy(block, 0, out, done, take);
       done += take;
     }
+    Arrays.fill(block, (byte) 0);
     return out;
   }
 
@@ -55,12 +58,45 @@ final class Hkdf {
 
   /** A MAC that was given its key and nothing else; to be copied for each use. */
   static Mac mac(byte[] key) {
+    var copy = new Copy(key.clone());
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      mac.init(copy);
       return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
+    } finally {
+      copy.destroy();
+    }
+  }
+
+  /** A key for as long as a MAC takes it up; Java's own cannot be wiped. */
+  private static final class Copy implements SecretKey {
+    private static final long serialVersionUID = 1;
+    private final transient byte[] key;
+
+    Copy(byte[] key) {
+      this.key = key;
+    }
+
+    @Override
+    public String getAlgorithm() {
+      return "HmacSHA256";
+    }
+
+    @Override
+    public String getFormat() {
+      return "RAW";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return key.clone();
+    }
+
+    @Override
+    public void destroy() {
+      Arrays.fill(key, (byte) 0);
     }
   }
 }

@@ -1,6 +1,8 @@
 package parley.submissions.pseudonym;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -13,11 +15,13 @@ public final class MasterKey {
   private static final byte[] SALT = "parley pseudonym 1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ID = "key id".getBytes(StandardCharsets.US_ASCII);
 
-  private final byte[] secret;
+  /** Outside the heap of Java, so that a dump of it does not hold the key. */
+  private final ByteBuffer secret;
+
   private final String id;
 
   private MasterKey(byte[] secret) {
-    this.secret = secret;
+    this.secret = ByteBuffer.allocateDirect(secret.length).put(secret).flip();
     this.id = HexFormat.of().formatHex(Hkdf.derive(secret, SALT, ID, 8));
   }
 
@@ -30,8 +34,9 @@ public final class MasterKey {
     return KeyFile.read(source);
   }
 
+  /** The given bytes are copied, and are the caller's to wipe. */
   static MasterKey of(byte[] secret) {
-    return new MasterKey(secret.clone());
+    return new MasterKey(secret);
   }
 
   /** What manifests and logs call it: 16 hexadecimal digits that lead back to no key. */
@@ -40,7 +45,13 @@ public final class MasterKey {
   }
 
   byte[] derive(byte[] info) {
-    return Hkdf.derive(secret, SALT, info, Hkdf.BLOCK);
+    var held = new byte[secret.capacity()];
+    try {
+      secret.get(0, held);
+      return Hkdf.derive(held, SALT, info, Hkdf.BLOCK);
+    } finally {
+      Arrays.fill(held, (byte) 0);
+    }
   }
 
   @Override

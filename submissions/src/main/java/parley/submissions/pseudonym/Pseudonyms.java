@@ -1,6 +1,7 @@
 package parley.submissions.pseudonym;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -20,7 +21,9 @@ public final class Pseudonyms {
     this.keyId = master.id();
     this.scope = scope;
     for (var kind : IdentifierKind.values()) {
-      keys.put(kind, Hkdf.mac(master.derive(scope.info(kind))));
+      var key = master.derive(scope.info(kind));
+      keys.put(kind, Hkdf.mac(key));
+      Arrays.fill(key, (byte) 0);
     }
   }
 

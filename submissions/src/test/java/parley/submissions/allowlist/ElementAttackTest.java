@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parley.submissions.attack.Attack;
 import parley.submissions.attack.Defence;
 
 /**
@@ -88,6 +89,11 @@ class ElementAttackTest {
 
   @ParameterizedTest
   @ValueSource(ints = {8, 9, 10, 11, 12, 13})
+  @Attack(
+      value = 8,
+      to = 13,
+      by = "a word in each element that the list names",
+      off = "the allow-list: a filter that keeps everything")
   void a08To13NoWordOfAnyElementLeaves(int attack) throws JsonProcessingException {
     for (var made : ElementCanaries.of(attack)) {
       var resource = JSON.readTree(made.json());

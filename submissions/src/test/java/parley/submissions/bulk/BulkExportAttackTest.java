@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import parley.submissions.attack.Attack;
 import parley.submissions.attack.Defence;
 import parley.submissions.attack.EveryCode;
+import parley.submissions.view.ResourceText;
 import parley.terminology.Systems;
 
 /** Attacks 3, 15 and 27 on a pseudonymised export of made resources. */
@@ -101,6 +104,10 @@ class BulkExportAttackTest {
   }
 
   @Test
+  @Attack(
+      value = 15,
+      by = "malformed resources, in files and in what is told of them",
+      off = "withholding: the resources themselves")
   void a15AMalformedResourceIsWithheldWholeAndNamedByItsTokenAlone() {
     record
         .add("Observation", "o-1", "'status':'quibbleton',%s,'valueInteger':1".formatted(SUBJECT))
@@ -119,10 +126,19 @@ class BulkExportAttackTest {
     var result = (BulkResult.Written) record.export(MadeRecord.observations());
     assertThat(result.resources()).containsEntry("Observation", 1L);
     assertThat(result.withheld().values().stream().mapToLong(it -> it).sum()).isEqualTo(5);
-    assertThat(record.told).hasSize(5).noneMatch(it -> it.toLowerCase().contains("quibbleton"));
+    assertThat(record.told).hasSize(5);
+    Defence.holds(
+        "resources that say it",
+        saying(
+            Stream.concat(record.told.stream(), record.files.values().stream().map(String::new))),
+        saying(record.ofType("Observation").map(ResourceText::json)));
     assertThat(record.told.get(0)).matches("Observation [a-z2-7]{26}: .*");
     assertThat(record.files.keySet()).noneMatch(it -> it.contains("part"));
     record.assertNothingOfAPerson();
+  }
+
+  private static long saying(Stream<String> texts) {
+    return texts.filter(it -> it.toLowerCase(java.util.Locale.ROOT).contains("quibbleton")).count();
   }
 
   @Test
@@ -187,6 +203,10 @@ class BulkExportAttackTest {
   }
 
   @Test
+  @Attack(
+      value = 20,
+      by = "legally restricted codes, in bulk",
+      off = "the list of restricted codes")
   void a20NoLegallyRestrictedCodeLeaves() {
     var identity = "https://parley.example/fhir/CodeSystem/nhs-gender-identity";
     var codes =

@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import parley.submissions.attack.Attack;
 import parley.submissions.attack.Defence;
 
 /** Attacks 2 and 5 where the attacker guesses: the key, or what a token was made of. */
@@ -30,6 +31,7 @@ class TokenAttackTest {
           "changeme changeme changeme change".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
   @Test
+  @Attack(value = 2, by = "keys that are tried first", off = "the check of keys")
   void a02AKeyThatIsTriedFirstMakesNoToken() {
     Function<byte[], Optional<MasterKey>> checked =
         secret ->
@@ -58,6 +60,7 @@ class TokenAttackTest {
   }
 
   @Test
+  @Attack(value = 5, by = "provider and local id in a token", off = "the MAC: texts joined")
   void a05TheProviderAndLocalIdInATokenShowNowhere() {
     var real = new Pseudonyms(MadeKeys.key(1), SCOPE);
     BiFunction<IdentifierKind, String, String> joined = (kind, value) -> value.replace("|", "-");

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import parley.submissions.attack.Attack;
 import parley.submissions.attack.Defence;
 import parley.submissions.disclosure.SmallNumberRule;
 import parley.submissions.measure.Figures;
@@ -23,6 +24,7 @@ class FigureAttackTest {
       PublicationOrder.of(ReleaseKind.PRIMARY).withLeastPlace(10).withLeastBrokenDown(0);
 
   @Test
+  @Attack(value = 22, by = "one patient added", off = "rounding")
   void a22OnePatientMoreIsNotCountedFromTwoFiles() throws IOException {
     Defence.holds("one patient more", added(true), added(false));
   }
@@ -44,6 +46,10 @@ class FigureAttackTest {
   }
 
   @Test
+  @Attack(
+      value = 24,
+      by = "numerators of percentages",
+      off = "percentages of rounded counts: of exact ones")
   void a24NumeratorsOfPercentagesAreNotFound() throws IOException {
     Defence.holds("numerators", numerators(true), numerators(false));
   }
@@ -104,6 +110,7 @@ class FigureAttackTest {
   }
 
   @Test
+  @Attack(value = 25, by = "zeros, missing rows", off = "hiding of small counts")
   void a25NoZeroStandsBesideAStar() throws IOException {
     var people = count(new long[] {43, 31, 12, 0, 0, 20, 23});
     Defence.holds("zeros", zeros(file(people, true)), zeros(file(people, false)));
@@ -127,6 +134,7 @@ class FigureAttackTest {
   }
 
   @Test
+  @Attack(value = 26, by = "a thousand answers", off = "the same answer: noise drawn anew")
   void a26AThousandAnswersTellNoMoreThanOne() throws IOException {
     var figures = count(people(43));
     var order = PRIMARY.withBrokenDown(Set.of());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import parley.submissions.attack.Attack;
 import parley.submissions.attack.Defence;
 import parley.submissions.measure.Figures;
 
@@ -33,6 +34,7 @@ class IcbAttackTest {
 
   /** One large sibling of 61, one small one of 1, and the board that is both. */
   @Test
+  @Attack(value = 23, by = "a small sub-ICB location in its board", off = "secondary suppression")
   void a23ASmallSiblingIsNotItsBoardLessTheOther() throws IOException {
     var figures = month("2026-10-01", "2026-10-31", 61, 1);
     var made = PublicationTest.made(figures, PublicationHistory.NONE, PRIMARY);
@@ -49,6 +51,7 @@ class IcbAttackTest {
 
   /** Two providers of two boards: every star has more than five values that are possible. */
   @Test
+  @Attack(value = 23, by = "providers, sub-ICB locations and boards", off = "secondary suppression")
   void a23EveryStarOfTheHierarchyIsWiderThanTheThreshold() throws IOException {
     var sums =
         List.of(
@@ -75,6 +78,10 @@ class IcbAttackTest {
 
   /** A board of 4 in October and of 123 in November: the two months less November are October. */
   @Test
+  @Attack(
+      value = 22,
+      by = "the year of a board less its months",
+      off = "years made of months: of exact counts")
   void a22TheYearOfABoardLessItsMonthsTellsNoMonth() throws IOException {
     var october = month("2026-10-01", "2026-10-31", 3, 1);
     var november = month("2026-11-01", "2026-11-30", 61, 62);

@@ -19,7 +19,7 @@ import org.ojalgo.optimisation.Variable;
  * of it when the others are taken away, how courses end, and how counts are rounded. Shares no code
  * with the publication.
  */
-final class PublicReader {
+public final class PublicReader {
 
   private static final double FAR = 10_000;
 
@@ -159,7 +159,7 @@ final class PublicReader {
   }
 
   /** Stars that can be pinned down to fewer than six values, with their bounds. */
-  Map<String, String> narrow() {
+  public Map<String, String> narrow() {
     var narrow = new LinkedHashMap<String, String>();
     for (var name : new TreeMap<>(counts).keySet()) {
       if (stars.contains(name)) {
@@ -186,7 +186,7 @@ final class PublicReader {
   }
 
   /** Reads a CSV file as {@link PublicationCsv} writes it, all that it says added up. */
-  static PublicReader of(List<String> files, Map<String, List<String>> placeSums) {
+  public static PublicReader of(List<String> files, Map<String, List<String>> placeSums) {
     var reader = new PublicReader();
     var byFile = new ArrayList<Map<String, Map<String, List<String>>>>();
     for (var at = 0; at < files.size(); at++) {
@@ -211,7 +211,7 @@ final class PublicReader {
    *
    * @param sums a place, and places that make it up together, all of them
    */
-  static PublicReader ofPlaces(String file, List<Map.Entry<String, List<String>>> sums) {
+  public static PublicReader ofPlaces(String file, List<Map.Entry<String, List<String>>> sums) {
     var reader = new PublicReader();
     reader.reads(file, 0);
     for (var name : List.copyOf(reader.counts.keySet())) {

@@ -14,17 +14,22 @@ import parley.submissions.measure.Figure;
 import parley.submissions.measure.Figures;
 
 /** What would be published with defences off, for attacks that have to work on it. */
-final class Undefended {
+public final class Undefended {
 
   private Undefended() {}
 
   /** What would be published without any defence: exact values. */
-  static Map<String, BigDecimal> plain(Figures figures) {
+  public static Map<String, BigDecimal> plain(Figures figures) {
     var plain = new HashMap<String, BigDecimal>();
     for (var figure : figures.all()) {
       figure.value().ifPresent(value -> plain.put(name(figure), value));
     }
     return plain;
+  }
+
+  /** A published file. */
+  public static String csv(PublishedFigures figures) throws IOException {
+    return PublicationTest.csv(figures);
   }
 
   private static String name(Figure figure) {
@@ -48,7 +53,7 @@ final class Undefended {
    *
    * @param icbs board of each commissioner; every commissioner is published by name
    */
-  static String onlySmallHidden(
+  public static String onlySmallHidden(
       PublishedFigures published, List<Figures> exact, Map<String, String> icbs)
       throws IOException {
     var off = new ArrayList<PublishedFigure>();

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.submissions.attack.Attack;
 import parley.submissions.attack.Defence;
 import parley.submissions.pseudonym.IdentifierKind;
 import parley.submissions.view.ResourceText;
@@ -87,6 +88,10 @@ class DateAttackTest {
   }
 
   @Test
+  @Attack(
+      value = 19,
+      by = "weekdays, bank holidays",
+      off = "days since referral: dates as recorded")
   void a19WeekdaysAndBankHolidaysDoNotGiveTheDateOfAReferral() {
     var released = days();
     assertThat(released).hasSizeGreaterThan(150);
@@ -102,6 +107,7 @@ class DateAttackTest {
   }
 
   @Test
+  @Attack(value = 19, by = "change of the clocks", off = "whole days: hours")
   void a19TheChangeOfTheClocksIsNotSeenInDays() {
     var released = days();
     Function<Integer, Boolean> inDays =
@@ -121,6 +127,10 @@ class DateAttackTest {
   }
 
   @Test
+  @Attack(
+      value = 19,
+      by = "dates, and what was after the period",
+      off = "days since referral within the period: dates as recorded")
   void a19NoDateAndNothingAfterThePeriodIsInAnyRow() {
     var dates = Pattern.compile("\\d{4}-\\d{2}(-\\d{2})?");
     var rows =

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.submissions.attack.Attack;
 import parley.submissions.attack.Defence;
 
 /**
@@ -55,6 +56,7 @@ class DateSeriesAttackTest {
 
   /** One referral on each day of the year, with six contacts a week apart on working days. */
   @Test
+  @Attack(value = 19, by = "a series of releases", off = "rules of days and periods: every field in every release")
   void a19ASeriesOfReleasesDoesNotGiveTheDateOfAReferral() {
     var open = new ArrayList<Integer>();
     var shut = new ArrayList<Integer>();
@@ -196,6 +198,7 @@ class DateSeriesAttackTest {
 
   /** With the same pseudonyms whoever is gone from the second one opted out meanwhile. */
   @Test
+  @Attack(value = 27, by = "a release made again", off = "the register of releases")
   void a27AnUnlinkableReleaseMadeAgainDoesNotTellWhoOptedOut() {
     var agreement =
         MadeOrders.agreement(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.submissions.attack.Attack;
 import parley.submissions.attack.Defence;
 import parley.submissions.pseudonym.IdentifierKind;
 import parley.submissions.view.ResourceText;
@@ -24,6 +25,7 @@ class JoinedPeopleTest {
 
   /** A second Patient of the person, without records, has the number that opted out. */
   @Test
+  @Attack(value = 27, by = "who opted out as another Patient", off = "links and shared numbers: Patients apart")
   void a27TheNumberOfThePatientWhoWasReplacedIsAskedFor() {
     var record =
         record(second("old", link("replaced-by", "patient-" + WHO)), link("replaces", "second"));

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.submissions.attack.Attack;
 import parley.submissions.attack.Defence;
 import parley.submissions.build.BuildOrder;
 import parley.submissions.build.BuildResult;
@@ -45,6 +46,7 @@ class OptOutAttackTest {
   @TempDir Path folder;
 
   @Test
+  @Attack(value = 27, by = "who opted out", off = "the list of opt-outs: nobody on it")
   void a27WhoOptedOutIsFoundInNoRow() {
     var order = MadeOrders.order("evaluation");
     Defence.holds(
@@ -71,6 +73,10 @@ class OptOutAttackTest {
    * record; and where the list is held against it too, they are missing there.
    */
   @Test
+  @Attack(
+      value = 27,
+      by = "missing from the national return",
+      off = "the law: the list held against the return too")
   void a27WhoOptedOutIsInTheNationalReturnAllTheSame() throws IOException {
     var people = new MadePeople(REFERRALS);
     var withoutThem = new MadePeople(REFERRALS, OUT);
@@ -120,6 +126,7 @@ class OptOutAttackTest {
   }
 
   @Test
+  @Attack(value = 27, by = "an old list", off = "the age of the list")
   void a27AnOldListReleasesNothing() {
     var order = MadeOrders.order("evaluation");
     var stale = new OptOuts.Stale(Optional.of(MadeOrders.TODAY.minusDays(8)));
@@ -137,6 +144,7 @@ class OptOutAttackTest {
 
   /** All three products, of two readings by two clocks; then as if a clock stood in them. */
   @Test
+  @Attack(value = 28, by = "files made twice", off = "the clock that is handed in: a minute later")
   void a28FilesAndFiguresMadeTwiceDoNotDiffer() {
     var people = new VariedPeople(new MadePeople(REFERRALS * 3));
     var list = MadeOrders.nobody();

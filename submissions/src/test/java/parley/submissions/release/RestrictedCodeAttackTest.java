@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parley.submissions.agreement.FieldCatalogue;
 import parley.submissions.agreement.FieldForm;
+import parley.submissions.attack.Attack;
 import parley.submissions.attack.Defence;
 import parley.submissions.attack.EveryCode;
 
@@ -29,6 +30,10 @@ class RestrictedCodeAttackTest {
       List.of("F41.1", "F63.0", "F65.0", "F02.3", "N95.1", "O98.0", "Z11.1", "Z20.1", "Z35.1");
 
   @Test
+  @Attack(
+      value = 20,
+      by = "legally restricted codes, in rows",
+      off = "the list of restricted codes")
   void a20NoLegallyRestrictedCodeLeavesEvenWhenItIsOnTheListOfItsField() {
     var on = new LeavingCodes(new EveryCode(false));
     var off = new LeavingCodes(new EveryCode(true));

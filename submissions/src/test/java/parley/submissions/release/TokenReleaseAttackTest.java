@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parley.submissions.attack.Attack;
 import parley.submissions.attack.Defence;
 import parley.submissions.attack.ObjectGraph;
 import parley.submissions.pseudonym.KeyRing;
@@ -58,6 +59,10 @@ class TokenReleaseAttackTest {
   }
 
   @Test
+  @Attack(
+      value = 2,
+      by = "key left in memory or files as text",
+      off = "bytes alone: a holder of it as text")
   void a02TheKeyIsInNoStringOfWhatAReleaseIsMadeWith() {
     var order = MadeOrders.order("evaluation");
     var builder = MadeOrders.builder();
@@ -75,6 +80,7 @@ class TokenReleaseAttackTest {
   private record Careless(String key) {}
 
   @Test
+  @Attack(value = 4, by = "two epochs, two keys", off = "the change of epoch and key")
   void a04ANewEpochOrKeyLinksNothing() {
     var first = tokens("linkable");
     var same = tokens("linkable again");
@@ -83,6 +89,10 @@ class TokenReleaseAttackTest {
   }
 
   @Test
+  @Attack(
+      value = 7,
+      by = "two releases, two agreements that are not linkable",
+      off = "the epoch of each release: a linkable agreement")
   void a07UnlinkableReleasesOfTheSamePeopleDifferInEveryToken() {
     var year = tokens("unlinkable");
     var linkedYear = tokens("linkable");
