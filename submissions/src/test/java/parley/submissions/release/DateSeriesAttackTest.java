@@ -56,7 +56,10 @@ class DateSeriesAttackTest {
 
   /** One referral on each day of the year, with six contacts a week apart on working days. */
   @Test
-  @Attack(value = 19, by = "a series of releases", off = "rules of days and periods: every field in every release")
+  @Attack(
+      value = 19,
+      by = "a series of releases",
+      off = "rules of days and periods: every field in every release")
   void a19ASeriesOfReleasesDoesNotGiveTheDateOfAReferral() {
     var open = new ArrayList<Integer>();
     var shut = new ArrayList<Integer>();

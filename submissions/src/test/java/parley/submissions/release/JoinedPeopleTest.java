@@ -25,7 +25,10 @@ class JoinedPeopleTest {
 
   /** A second Patient of the person, without records, has the number that opted out. */
   @Test
-  @Attack(value = 27, by = "who opted out as another Patient", off = "links and shared numbers: Patients apart")
+  @Attack(
+      value = 27,
+      by = "who opted out as another Patient",
+      off = "links and shared numbers: Patients apart")
   void a27TheNumberOfThePatientWhoWasReplacedIsAskedFor() {
     var record =
         record(second("old", link("replaced-by", "patient-" + WHO)), link("replaces", "second"));
