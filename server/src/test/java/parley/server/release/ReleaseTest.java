@@ -117,7 +117,7 @@ class ReleaseTest {
   /** Of a provider without a referral; then the months are free for one that has some. */
   private void anonymousRowsThatAreNoneAreRefused(RunningGateway gateway) throws IOException {
     exits(3, "release [0-9]+ was refused: ROWS, rows: .*k people.*", gateway::bean, OPEN, "RZ8");
-    assertThat(new RowsReleased(gateway.bean(ReleaseRows.class)).all()).isEmpty();
+    assertThat(new RowsReleased(gateway.bean(ReleaseRows.class), Map.of()).all()).isEmpty();
   }
 
   /** The command on the gateway's own register and record; what it says stands in one line. */
