@@ -67,9 +67,7 @@ final class AlikeRows {
     return row;
   }
 
-  /**
-   * Of sensitive columns the first is worth most, as much as a quasi-identifier, and twice the last.
-   */
+  /** The first sensitive column is worth as much as a quasi-identifier, and twice the last. */
   private long[] weights() {
     var weights = new long[quasi.length + sensitive.length];
     Arrays.fill(weights, 2L * Math.max(1, sensitive.length - 1));
