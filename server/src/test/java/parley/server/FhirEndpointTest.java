@@ -109,7 +109,7 @@ class FhirEndpointTest {
 
   @Test
   void keepsOnePatientForAnIdentifier() {
-    var nhs = Messages.nhsNumber(410);
+    var nhs = Messages.nhsNumber(617);
     var body =
         """
         {"resourceType":"Patient","identifier":[

@@ -27,12 +27,17 @@ final class MonthOfMessages {
   private static final String OCTOBER = "2026-10";
   private static final String TREATED = Messages.nhsNumber(880_001);
   private static final String WITHDRAWN = Messages.nhsNumber(880_011);
+  /** The other referral names no receiver: it is the service's, as the settings say. */
+  private static final String RECEIVER =
+      "PRD|RT^Referred to provider^HL70286|||^^^RZ8^^^^^MOORSIDE TALKING THERAPIES\n";
+
   private static final Pattern END = Pattern.compile("\"end\": ?\"(\\d{4}-\\d{2}-\\d{2})");
 
   private MonthOfMessages() {}
 
   /** The clinic that refers, and the service's own system, as the settings name them. */
   static void sender(Map<String, Object> settings) {
+    settings.put("PARLEY_SERVICE_PROVIDER", PROVIDER);
     var clinic = "parley.senders[0].";
     settings.put(clinic + "id", "clinic");
     settings.put(clinic + "accepts[0].application", "CLINIC");
@@ -139,7 +144,8 @@ final class MonthOfMessages {
     try (var files = Files.list(folder.resolve("csv"))) {
       for (var file : files.toList()) {
         var rows = Files.readAllLines(file);
-        var name = file.getFileName().toString().replace(".csv", "");
+        var name =
+            file.getFileName().toString().replaceFirst("IDENTIFIABLE-(\\w+)-.*\\.csv", "$1");
         tables.put(name, rows.stream().skip(1).sorted().toList());
       }
     }
@@ -183,10 +189,16 @@ final class MonthOfMessages {
         MSH|^~\\&|CLINIC|RXX|PARLEY|RZ8|20261005085500||REF^%1$s^REF_I12|%2$s|P|2.4
         RF1|%5$s|R|Psy^Psychiatric^HL70281|||%3$s^RXX|20260929
         PRD|RP^Referring provider^HL70286|HALE^Ines^^^Dr||^^^RXX01^^^^^RIVERSIDE DIABETES CLINIC
-        PRD|RT^Referred to provider^HL70286|||^^^RZ8^^^^^MOORSIDE TALKING THERAPIES
-        %6$sZBX|1|H2^Other specialty^https://parley.example/fhir/CodeSystem/nhs-source-of-referral|15F|%4$s
+        %7$s%6$sZBX|1|H2^Other specialty^https://parley.example/fhir/CodeSystem/nhs-source-of-referral|15F|%4$s
         """
-        .formatted(event, controlId, number, received, event.equals("I14") ? "R" : "P", person);
+        .formatted(
+            event,
+            controlId,
+            number,
+            received,
+            event.equals("I14") ? "R" : "P",
+            person,
+            number.equals("REF-8801") ? RECEIVER : "");
   }
 
   /**
