@@ -27,6 +27,7 @@ final class MonthOfMessages {
   private static final String OCTOBER = "2026-10";
   private static final String TREATED = Messages.nhsNumber(880_001);
   private static final String WITHDRAWN = Messages.nhsNumber(880_011);
+
   /** The other referral names no receiver: it is the service's, as the settings say. */
   private static final String RECEIVER =
       "PRD|RT^Referred to provider^HL70286|||^^^RZ8^^^^^MOORSIDE TALKING THERAPIES\n";
@@ -144,8 +145,7 @@ final class MonthOfMessages {
     try (var files = Files.list(folder.resolve("csv"))) {
       for (var file : files.toList()) {
         var rows = Files.readAllLines(file);
-        var name =
-            file.getFileName().toString().replaceFirst("IDENTIFIABLE-(\\w+)-.*\\.csv", "$1");
+        var name = file.getFileName().toString().replaceFirst("IDENTIFIABLE-(\\w+)-.*\\.csv", "$1");
         tables.put(name, rows.stream().skip(1).sorted().toList());
       }
     }
