@@ -1,10 +1,12 @@
 package parley.server.lifecycle;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -46,8 +48,12 @@ public class LifecycleConfiguration {
   }
 
   @Bean
-  ServiceOfCourse serviceOfCourse(ServiceSettings settings) {
-    return new ServiceOfCourse(settings);
+  ServiceOfCourse serviceOfCourse(
+      ServiceSettings settings, @Qualifier("jpaInterceptorService") IInterceptorService storage) {
+    var service = new ServiceOfCourse(settings);
+    // With the storage, not the endpoint: messages and forms do not come by the endpoint.
+    storage.registerInterceptor(service);
+    return service;
   }
 
   @Bean

@@ -7,7 +7,6 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
 import org.hl7.fhir.r4.model.Reference;
-import parley.server.fhir.FhirInterceptor;
 import parley.server.settings.ServiceSettings;
 import parley.terminology.Systems;
 
@@ -17,7 +16,7 @@ import parley.terminology.Systems;
  * (OrgIDProvider of its header), and drops one that nobody commissions (IDS10108).
  */
 @Interceptor
-public final class ServiceOfCourse implements FhirInterceptor {
+public final class ServiceOfCourse {
 
   private static final String COMMISSIONER = Systems.structureDefinition("commissioner");
 

@@ -36,7 +36,7 @@ final class CheapestHiding {
     this.near = near;
     this.weights = weights;
     this.far = (double) FAR * width;
-    this.model.options.time_abort = 5_000;
+    this.model.options.time_abort = 30_000;
   }
 
   /**

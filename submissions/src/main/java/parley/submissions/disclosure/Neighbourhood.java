@@ -63,7 +63,7 @@ final class Neighbourhood {
   Optional<Map<Integer, Long>> furthest(
       int cell, boolean up, long asked, IntPredicate wanted, boolean whole) {
     var model = new ExpressionsBasedModel();
-    model.options.time_abort = 3_000;
+    model.options.time_abort = 30_000;
     var variables = new LinkedHashMap<Integer, Variable>();
     for (var one : cells) {
       var isWanted = one == cell || wanted.test(one);
