@@ -15,15 +15,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ServiceSettings(
     @DefaultValue("") String provider, @DefaultValue("") String commissioner) {
 
-  private static final Pattern ODS = Pattern.compile("[A-Z0-9]{3,10}");
+  /** IDS00029 of the national rules. */
+  private static final Pattern PROVIDER = Pattern.compile("[A-Z0-9]{3,6}");
+
+  /** IDS10109. */
+  private static final Pattern COMMISSIONER = Pattern.compile("[A-Z0-9]{3,5}");
 
   public ServiceSettings {
-    check("provider", provider);
-    check("commissioner", commissioner);
+    check("provider", provider, PROVIDER);
+    check("commissioner", commissioner, COMMISSIONER);
   }
 
-  private static void check(String name, String code) {
-    if (!code.isEmpty() && !ODS.matcher(code).matches()) {
+  private static void check(String name, String code, Pattern form) {
+    if (!code.isEmpty() && !form.matcher(code).matches()) {
       throw new InvalidSettings("parley.service." + name + " is an ODS code, such as RZ9");
     }
   }

@@ -32,6 +32,11 @@ final class MonthOfMessages {
   private static final String RECEIVER =
       "PRD|RT^Referred to provider^HL70286|||^^^RZ8^^^^^MOORSIDE TALKING THERAPIES\n";
 
+  /**
+   * Of the first person, whose number is another trust's: of the MD5 of type and id of the Patient.
+   */
+  private static final String OURS = "DDEA32F6AD47CD8E7B9B";
+
   private static final Pattern END = Pattern.compile("\"end\": ?\"(\\d{4}-\\d{2}-\\d{2})");
 
   private MonthOfMessages() {}
@@ -75,7 +80,8 @@ final class MonthOfMessages {
     var later = tables(built(gateway, http, end.substring(0, 7))).get("IDS101Referral");
     assertThat(later)
         .containsExactlyInAnyOrder(
-            "REF-8801,880001,15F,2026-10-01,H2,,,,", "REF-8811,880011,15F,2026-10-02,H2,,,," + end);
+            "REF-8801," + OURS + ",15F,2026-10-01,H2,,,,",
+            "REF-8811,880011,15F,2026-10-02,H2,,,," + end);
   }
 
   /** Every table but the header, with all of its rows in all of their fields. */
@@ -102,17 +108,18 @@ final class MonthOfMessages {
             "IDS603PresentingComplaints")) {
       rows.put(table, List.of());
     }
-    // The first person's number is of the clinic's trust, the second's of the service.
+    // The first person's number is of the clinic's trust, so ours is another; the second's of the
+    // service.
     rows.put(
         "IDS001MPI",
         List.of(
-            "880001,RXX," + TREATED + ",01,1962-04-12,LS1 4AP,2,,,A,,,,",
-            "880011,RZ8," + WITHDRAWN + ",01,1990-12-24,LS1 4AP,1,,,C,,,,"));
-    rows.put("IDS002GP", List.of("880001,Y06601,,", "880011,Y06601,,"));
+            "880011,RZ8," + WITHDRAWN + ",01,1990-12-24,LS1 4AP,1,,,C,,,,",
+            "%s,RZ8,".formatted(OURS) + TREATED + ",01,1962-04-12,LS1 4AP,2,,,A,,,,"));
+    rows.put("IDS002GP", List.of("880011,Y06601,,", OURS + ",Y06601,,"));
     rows.put(
         "IDS101Referral",
         List.of(
-            "REF-8801,880001,15F,2026-10-01,H2,,,,",
+            "REF-8801," + OURS + ",15F,2026-10-01,H2,,,,",
             "REF-8811,880011,15F,2026-10-02,H2,,,," + (ended ? withdrawn : "")));
     // 9:00 of the summer, then of the winter. The commissioner is that of the course.
     rows.put(

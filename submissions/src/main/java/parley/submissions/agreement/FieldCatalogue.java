@@ -29,7 +29,10 @@ import parley.terminology.scale.Scale;
  */
 public final class FieldCatalogue {
 
-  /** Fields that count days from the referral; in pseudonymised rows to the day. */
+  /**
+   * Fields that count days from the referral, or from the first treatment the one to the second; in
+   * pseudonymised rows to the day.
+   */
   public static final Set<String> DAYS =
       Set.of(
           "daysToFirstTreatment",

@@ -42,6 +42,8 @@ final class Special {
         return true;
       }
     }
-    return resource.path("managingOrganization").isMissingNode();
+    var keeper = resource.path("managingOrganization");
+    return keeper.path("reference").asText().isBlank()
+        && keeper.path("identifier").path("value").asText().isBlank();
   }
 }

@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
@@ -41,7 +42,7 @@ final class AppointmentReader {
     var told = new HashSet<String>();
     var numbered = new HashSet<String>();
     for (var encounter : resources.encounters()) {
-      if (encounter.getStatus() == EncounterStatus.ENTEREDINERROR) {
+      if (encounter.getStatus() == EncounterStatus.ENTEREDINERROR || saysNothing(encounter)) {
         continue;
       }
       encounter.getAppointment().stream()
@@ -63,6 +64,19 @@ final class AppointmentReader {
       }
     }
     return missed;
+  }
+
+  /** Whether it is still to come, or was called off, and no attendance says what came of it. */
+  private static boolean saysNothing(Encounter encounter) {
+    var attendance =
+        Optional.ofNullable(encounter.getExtensionByUrl(ATTENDANCE))
+            .filter(extension -> extension.getValue() instanceof CodeableConcept)
+            .flatMap(extension -> code((CodeableConcept) extension.getValue(), ATTENDANCE_CODES));
+    return attendance
+        .map("0"::equals)
+        .orElse(
+            encounter.getStatus() == EncounterStatus.PLANNED
+                || encounter.getStatus() == EncounterStatus.CANCELLED);
   }
 
   /**

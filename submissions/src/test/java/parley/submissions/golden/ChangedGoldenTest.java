@@ -93,8 +93,11 @@ class ChangedGoldenTest {
   /** One that came by message has a namespace that ends in the code, and no assigner. */
   @Test
   void aLocalNumberIsOfWhoeverAssignedIt() {
-    assertThat(numbered("RXX", "440032")).startsWith("440032|RXX|");
-    assertThat(numbered("A81001", "440032")).as("no room for it").startsWith("440032|RZ9|");
+    assertThat(numbered("RZ9", "440032")).startsWith("440032|RZ9|");
+    assertThat(numbered("RZ901", "440032")).as("a site of it").startsWith("440032|RZ9|");
+    for (var other : List.of("RXX", "A81001")) {
+      assertThat(numbered(other, "440032")).as(other).matches("[0-9A-F]{20}\\|RZ9\\|.*");
+    }
     assertThat(numbered("RXX", "123456789012345678901"))
         .as("a key of our own")
         .matches("[0-9A-F]{20}\\|RZ9\\|.*");

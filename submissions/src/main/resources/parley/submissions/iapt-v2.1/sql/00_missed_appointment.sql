@@ -51,7 +51,10 @@ where b.start_date is not null
     where n.appointment = b.key
       and t.course = h.course
       and t.status <> 'entered-in-error'
-      and (t.status not in ('planned', 'cancelled') or t.attendance is not null)
+      and (
+        t.attendance <> '0'
+        or (t.attendance is null and t.status not in ('planned', 'cancelled'))
+      )
   )
   and not exists (
     select 1
@@ -60,5 +63,8 @@ where b.start_date is not null
       and t.identifier = b.identifier
       and substr(t.start_date, 1, 10) = substr(b.start_date, 1, 10)
       and t.status <> 'entered-in-error'
-      and (t.status not in ('planned', 'cancelled') or t.attendance is not null)
+      and (
+        t.attendance <> '0'
+        or (t.attendance is null and t.status not in ('planned', 'cancelled'))
+      )
   );

@@ -1,13 +1,14 @@
 -- Which of the numbers of a person is the local one: that which was sent before, whoever had given it; else
--- one that the provider gave, under whichever of its codes; else one of nobody in particular; else the first.
--- Who gave a number is said by its assigner or, of one that came by message, by the namespace, which ends
--- in the ODS code.
+-- one that the provider gave, under whichever of its codes or by one of its sites; else one of nobody in
+-- particular. A number that another organisation gave is none: the person has a key of our own then, for
+-- the provider may know somebody else by that number. Who gave a number is said by its assigner or, of one
+-- that came by message, by the namespace, which ends in the ODS code.
 create table own_number as
 with given as (
   select
     m.key,
     m.position,
-    m.value,
+    trim(m.value) as value,
     coalesce(
       m.organisation,
       case
@@ -21,23 +22,29 @@ weighed as (
   select
     n.key,
     n.value,
-    n.organisation,
-    case when n.organisation is null or o.ods_code is not null then 'Y' else 'N' end as ours,
-    row_number() over (
-      partition by n.key
-      order by
-        case
-          when g.local_key is not null then 1
-          when o.ods_code is not null then 2
-          when n.organisation is null then 3
-          else 4
-        end,
-        n.position
-    ) as place
+    n.position,
+    case
+      when exists (
+        select 1
+        from held_key g
+        where g.kind = 'Patient' and g.key = n.key and g.local_key = n.value
+      ) then 1
+      when exists (
+        select 1 from provider_code o where n.organisation like concat(o.ods_code, '%')
+      ) then 2
+      when n.organisation is null then 3
+      else 4
+    end as weight
   from given n
-  left join provider_code o on o.ods_code = n.organisation
-  left join held_key g on g.kind = 'Patient' and g.key = n.key and g.local_key = trim(n.value)
+),
+placed as (
+  select
+    w.key,
+    w.value,
+    row_number() over (partition by w.key order by w.weight, w.position) as place
+  from weighed w
+  where w.weight < 4
 )
-select w.key as key, trim(w.value) as value, w.organisation as organisation, w.ours as ours
-from weighed w
-where w.place = 1;
+select p.key as key, p.value as value
+from placed p
+where p.place = 1;

@@ -99,9 +99,16 @@ select 'EpisodeOfCare', c.key, 'provider'
 from course c
 cross join submission s
 left join organization m on m.key = c.provider
+left join referral r on r.key = c.referral
 where coalesce(m.ods_code, c.provider_ods) is null
   and c.status <> 'entered-in-error'
-  and not (c.end_date is null and c.status = 'cancelled')
+  and not (
+    c.end_date is null
+    and (
+      c.status = 'cancelled'
+      or (c.status in ('planned', 'waitlist') and coalesce(r.status, '') = 'revoked')
+    )
+  )
   and coalesce(substr(c.start_date, 1, 10), '') <= s.period_end
   and coalesce(substr(c.end_date, 1, 10), '9999') >= s.period_start
 union all
@@ -124,8 +131,8 @@ select 'Encounter', t.key, 'outcome'
 from contact t
 join course_in_period k on k.course = t.course
 cross join submission s
-where t.status in ('planned', 'cancelled')
-  and t.attendance is null
+where (t.attendance = '0' or (t.attendance is null and t.status in ('planned', 'cancelled')))
+  and t.status <> 'entered-in-error'
   and coalesce(t.planned, 'Y') <> 'N'
   and substr(t.start_date, 1, 10) < substr(s.created, 1, 10)
   and substr(t.start_date, 1, 10) between s.period_start and s.period_end
@@ -148,6 +155,15 @@ where b.status in ('booked', 'arrived', 'checked-in', 'fulfilled')
     from contact_appointment n
     join contact t on t.key = n.key
     where n.appointment = b.key and t.status <> 'entered-in-error'
+  )
+  -- Whoever writes the contact need not know of the booking: one of its person and day tells it.
+  and not exists (
+    select 1
+    from contact t
+    join course_in_period k on k.course = t.course
+    where k.referral = b.referral
+      and substr(t.start_date, 1, 10) = substr(b.start_date, 1, 10)
+      and t.status <> 'entered-in-error'
   )
   and exists (select 1 from course_in_period k where k.referral = b.referral)
 union all
@@ -173,7 +189,11 @@ where coalesce(c.icd10, c.snomed) is null
   and not c.in_error
   and coalesce(substr(c.recorded, 1, 10), '') <= s.period_end
   and (
-    c.long_term
+    (
+      c.long_term
+      and coalesce(substr(c.recorded, 1, 10), '') <= coalesce(k.discharged, s.period_end)
+      and coalesce(substr(c.abated, 1, 10), '9999-12-31') >= k.received
+    )
     or exists (select 1 from course_problem q where q.key = k.course and q.condition = c.key)
   )
 union all
@@ -183,7 +203,8 @@ join referral r on r.based_on = k.referral
 cross join submission s
 where r.status not in ('draft', 'revoked', 'entered-in-error')
   and (
-    r.authored is null
+    -- Nobody can say of which month it is: it is said in the one in which the course ends.
+    (r.authored is null and k.discharged between s.period_start and s.period_end)
     or (length(r.authored) < 10 and r.authored = substr(s.period_start, 1, length(r.authored)))
   )
 union all

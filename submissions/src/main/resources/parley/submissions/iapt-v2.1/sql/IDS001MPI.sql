@@ -13,13 +13,8 @@ with address as (
 )
 select
   k.local_patient_id                          as LocalPatientId,
-  -- What the provider gave under a former code is the provider's; so is a key that was made for it, and a
-  -- number of an organisation whose code the field has no room for.
-  case
-    when n.ours = 'N' and n.value = k.local_patient_id and length(n.organisation) between 3 and 5
-      then n.organisation
-    else s.provider
-  end                                         as OrgIDLocalPatientId,
+  -- What the provider gave, under a former code too, is the provider's; so is a key that was made for it.
+  s.provider                                  as OrgIDLocalPatientId,
   p.nhs_number                                as NHSNumber,
   p.nhs_number_status                         as NHSNumberStatus,
   p.birth_date                                as PersonBirthDate,
@@ -47,6 +42,5 @@ select
 from course_in_period k
 join patient p on p.key = k.patient
 cross join submission s
-left join own_number n on n.key = p.key
 left join address a on a.key = p.key and a.place = 1
 group by all

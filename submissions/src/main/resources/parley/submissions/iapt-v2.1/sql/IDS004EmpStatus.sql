@@ -1,7 +1,7 @@
 select
   k.local_patient_id               as LocalPatientId,
   f.value                          as EmployStatus,
-  substr(f.effective, 1, 10)       as EmployStatusRecDate,
+  f.known_on       as EmployStatusRecDate,
   f.weekly_hours_worked            as WeekHoursWorked,
   f.self_employed                  as SelfEmployInd,
   f.sickness_absence               as SickAbsenceInd,

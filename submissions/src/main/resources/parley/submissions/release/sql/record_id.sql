@@ -1,5 +1,7 @@
 -- Logical ids and business identifiers of what is recorded of people; none may be in what leaves.
-select p.key as id, p.local_id as identifier from patient p
+select p.key as id, cast(null as varchar(64)) as identifier from patient p
+union all
+select n.key, n.value from patient_local_number n
 union all
 select c.key, cast(null as varchar(64)) from course c
 union all
