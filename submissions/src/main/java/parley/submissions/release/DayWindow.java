@@ -27,6 +27,7 @@ record DayWindow(LocalDate first, LocalDate last, boolean received) {
 
   private static final Pattern DAYS = Pattern.compile("\\d{1,6}");
   private static final int MONTHS = 3;
+  private static final String SECOND = "daysToSecondTreatment";
 
   static DayWindow of(ReleaseOrder order) {
     return new DayWindow(
@@ -42,7 +43,9 @@ record DayWindow(LocalDate first, LocalDate last, boolean received) {
     }
     return row -> {
       var days = cell.apply(row);
-      var first = row.value("days_to_first");
+      // Only rows of referrals have it.
+      var first =
+          field.name().equals(SECOND) ? row.value("days_to_first") : Optional.<String>empty();
       return row.value("received").filter(it -> isOpen(field.name(), it, first, days)).isPresent()
           ? days
           : "";
@@ -59,7 +62,7 @@ record DayWindow(LocalDate first, LocalDate last, boolean received) {
     if (!DAYS.matcher(days).matches()) {
       return true;
     }
-    if (field.equals("daysToSecondTreatment")) {
+    if (field.equals(SECOND)) {
       return toFirst
           .filter(first -> DAYS.matcher(first).matches())
           .filter(first -> isOpen(referral, sum(first, days)))
