@@ -67,8 +67,8 @@ public record ReleaseAgreement(
   }
 
   /**
-   * The rule of its rows, whose columns are in the agreement's order: what it names last is hidden
-   * first. Anonymous rows hold against somebody who knows everything of a person.
+   * The rule of its rows, whose columns are in the agreement's order: hiding what it names last
+   * costs least. Anonymous rows hold against somebody who knows everything of a person.
    */
   public RowRule rowRule() {
     return new RowRule(
